@@ -1,0 +1,54 @@
+# Two commands: `make build` makes the warehouse, `make test` proves the project.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/requirements.lock
+export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
+
+.PHONY: build
+build: $(INSTALLED) ## Build the warehouse from the landed decks, every check included
+	$(BIN)/dbt build
+
+.PHONY: test
+test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
+test: export PATH := $(CURDIR)/$(BIN):$(PATH)
+test: $(INSTALLED) ## Lint, build into a scratch file, run all tests
+	rm -rf target/test && mkdir -p target/test
+	ruff check . && ruff format --check .
+	sqlfluff lint --quiet models tests
+	dbt build --quiet
+	pytest
+
+.PHONY: bench
+bench: $(INSTALLED) ## Where the time of a build goes
+	$(BIN)/python scripts/bench.py
+
+.PHONY: readme
+readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
+	$(BIN)/python scripts/render_readme.py
+
+.PHONY: format
+format: $(INSTALLED) ## Format SQL and Python
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests
+
+.PHONY: lock
+lock: ## Resolve requirements.in anew (needs uv)
+	uv pip compile requirements.in --universal --python-version 3.10 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock
+
+.PHONY: clean
+clean: ## Remove what the other commands made
+	rm -rf .venv target logs warehouse/*.duckdb*
+
+.PHONY: help
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+# The environment is made anew when the lock changes, and never otherwise.
+$(INSTALLED): requirements.lock
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
+	cp requirements.lock $(INSTALLED)
