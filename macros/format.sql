@@ -1,0 +1,18 @@
+{# A number for a person to read: 13874.0000 -> 13,874 and 7.0500 -> 7.05. #}
+{% macro format_number(value) -%}
+    {{ return(adapter.dispatch('format_number')(value)) }}
+{%- endmacro %}
+
+{% macro default__format_number(value) -%}
+    format_number({{ value }}, '#,##0.####')
+{%- endmacro %}
+
+{% macro duckdb__format_number(value) -%}
+    rtrim(rtrim(format('{:,.4f}', cast({{ value }} as double)), '0'), '.')
+{%- endmacro %}
+
+{# A figure as printed, with its unit, qualifier and page: 約△9億円 is shown as △9億円 約 (p. 6). #}
+{% macro print_text(printed, unit, qualifier, page) -%}
+    {{ printed }} || case when {{ unit }} = '%' and right({{ printed }}, 1) = '%' then '' else {{ unit }} end
+        || coalesce(' ' || {{ qualifier }}, '') || ' (p. ' || cast({{ page }} as string) || ')'
+{%- endmacro %}

@@ -1,0 +1,68 @@
+{#
+    Before anything is loaded: every seed file is UTF-8 without BOM, has LF line ends, and has exactly the columns that
+    dbt_project.yml declares for it under column_types, in that order. A seed is loaded by position; the header is the only guard.
+#}
+{% macro assert_landed_files_are_clean() %}
+    {%- if execute and flags.WHICH in ['build', 'seed', 'run', 'test'] -%}
+        {%- set problems = [] -%}
+        {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | sort(attribute='original_file_path') | list -%}
+        {%- set files = landed_files(seeds) -%}
+        {%- for seed in seeds -%}
+            {%- set file = files[seed.original_file_path] -%}
+            {%- set expected = seed.config.column_types.keys() | join(',') -%}
+            {%- if not file.is_utf8 -%}
+                {%- do problems.append(seed.original_file_path ~ ': not UTF-8; save it as UTF-8 without BOM') -%}
+            {%- elif file.has_bom -%}
+                {%- do problems.append(seed.original_file_path ~ ': starts with a byte order mark; save it as UTF-8 without BOM') -%}
+            {%- elif file.has_carriage_return -%}
+                {%- do problems.append(seed.original_file_path ~ ': has CRLF line ends; save it with LF') -%}
+            {%- elif file.header != expected -%}
+                {%- do problems.append(
+                    seed.original_file_path ~ ', row 1: ' ~ header_difference(file.header.split(','), seed.config.column_types.keys() | list)
+                    ~ '\n    found    ' ~ file.header ~ '\n    expected ' ~ expected
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if problems -%}
+            {%- do exceptions.raise_compiler_error('nothing was loaded; mend these files first\n  ' ~ problems | join('\n  ')) -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+{% macro header_difference(found, expected) %}
+    {%- set missing = expected | reject('in', found) | list -%}
+    {%- set extra = found | reject('in', expected) | list -%}
+    {%- if missing or extra -%}
+        {{ return(
+            ('missing column ' ~ missing | join(', ') if missing else '')
+            ~ ('; ' if missing and extra else '')
+            ~ ('column ' ~ extra | join(', ') ~ ' is not declared in dbt_project.yml' if extra else '')
+        ) }}
+    {%- endif -%}
+    {{ return('columns are out of order') }}
+{% endmacro %}
+
+{# What the bytes of seed files say, by path: is_utf8, has_bom, has_carriage_return, header. #}
+{% macro landed_files(seeds) %}
+    {{ return(adapter.dispatch('landed_files')(seeds)) }}
+{% endmacro %}
+
+{% macro duckdb__landed_files(seeds) %}
+    {%- set sql -%}
+        {% for seed in seeds %}
+        select
+            '{{ seed.original_file_path }}' as path,
+            try(decode(content)) is not null as is_utf8,
+            left(hex(content), 6) = 'EFBBBF' as has_bom,
+            coalesce(contains(try(decode(content)), chr(13)), false) as has_carriage_return,
+            coalesce(rtrim(split_part(try(decode(content)), chr(10), 1), chr(13)), '') as header
+        from read_blob('{{ (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") }}')
+        {% if not loop.last %}union all{% endif %}
+        {% endfor %}
+    {%- endset -%}
+    {%- set files = {} -%}
+    {%- for row in run_query(sql) -%}
+        {%- do files.update({row[0]: {'is_utf8': row[1], 'has_bom': row[2], 'has_carriage_return': row[3], 'header': row[4]}}) -%}
+    {%- endfor -%}
+    {{ return(files) }}
+{% endmacro %}

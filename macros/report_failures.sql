@@ -1,0 +1,28 @@
+{#
+    dbt itself prints how many rows failed. This prints the rows: for each failing test what it found, at most twenty in all,
+    and how to see the rest.
+#}
+{% macro report_failures(results) %}
+    {%- if execute -%}
+        {%- set printed = namespace(rows=0) -%}
+        {%- set limit = 20 -%}
+        {%- for result in results if result.status == 'fail' and result.node.resource_type == 'test' -%}
+            {%- do log('', info=true) -%}
+            {%- do log(result.node.name ~ ': ' ~ result.failures ~ ' failing row' ~ ('' if result.failures == 1 else 's') ~ ' (' ~ result.node.original_file_path ~ ')', info=true) -%}
+            {%- if printed.rows < limit -%}
+                {%- set rows = run_query('select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ (limit - printed.rows)) -%}
+                {%- for row in rows -%}
+                    {%- set cells = [] -%}
+                    {%- for column in rows.column_names if row[column] is not none and row[column] | string != '' -%}
+                        {%- do cells.append(column ~ ': ' ~ row[column]) -%}
+                    {%- endfor -%}
+                    {%- do log('  - ' ~ cells | join('\n    '), info=true) -%}
+                    {%- set printed.rows = printed.rows + 1 -%}
+                {%- endfor -%}
+            {%- endif -%}
+            {%- if result.failures and result.failures > 1 -%}
+                {%- do log('  all of them: dbt show --select ' ~ result.node.name ~ ' --limit -1', info=true) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}

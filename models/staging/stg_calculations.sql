@@ -1,0 +1,14 @@
+with source as (
+    select * from {{ ref('calculations') }}
+),
+
+final as (
+    select
+        calculation,
+        total,
+        component,
+        cast(weight as integer) as weight
+    from source
+)
+
+select * from final

@@ -1,0 +1,19 @@
+with source as (
+    select * from {{ ref('line_items') }}
+),
+
+final as (
+    select
+        line_item,
+        name_ja,
+        name_en,
+        statement,
+        segment,
+        concept,
+        unit_family,
+        period_kind,
+        cast(display_order as integer) as display_order
+    from source
+)
+
+select * from final

@@ -1,0 +1,14 @@
+with source as (
+    select * from {{ ref('qualifiers') }}
+),
+
+final as (
+    select
+        qualifier,
+        cast(step_toward_zero as decimal(3, 1)) as step_toward_zero,
+        cast(step_away_from_zero as decimal(3, 1)) as step_away_from_zero,
+        reading
+    from source
+)
+
+select * from final

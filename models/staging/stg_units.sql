@@ -1,0 +1,16 @@
+with source as (
+    select * from {{ ref('units') }}
+),
+
+final as (
+    select
+        unit,
+        unit_family,
+        base_unit,
+        cast(scale as decimal(18, 4)) as scale,
+        cast(is_rounded as boolean) as is_rounded,
+        name_en
+    from source
+)
+
+select * from final
