@@ -1,0 +1,54 @@
+-- Every printed figure that bears on a check, on either side of it.
+with members as (
+    select * from {{ ref('int_tie_out_members') }}
+),
+
+level_facts as (
+    select * from {{ ref('int_level_facts') }}
+),
+
+comparisons as (
+    select * from {{ ref('int_comparisons') }}
+),
+
+figures as (
+    select
+        *,
+        {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as fact_id
+    from {{ ref('int_figures') }}
+    where not is_nil
+),
+
+-- a recomputed change in a bridge rests on two levels
+sources as (
+    select
+        tie_out_id,
+        source_id
+    from members
+    union all
+    select
+        members.tie_out_id,
+        comparisons.base_level_id as source_id
+    from members
+    inner join comparisons on members.source_id = comparisons.level_id and members.period = comparisons.period
+    where members.kind = 'bridge' and comparisons.compared_with = 'year_ago'
+),
+
+facts_of_tie_outs as (
+    select
+        sources.tie_out_id,
+        coalesce(level_facts.fact_id, sources.source_id) as fact_id
+    from sources
+    left join level_facts on sources.source_id = level_facts.level_id
+),
+
+final as (
+    select distinct
+        facts_of_tie_outs.tie_out_id,
+        figures.figure_id,
+        figures.page
+    from facts_of_tie_outs
+    inner join figures on facts_of_tie_outs.fact_id = figures.fact_id
+)
+
+select * from final

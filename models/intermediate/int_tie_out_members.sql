@@ -1,0 +1,69 @@
+-- All that takes part in a check: the fact that is checked, and what it is checked against.
+with footing_members as (
+    select * from {{ ref('int_footing_members') }}
+),
+
+period_footing_members as (
+    select * from {{ ref('int_period_footing_members') }}
+),
+
+recalculation_members as (
+    select * from {{ ref('int_recalculation_members') }}
+),
+
+cross_print_members as (
+    select * from {{ ref('int_cross_print_members') }}
+),
+
+facts as (
+    select * from {{ ref('int_facts') }}
+),
+
+parts as (
+    select * from footing_members
+    union all
+    select * from period_footing_members
+    union all
+    select * from recalculation_members
+    union all
+    select * from cross_print_members
+),
+
+subjects as (
+    select distinct
+        parts.kind,
+        parts.relation,
+        facts.fact_id,
+        facts.deck,
+        facts.company,
+        facts.line_item,
+        facts.measure,
+        facts.period,
+        facts.basis,
+        facts.as_of,
+        'subject' as role,
+        facts.line_item as member_line_item,
+        facts.period as member_period,
+        0 as weight,
+        facts.fact_id as source_id,
+        facts.lower_bound,
+        facts.upper_bound,
+        facts.all_prints as text
+    from parts
+    inner join facts on parts.fact_id = facts.fact_id
+),
+
+members as (
+    select * from subjects
+    union all
+    select * from parts
+),
+
+final as (
+    select
+        kind || ':' || relation || ':' || fact_id as tie_out_id,
+        *
+    from members
+)
+
+select * from final

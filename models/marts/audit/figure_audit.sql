@@ -1,0 +1,66 @@
+with figures as (
+    select * from {{ ref('int_figures') }}
+),
+
+tie_out_figures as (
+    select * from {{ ref('int_tie_out_figures') }}
+),
+
+tie_outs as (
+    select * from {{ ref('int_tie_outs') }}
+    where status in ('consistent', 'inconsistent')
+),
+
+line_items as (
+    select * from {{ ref('stg_line_items') }}
+),
+
+counts as (
+    select
+        tie_out_figures.figure_id,
+        count(*) as tie_outs,
+        count(case when tie_outs.status = 'inconsistent' then 1 end) as inconsistent_tie_outs,
+        {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge'] %}
+        count(case when tie_outs.kind = '{{ kind }}' then 1 end) as {{ kind }}s{% if not loop.last %},{% endif %}
+        {% endfor %}
+    from tie_out_figures
+    inner join tie_outs on tie_out_figures.tie_out_id = tie_outs.tie_out_id
+    group by tie_out_figures.figure_id
+),
+
+final as (
+    select
+        figures.figure_id,
+        figures.deck,
+        figures.company,
+        figures.page,
+        figures.section,
+        figures.seq,
+        figures.label,
+        figures.line_item,
+        line_items.name_ja,
+        line_items.name_en,
+        figures.measure,
+        figures.period,
+        figures.basis,
+        figures.as_of,
+        figures.printed,
+        figures.unit as printed_unit,
+        figures.qualifier,
+        figures.value,
+        figures.lower_bound,
+        figures.upper_bound,
+        figures.base_unit as unit,
+        cast(coalesce(counts.tie_outs, 0) as integer) as tie_outs,
+        cast(coalesce(counts.inconsistent_tie_outs, 0) as integer) as inconsistent_tie_outs,
+        {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge'] %}
+        cast(coalesce(counts.{{ kind }}s, 0) as integer) as {{ kind }}s,
+        {% endfor %}
+        coalesce(counts.tie_outs, 0) > 0 as is_tied,
+        figures.remark
+    from figures
+    inner join line_items on figures.line_item = line_items.line_item
+    left join counts on figures.figure_id = counts.figure_id
+)
+
+select * from final

@@ -1,0 +1,26 @@
+with line_items as (
+    select * from {{ ref('stg_line_items') }}
+),
+
+segments as (
+    select * from {{ ref('stg_segments') }}
+),
+
+final as (
+    select
+        line_items.line_item,
+        line_items.name_ja,
+        line_items.name_en,
+        line_items.statement,
+        line_items.segment,
+        segments.name_ja as segment_name_ja,
+        segments.name_en as segment_name_en,
+        line_items.concept,
+        line_items.unit_family,
+        line_items.period_kind,
+        line_items.display_order
+    from line_items
+    left join segments on line_items.segment = segments.segment
+)
+
+select * from final
