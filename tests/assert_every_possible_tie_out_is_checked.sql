@@ -1,0 +1,214 @@
+-- Counts, from the landed figures alone, what each kind of check could compare, and compares that with what was checked:
+-- a check that does not run must not pass.
+with figures as (
+    select distinct
+        deck,
+        company,
+        line_item,
+        measure,
+        period,
+        basis,
+        as_of
+    from {{ ref('stg_deck_figures') }}
+    where not is_nil
+),
+
+prints as (
+    select
+        deck,
+        line_item,
+        measure,
+        period,
+        basis,
+        as_of
+    from {{ ref('stg_deck_figures') }}
+    where not is_nil
+    group by deck, line_item, measure, period, basis, as_of
+    having count(*) > 1
+),
+
+calculations as (
+    select
+        calculation,
+        total,
+        component,
+        count(*) over (partition by calculation) as components
+    from {{ ref('stg_calculations') }}
+),
+
+ratios as (
+    select * from {{ ref('stg_ratios') }}
+),
+
+measures as (
+    select * from {{ ref('stg_measures') }}
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
+spans as (
+    select * from {{ ref('int_period_spans') }}
+),
+
+additive_line_items as (
+    select * from {{ ref('stg_line_items') }}
+    where period_kind = 'duration' and unit_family not in ('percent', 'multiple')
+),
+
+tie_outs as (
+    select * from {{ ref('tie_outs') }}
+    where status in ('consistent', 'inconsistent')
+),
+
+whole_calculations as (
+    select
+        calculations.calculation,
+        totals.deck,
+        totals.measure,
+        totals.period,
+        totals.basis,
+        totals.as_of
+    from calculations
+    inner join figures as totals on calculations.total = totals.line_item
+    inner join measures on totals.measure = measures.measure and measures.expressed_as = 'amount'
+    inner join figures as components
+        on
+            calculations.component = components.line_item
+            and totals.deck = components.deck
+            and totals.measure = components.measure
+            and totals.period = components.period
+            and totals.basis = components.basis
+            and totals.as_of is not distinct from components.as_of
+    group by calculations.calculation, totals.deck, totals.measure, totals.period, totals.basis, totals.as_of
+    having count(*) = max(calculations.components)
+),
+
+whole_periods as (
+    select
+        spans.span,
+        totals.deck,
+        totals.line_item,
+        totals.period,
+        totals.basis
+    from figures as totals
+    inner join additive_line_items on totals.line_item = additive_line_items.line_item
+    inner join spans on totals.company = spans.company and totals.period = spans.period
+    inner join figures as parts
+        on
+            totals.deck = parts.deck
+            and totals.line_item = parts.line_item
+            and totals.measure = parts.measure
+            and spans.part = parts.period
+            and totals.basis = parts.basis
+            and totals.as_of is not distinct from parts.as_of
+    where totals.measure = 'level'
+    group by spans.span, totals.deck, totals.line_item, totals.period, totals.basis
+    having count(*) = max(spans.parts)
+),
+
+whole_growth as (
+    select distinct
+        grown.deck,
+        grown.line_item,
+        grown.measure,
+        grown.period,
+        grown.basis,
+        grown.as_of
+    from figures as grown
+    inner join measures on grown.measure = measures.measure and measures.compared_with in ('year_ago', 'previous')
+    inner join periods on grown.company = periods.company and grown.period = periods.period
+    inner join figures as levels
+        on
+            grown.deck = levels.deck
+            and grown.line_item = levels.line_item
+            and levels.measure = 'level'
+            and grown.period = levels.period
+            and grown.basis = levels.basis
+            and grown.as_of is not distinct from levels.as_of
+    inner join figures as bases
+        on
+            grown.deck = bases.deck
+            and grown.line_item = bases.line_item
+            and bases.measure = 'level'
+            and bases.basis = 'actual'
+            and bases.period = case measures.compared_with when 'year_ago' then periods.year_ago_period else periods.previous_period end
+),
+
+whole_ratios as (
+    select distinct
+        quotients.deck,
+        quotients.line_item,
+        quotients.measure,
+        quotients.period,
+        quotients.basis,
+        quotients.as_of
+    from figures as quotients
+    inner join ratios on quotients.line_item = ratios.line_item and quotients.measure = ratios.measure
+    inner join figures as numerators
+        on
+            ratios.numerator = numerators.line_item
+            and numerators.measure = 'level'
+            and quotients.deck = numerators.deck
+            and quotients.period = numerators.period
+            and quotients.basis = numerators.basis
+            and quotients.as_of is not distinct from numerators.as_of
+    inner join figures as denominators
+        on
+            ratios.denominator = denominators.line_item
+            and denominators.measure = 'level'
+            and quotients.deck = denominators.deck
+            and quotients.period = denominators.period
+            and quotients.basis = denominators.basis
+            and quotients.as_of is not distinct from denominators.as_of
+),
+
+possible as (
+    select
+        'cross_print' as kind,
+        count(*) as checks
+    from prints
+    union all
+    select
+        'footing' as kind,
+        count(*) as checks
+    from whole_calculations
+    where measure = 'level'
+    union all
+    select
+        'bridge' as kind,
+        count(*) as checks
+    from whole_calculations
+    where measure <> 'level'
+    union all
+    select
+        'period_footing' as kind,
+        count(*) as checks
+    from whole_periods
+    union all
+    select
+        'recalculation' as kind,
+        (select count(*) from whole_growth) + (select count(*) from whole_ratios) as checks
+),
+
+checked as (
+    select
+        kind,
+        count(*) as checks
+    from tie_outs
+    group by kind
+),
+
+final as (
+    select
+        coalesce(possible.kind, checked.kind) as kind,
+        coalesce(possible.checks, 0) as possible_checks,
+        coalesce(checked.checks, 0) as made_checks,
+        'every check that the landed figures make possible must be made, and each kind at least once' as what_to_do
+    from possible
+    full outer join checked on possible.kind = checked.kind
+    where coalesce(checked.checks, 0) = 0 or possible.checks is null or checked.checks < possible.checks
+)
+
+select * from final
