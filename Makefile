@@ -6,18 +6,25 @@ INSTALLED := .venv/requirements.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
-build: $(INSTALLED) ## Build the warehouse from the landed decks, every check included
+build: $(INSTALLED) encoding ## Build the warehouse from the landed decks, every check included
 	$(BIN)/dbt build
 
 .PHONY: test
 test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
 test: export PATH := $(CURDIR)/$(BIN):$(PATH)
-test: $(INSTALLED) ## Lint, build into a scratch file, run all tests
+test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
 	sqlfluff lint --quiet models tests
 	dbt build --quiet
 	pytest
+
+# dbt reads seeds as UTF-8 before any check of ours can run, and does not say which one is not.
+.PHONY: encoding
+encoding:
+	@for file in seeds/*/*.csv; do \
+		iconv -f UTF-8 -t UTF-8 "$$file" > /dev/null 2>&1 || { echo "$$file: not UTF-8; save it as UTF-8 without BOM" >&2; exit 1; }; \
+	done
 
 .PHONY: bench
 bench: $(INSTALLED) ## Where the time of a build goes

@@ -16,3 +16,8 @@
     {{ printed }} || case when {{ unit }} = '%' and right({{ printed }}, 1) = '%' then '' else {{ unit }} end
         || coalesce(' ' || {{ qualifier }}, '') || ' (p. ' || cast({{ page }} as string) || ')'
 {%- endmacro %}
+
+{# An amount that no page prints, with the printed figures that it follows from. #}
+{% macro derived_text(value, sources) -%}
+    {{ format_number(value) }} || ' [' || {{ sources }} || ']'
+{%- endmacro %}

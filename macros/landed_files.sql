@@ -1,6 +1,7 @@
 {#
-    Before anything is loaded: every seed file is UTF-8 without BOM, has LF line ends, and has exactly the columns that
+    Before anything is loaded: every seed file is without BOM, has LF line ends, and has exactly the columns that
     dbt_project.yml declares for it under column_types, in that order. A seed is loaded by position; the header is the only guard.
+    (A file that is not UTF-8 never comes this far: dbt stops when it parses the project, and `make build` names the file.)
 #}
 {% macro assert_landed_files_are_clean() %}
     {%- if execute and flags.WHICH in ['build', 'seed', 'run', 'test'] -%}
@@ -10,9 +11,7 @@
         {%- for seed in seeds -%}
             {%- set file = files[seed.original_file_path] -%}
             {%- set expected = seed.config.column_types.keys() | join(',') -%}
-            {%- if not file.is_utf8 -%}
-                {%- do problems.append(seed.original_file_path ~ ': not UTF-8; save it as UTF-8 without BOM') -%}
-            {%- elif file.has_bom -%}
+            {%- if file.has_bom -%}
                 {%- do problems.append(seed.original_file_path ~ ': starts with a byte order mark; save it as UTF-8 without BOM') -%}
             {%- elif file.has_carriage_return -%}
                 {%- do problems.append(seed.original_file_path ~ ': has CRLF line ends; save it with LF') -%}
@@ -42,7 +41,7 @@
     {{ return('columns are out of order') }}
 {% endmacro %}
 
-{# What the bytes of seed files say, by path: is_utf8, has_bom, has_carriage_return, header. #}
+{# What the bytes of seed files say, by path: has_bom, has_carriage_return, header. #}
 {% macro landed_files(seeds) %}
     {{ return(adapter.dispatch('landed_files')(seeds)) }}
 {% endmacro %}
@@ -52,17 +51,16 @@
         {% for seed in seeds %}
         select
             '{{ seed.original_file_path }}' as path,
-            try(decode(content)) is not null as is_utf8,
             left(hex(content), 6) = 'EFBBBF' as has_bom,
-            coalesce(contains(try(decode(content)), chr(13)), false) as has_carriage_return,
-            coalesce(rtrim(split_part(try(decode(content)), chr(10), 1), chr(13)), '') as header
+            contains(decode(content), chr(13)) as has_carriage_return,
+            split_part(decode(content), chr(10), 1) as header
         from read_blob('{{ (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") }}')
         {% if not loop.last %}union all{% endif %}
         {% endfor %}
     {%- endset -%}
     {%- set files = {} -%}
     {%- for row in run_query(sql) -%}
-        {%- do files.update({row[0]: {'is_utf8': row[1], 'has_bom': row[2], 'has_carriage_return': row[3], 'header': row[4]}}) -%}
+        {%- do files.update({row[0]: {'has_bom': row[1], 'has_carriage_return': row[2], 'header': row[3]}}) -%}
     {%- endfor -%}
     {{ return(files) }}
 {% endmacro %}

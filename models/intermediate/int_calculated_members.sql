@@ -31,6 +31,7 @@ bound as (
         facts.value,
         facts.lower_bound,
         facts.upper_bound,
+        facts.print,
         count(*) over slot - count(facts.fact_id) over slot as missing_members
     from slots
     inner join members on slots.calculation = members.calculation
@@ -64,6 +65,7 @@ final as (
         bound.value,
         bound.lower_bound,
         bound.upper_bound,
+        bound.print as text,
         -- weights are 1 or -1, so dividing by the weight of the derived member is multiplying by it
         -bound.weight * derivable.weight as weight
     from derivable

@@ -51,7 +51,7 @@ amounts as (
         false as is_printed,
         comparisons.change_lower_bound as lower_bound,
         comparisons.change_upper_bound as upper_bound,
-        {{ format_number('comparisons.change_value') }} || ' (' || comparisons.text || ' - ' || comparisons.base_text || ')' as text
+        {{ derived_text('comparisons.change_value', "comparisons.text || ' - ' || comparisons.base_text") }} as text
     from comparisons
     inner join measures on comparisons.compared_with = measures.compared_with
 ),

@@ -23,7 +23,8 @@ summed as (
         span as calculation,
         cast(sum(value) as {{ figure_type() }}) as value,
         cast(sum(lower_bound) as {{ figure_type() }}) as lower_bound,
-        cast(sum(upper_bound) as {{ figure_type() }}) as upper_bound
+        cast(sum(upper_bound) as {{ figure_type() }}) as upper_bound,
+        {{ dbt.listagg('text', "' + '", 'order by ends_on') }} as sources
     from summed_members
     group by deck, company, line_item, period, period_type, basis, as_of, span
 ),
@@ -32,8 +33,21 @@ levels as (
     select * from within_period
     union all
     select
-        *,
-        {{ format_number('value') }} || ' (' || method || ', ' || calculation || ')' as text
+        level_id,
+        slot_id,
+        deck,
+        company,
+        line_item,
+        period,
+        period_type,
+        basis,
+        as_of,
+        method,
+        calculation,
+        value,
+        lower_bound,
+        upper_bound,
+        {{ derived_text('value', 'sources') }} as text
     from summed
 ),
 

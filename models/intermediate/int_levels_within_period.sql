@@ -42,7 +42,8 @@ calculated as (
         calculation,
         cast(sum(weight * value) as {{ figure_type() }}) as value,
         cast(sum({{ weighted_lower('weight', 'lower_bound', 'upper_bound') }}) as {{ figure_type() }}) as lower_bound,
-        cast(sum({{ weighted_upper('weight', 'lower_bound', 'upper_bound') }}) as {{ figure_type() }}) as upper_bound
+        cast(sum({{ weighted_upper('weight', 'lower_bound', 'upper_bound') }}) as {{ figure_type() }}) as upper_bound,
+        {{ dbt.listagg("case when weight < 0 then '- ' else '+ ' end || text", "' '", 'order by weight desc, fact_id') }} as sources
     from calculated_members
     group by deck, company, line_item, period, period_type, basis, as_of, method, calculation
 ),
@@ -51,8 +52,21 @@ final as (
     select * from printed
     union all
     select
-        *,
-        {{ format_number('value') }} || ' (' || method || ', ' || calculation || ')' as text
+        level_id,
+        slot_id,
+        deck,
+        company,
+        line_item,
+        period,
+        period_type,
+        basis,
+        as_of,
+        method,
+        calculation,
+        value,
+        lower_bound,
+        upper_bound,
+        {{ derived_text('value', 'sources') }} as text
     from calculated
 )
 

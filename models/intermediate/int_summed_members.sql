@@ -36,7 +36,9 @@ final as (
         best.method,
         best.value,
         best.lower_bound,
-        best.upper_bound
+        best.upper_bound,
+        best.text,
+        spans.ends_on
     from best
     inner join spans on best.company = spans.company and best.period = spans.part
     where best.precision_rank = 1

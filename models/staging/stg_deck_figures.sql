@@ -54,8 +54,8 @@ scaled as (
         {{ period_type('parsed.period') }} as period_type,
         {{ period_first_month('parsed.period', 'companies.fiscal_year_start_month') }} as first_month,
         {{ period_months('parsed.period') }} as months,
-        {{ exact_product('parsed.printed_value', 'units.scale') }} as exact_value,
-        try_cast({{ exact_product('parsed.printed_value', 'units.scale') }} as {{ figure_type() }}) as value,
+        {{ exact_product('units.scale', 'parsed.printed_value') }} as exact_value,
+        try_cast({{ exact_product('units.scale', 'parsed.printed_value') }} as {{ figure_type() }}) as value,
         {{ exact_product(
             exact_product('parsed.step', 'units.scale'),
             'case when parsed.qualifier is not null then qualifiers.step_toward_zero when units.is_rounded then decks.rounding_toward_zero else 0 end'
@@ -107,7 +107,8 @@ final as (
         cast({{ interval_upper('value', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as upper_bound,
         -- decimal(18,4) holds the value and both ends of the interval without loss
         abs(value) < {{ figure_limit() }}
-        and abs(value) = abs(exact_value)
+        and value = exact_value
+        and step is not null
         and coalesce(toward_zero, 0) = cast(coalesce(toward_zero, 0) as {{ figure_type() }})
         and coalesce(away_from_zero, 0) = cast(coalesce(away_from_zero, 0) as {{ figure_type() }}) as is_exact
     from scaled

@@ -1,0 +1,103 @@
+"""Where the time of a build goes: dbt's wall time against the same SQL in one DuckDB process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def dbt_build(warehouse: Path, target: Path) -> float:
+    """Seconds that `dbt build` takes, start to end."""
+    started = time.perf_counter()
+    done = subprocess.run(
+        [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--target-path", str(target)],
+        cwd=ROOT,
+        env=os.environ | {"KESSAN_WAREHOUSE": str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
+        check=False,
+    )
+    if done.returncode:
+        raise typer.Exit(done.returncode)
+    return time.perf_counter() - started
+
+
+def statement(node: dict) -> str:
+    """The statement that dbt runs for a node, but for its bookkeeping."""
+    kind = node["resource_type"]
+    if kind == "seed":
+        columns = ", ".join(f"{name} varchar" for name in node["config"]["column_types"])
+        path = Path(node["root_path"]) / node["original_file_path"]
+        return f"create or replace table {node['relation_name']} ({columns}); copy {node['relation_name']} from '{path}' (header)"
+    if kind == "model":
+        materialized = node["config"]["materialized"]
+        return f"create or replace {materialized} {node['relation_name']} as {node['compiled_code']}"
+    return f"select count(*) from ({node['compiled_code']})"
+
+
+def same_sql(warehouse: Path, target: Path) -> float:
+    """Seconds that the compiled SQL of the last build takes in one DuckDB process."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    nodes = [manifest["nodes"][r["unique_id"]] for r in results if r["unique_id"] in manifest["nodes"]]
+    with duckdb.connect(warehouse) as connection:
+        for schema in {node["schema"] for node in nodes if node["resource_type"] in ("seed", "model")}:
+            connection.execute(f"create schema if not exists {schema}")
+        started = time.perf_counter()
+        for node in nodes:
+            if node["resource_type"] in ("seed", "model", "test"):
+                connection.execute(statement(node)).fetchall()
+        return time.perf_counter() - started
+
+
+def main(runs: Annotated[int, typer.Option(min=1, help="Builds to measure; the fastest counts.")] = 3) -> None:
+    """Measure a warm `dbt build` and say where its time goes."""
+    console = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        warehouse, target = Path(folder) / "kessan.duckdb", Path(folder) / "target"
+        dbt_build(warehouse, target)
+        wall, plain = float("inf"), float("inf")
+        for _ in track(range(runs), description="Building", console=console, transient=True):
+            seconds = dbt_build(warehouse, target)
+            if seconds < wall:
+                wall = seconds
+                results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
+            copy = Path(folder) / "plain" / warehouse.name  # compiled SQL names the database by its file
+            copy.parent.mkdir(exist_ok=True)
+            copy.unlink(missing_ok=True)
+            plain = min(plain, same_sql(copy, target))
+
+    spent: dict[str, list[float]] = defaultdict(list)
+    for result in results["results"]:
+        kind = {"seed": "seeds", "model": "models", "test": "data tests", "unit_test": "unit tests"}.get(
+            result["unique_id"].split(".")[0], "hooks"
+        )
+        spent[kind].append(result["execution_time"])
+
+    table = Table("what", "nodes", "seconds", "ms each", title="dbt build, warm")
+    for kind, seconds in sorted(spent.items()):
+        table.add_row(kind, str(len(seconds)), f"{sum(seconds):.2f}", f"{1000 * sum(seconds) / len(seconds):.0f}")
+    in_nodes = sum(map(sum, spent.values()))
+    table.add_row("start, parse, compile, write", "", f"{wall - in_nodes:.2f}", "")
+    table.add_section()
+    table.add_row("wall", str(sum(map(len, spent.values()))), f"{wall:.2f}", "")
+    console.print(table)
+    console.print(f"the same SQL in one DuckDB process: {plain:.2f} s; dbt takes {wall / plain:.1f} times as long")
+    console.print(f"test nodes: {len(spent['data tests']) + len(spent['unit tests'])}")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,190 @@
+"""Bad input stops the real `dbt build` with an error that names file, row, column, text and what is allowed."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import DECK, Project
+
+BAD_CELLS = [
+    ("unit", "百万圓", ["one of", "百万円", "億円"]),
+    ("unit", "円", ["a unit of money"]),
+    ("printed", "1O.5", ["a number such as"]),
+    ("printed", "1,23", ["a number such as"]),
+    ("printed", "1e5", ["a number such as"]),
+    ("printed", "12 3", ["a number such as"]),
+    ("printed", "39,058.12345", ["a number with fewer digits"]),
+    ("printed", "1234567890123", ["a number with fewer digits"]),
+    ("printed", "", ["the number as printed"]),
+    ("line_item", "network_service_revenue", ["seeds/reference/line_items.csv"]),
+    ("measure", "yoy", ["one of", "yoy_pct"]),
+    ("basis", "actuals", ["actual, forecast, plan"]),
+    ("qualifier", "およそ", ["empty or one of", "約"]),
+    ("period", "5Q24", ["1Q25, 1H25, FY25"]),
+    ("period", "2024-06-30", ["measured over a duration"]),
+    ("as_of", "May 2025", ["a month 2025-05"]),
+    ("page", "five", ["the printed slide number"]),
+]
+
+
+@pytest.mark.parametrize(("column", "text", "accepted"), BAD_CELLS, ids=[f"{c}={t}" for c, t, _ in BAD_CELLS])
+def test_bad_cell(project: Project, rebuild: Callable[[], str], column: str, text: str, accepted: list[str]) -> None:
+    project.edit("5001", **{column: text})  # 39,058百万円, network services revenue of 1Q24
+    output = rebuild()
+    for expected in [str(DECK), "seq: 5001", f"in_column: {column}", f'found: "{text}"', *accepted]:
+        assert expected in output
+    assert "tie_outs" not in output.split("SKIP")[0], "checks ran on figures that cannot be read"
+
+
+def test_duplicate_row(project: Project, rebuild: Callable[[], str]) -> None:
+    rows = project.rows()
+    rows.append(rows[100] | {"seq": "99999"})
+    project.write(rows)
+    output = rebuild()
+    assert "seq: 99999" in output
+    assert "each figure once" in output
+
+
+def test_duplicate_seq(project: Project, rebuild: Callable[[], str]) -> None:
+    rows = project.rows()
+    rows[1]["seq"] = rows[0]["seq"]
+    project.write(rows)
+    output = rebuild()
+    assert f"seq: {rows[0]['seq']}" in output
+    assert "a number that no other row has" in output
+
+
+def header(text: str, change: Callable[[list[str]], list[str]]) -> str:
+    first, rest = text.split("\n", 1)
+    return ",".join(change(first.split(","))) + "\n" + rest
+
+
+BAD_FILES = {
+    "missing column": (
+        lambda text: header(text, lambda columns: columns[:-1]).encode(),
+        ["missing column remark"],
+    ),
+    "extra column": (
+        lambda text: header(text, lambda columns: [*columns, "note"]).encode(),
+        ["column note is not declared"],
+    ),
+    "reordered columns": (
+        lambda text: header(text, lambda columns: [columns[1], columns[0], *columns[2:]]).encode(),
+        ["columns are out of order", "found    page,seq", "expected seq,page"],
+    ),
+    "byte order mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), ["byte order mark"]),
+    "CRLF": (lambda text: text.replace("\n", "\r\n").encode(), ["CRLF"]),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.parametrize("seed", [DECK, Path("seeds/reference/units.csv")], ids=lambda seed: seed.stem)
+def test_bad_file(project: Project, rebuild: Callable[[], str], name: str, seed: Path) -> None:
+    spoil, expected = BAD_FILES[name]
+    path = project.root / seed
+    path.write_bytes(spoil(path.read_text(encoding="utf-8")))
+    if seed != DECK:
+        expected = [text for text in expected if "remark" not in text and ",page" not in text and "page,seq" not in text]
+    output = rebuild()
+    for text in [str(seed), "nothing was loaded", *expected]:
+        assert text in output
+
+
+@pytest.mark.parametrize("seed", [DECK, Path("seeds/reference/units.csv")], ids=lambda seed: seed.stem)
+def test_file_that_is_not_utf8(project: Project, rebuild: Callable[[], str], seed: Path) -> None:
+    """dbt itself stops while it parses, without the file's name; the make commands give it."""
+    path = project.root / seed
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp932", errors="replace"))
+    assert "codec can't decode" in rebuild()
+    assert not project.warehouse.exists()
+    made = subprocess.run(["make", "encoding"], cwd=project.root, capture_output=True, text=True, check=False)
+    assert made.returncode != 0
+    assert f"{seed}: not UTF-8" in made.stderr
+
+
+def test_deck_listed_without_a_file(project: Project, rebuild: Callable[[], str]) -> None:
+    decks = Path("seeds/reference/decks.csv")
+    rows = project.rows(decks)
+    project.write([*rows, rows[0] | {"deck": "iij_2q25"}], decks)
+    assert "seeds/decks/iij_2q25.csv does not exist or is empty" in rebuild()
+
+
+def test_file_without_a_listing(project: Project, rebuild: Callable[[], str]) -> None:
+    rows = project.rows()
+    project.write(rows[:3], Path("seeds/decks/iij_2q25.csv"))
+    output = rebuild()
+    assert "seeds/decks/iij_2q25.csv" in output
+    assert "deck iij_2q25 is not listed in seeds/reference/decks.csv" in output
+
+
+def test_calculation_with_an_unknown_line_item(project: Project, rebuild: Callable[[], str]) -> None:
+    calculations = Path("seeds/reference/calculations.csv")
+    rows = project.rows(calculations)
+    rows[-1]["component"] = "no_such_item"
+    project.write(rows, calculations)
+    output = rebuild()
+    assert str(calculations) in output
+    assert "found: no_such_item" in output
+
+
+def test_calculation_that_binds_nowhere(project: Project, rebuild: Callable[[], str]) -> None:
+    calculations = Path("seeds/reference/calculations.csv")
+    rows = project.rows(calculations)
+    relation = {"calculation": "zzz_never_printed", "total": "vmware_provision", "weight": "1"}
+    project.write([*rows, *(relation | {"component": item} for item in ("wan_revenue", "mobile_lines"))], calculations)
+    output = rebuild()
+    assert "tie_out: unbound:footing:zzz_never_printed:vmware_provision:level" in output
+    assert "is its total or a component mistyped?" in output
+
+
+def test_explanation_of_what_no_longer_occurs(project: Project, rebuild: Callable[[], str]) -> None:
+    seed = Path("seeds/reference/known_discrepancies.csv")
+    rows = project.rows(seed)
+    tie_out = "footing:revenue_by_segment:iij_1q25:revenue:level:1Q25:actual"
+    project.write([*rows, rows[0] | {"tie_out_id": tie_out}], seed)
+    output = rebuild()
+    assert "assert_known_discrepancies_occur: 1 failing row" in output
+    assert f"tie_out: {tie_out}" in output
+    assert "actual_status: consistent" in output
+
+
+WRONG_DIGITS = [
+    # seq, as printed, mistyped, the check that must name it
+    ("5005", "42,512", "42,521", "footing:revenue_by_segment:iij_1q25:revenue:level:1Q25:actual"),
+    ("3001", "768.2", "768.4", "cross_print:prints:iij_1q25:revenue:level:1Q25:actual"),
+    ("3003", "+6.7%", "+6.8%", "recalculation:yoy_pct:iij_1q25:revenue:yoy_pct:1Q25:actual"),
+    ("6048", "22.2%", "22.3%", "recalculation:ratio:iij_1q25:gross_margin:level:3Q24:actual"),
+    ("6033", "248,429", "249,429", "period_footing:quarters_to_year:iij_1q25:cost_of_sales:level:FY24:actual"),
+    ("4009", "+8.5", "+8.9", "bridge:operating_profit_by_segment:iij_1q25:operating_profit:yoy_change:1Q24:actual"),
+    (
+        "14059",
+        "△653",
+        "653",
+        "footing:profit_from_profit_before_tax:iij_1q25:profit_attributable_to_owners:level:4Q24:actual",
+    ),
+]
+
+
+@pytest.mark.parametrize(("seq", "printed", "mistyped", "tie_out"), WRONG_DIGITS, ids=[w[3].split(":")[0] for w in WRONG_DIGITS])
+def test_wrong_digit(project: Project, rebuild: Callable[[], str], seq: str, printed: str, mistyped: str, tie_out: str) -> None:
+    (row,) = (row for row in project.rows() if row["seq"] == seq)
+    assert row["printed"] == printed
+    project.edit(seq, printed=mistyped)
+    output = rebuild()
+    assert "assert_tie_outs_hold" in output
+    start = output.index(f"tie_out: {tie_out}")
+    detail = output[start : output.index("recomputed_interval", start) + 60]
+    assert "status: inconsistent" in detail
+    assert mistyped in detail
+    assert "pages:" in detail
+    assert "printed_interval: [" in detail
+
+
+def test_at_most_twenty_rows_are_shown(project: Project, rebuild: Callable[[], str]) -> None:
+    project.write([row | {"unit": "?"} for row in project.rows()])
+    output = rebuild()
+    assert output.count("in_column: unit") == 20
+    assert "all of them: dbt show --select assert_figures_are_valid --limit -1" in output

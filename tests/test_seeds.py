@@ -1,0 +1,73 @@
+"""Seed files as files: what an editor or a spreadsheet can spoil without a trace."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
+# the columns that identify a row, and by which a file is sorted
+KEYS = {
+    "calculations": ("calculation", "total", "component"),
+    "companies": ("company",),
+    "decks": ("deck",),
+    "known_discrepancies": ("tie_out_id",),
+    "line_items": ("line_item",),
+    "measures": ("measure",),
+    "qualifiers": ("qualifier",),
+    "ratios": ("line_item", "measure"),
+    "segments": ("segment",),
+    "units": ("unit",),
+}
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_every_seed_is_here() -> None:
+    assert {path.stem for path in SEEDS if path.parent.name == "reference"} == set(KEYS)
+    assert any(path.parent.name == "decks" for path in SEEDS)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_bytes(path: Path) -> None:
+    content = path.read_bytes()
+    content.decode("utf-8")
+    assert not content.startswith(b"\xef\xbb\xbf"), "byte order mark"
+    assert b"\r" not in content, "CRLF"
+    assert content.endswith(b"\n"), "last line has no end"
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_sorted_by_a_key_that_is_unique(path: Path) -> None:
+    if path.parent.name == "decks":
+        keys = [int(row["seq"]) for row in read(path)]
+    else:
+        keys = [tuple(row[column] for column in KEYS[path.stem]) for row in read(path)]
+    assert keys == sorted(set(keys))
+
+
+def test_every_column_of_every_seed_is_declared_as_text() -> None:
+    seeds = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["kessan"]
+    assert seeds["+full_refresh"] is True
+    for path in SEEDS:
+        declared = seeds["decks"] if path.parent.name == "decks" else seeds["reference"][path.stem]
+        with path.open(encoding="utf-8") as handle:
+            header = handle.readline().rstrip("\n").split(",")
+        assert list(declared["+column_types"]) == header
+        assert set(declared["+column_types"].values()) == {"string"}
+
+
+def test_no_sentence_of_the_deck_is_landed() -> None:
+    """Figures and short labels go into the project, the company's sentences do not."""
+    for path in SEEDS:
+        if path.parent.name == "decks":
+            for row in read(path):
+                assert len(row["label"]) <= 60, row["seq"]
+                assert "。" not in row["label"] + row["remark"], row["seq"]
