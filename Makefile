@@ -42,7 +42,7 @@ format: $(INSTALLED) ## Format SQL and Python
 .PHONY: lock
 lock: ## Resolve requirements.in anew (needs uv)
 	uv pip compile requirements.in --universal --python-version 3.10 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file requirements.lock
 
 .PHONY: clean
 clean: ## Remove what the other commands made
