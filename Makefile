@@ -30,6 +30,10 @@ encoding:
 bench: $(INSTALLED) ## Where the time of a build goes
 	$(BIN)/python scripts/bench.py
 
+.PHONY: mutate
+mutate: $(INSTALLED) ## How many wrong digits the checks notice
+	$(BIN)/python scripts/mutate.py iij_1q25
+
 .PHONY: readme
 readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 	$(BIN)/python scripts/render_readme.py

@@ -12,8 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
+from compiled import nodes_of_last_run, open_empty, statement
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -35,31 +35,13 @@ def dbt_build(warehouse: Path, target: Path) -> float:
     return time.perf_counter() - started
 
 
-def statement(node: dict) -> str:
-    """The statement that dbt runs for a node, but for its bookkeeping."""
-    kind = node["resource_type"]
-    if kind == "seed":
-        columns = ", ".join(f"{name} varchar" for name in node["config"]["column_types"])
-        path = Path(node["root_path"]) / node["original_file_path"]
-        return f"create or replace table {node['relation_name']} ({columns}); copy {node['relation_name']} from '{path}' (header)"
-    if kind == "model":
-        materialized = node["config"]["materialized"]
-        return f"create or replace {materialized} {node['relation_name']} as {node['compiled_code']}"
-    return f"select count(*) from ({node['compiled_code']})"
-
-
-def same_sql(warehouse: Path, target: Path) -> float:
+def same_sql(target: Path) -> float:
     """Seconds that the compiled SQL of the last build takes in one DuckDB process."""
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = [manifest["nodes"][r["unique_id"]] for r in results if r["unique_id"] in manifest["nodes"]]
-    with duckdb.connect(warehouse) as connection:
-        for schema in {node["schema"] for node in nodes if node["resource_type"] in ("seed", "model")}:
-            connection.execute(f"create schema if not exists {schema}")
+    nodes = nodes_of_last_run(target)
+    with open_empty(nodes) as connection:
         started = time.perf_counter()
         for node in nodes:
-            if node["resource_type"] in ("seed", "model", "test"):
-                connection.execute(statement(node)).fetchall()
+            connection.execute(statement(node)).fetchall()
         return time.perf_counter() - started
 
 
@@ -75,10 +57,7 @@ def main(runs: Annotated[int, typer.Option(min=1, help="Builds to measure; the f
             if seconds < wall:
                 wall = seconds
                 results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
-            copy = Path(folder) / "plain" / warehouse.name  # compiled SQL names the database by its file
-            copy.parent.mkdir(exist_ok=True)
-            copy.unlink(missing_ok=True)
-            plain = min(plain, same_sql(copy, target))
+            plain = min(plain, same_sql(target))
 
     spent: dict[str, list[float]] = defaultdict(list)
     for result in results["results"]:
