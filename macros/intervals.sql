@@ -80,3 +80,23 @@
 {% macro weighted_upper(weight, lower, upper) -%}
     {{ weight }} * case when {{ weight }} >= 0 then {{ upper }} else {{ lower }} end
 {%- endmacro %}
+
+{# (100 + percent) to the number of years, exactly; four years are what a decimal of 38 digits holds. #}
+{% macro compounded(percent, years) -%}
+    {%- set factor = '(100 + cast(' ~ percent ~ ' as decimal(19, 4)))' -%}
+    case {{ years }}
+        {%- for n in range(1, 5) %}
+        when {{ n }} then {{ ([factor] * n) | join(' * ') }}
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{# Whether denominator * (1 + percent) ^ years can be the numerator, all of them intervals above zero. #}
+{% macro compound_growth_overlaps(numerator_lower, numerator_upper, denominator_lower, denominator_upper, percent_lower, percent_upper, years) -%}
+    (
+        cast({{ numerator_lower }} as decimal(19, 4)) * cast({{ power_of_ten('2 * ' ~ years) }} as decimal(12, 0))
+        <= cast({{ denominator_upper }} as decimal(18, 4)) * {{ compounded(percent_upper, years) }}
+        and cast({{ numerator_upper }} as decimal(19, 4)) * cast({{ power_of_ten('2 * ' ~ years) }} as decimal(12, 0))
+        >= cast({{ denominator_lower }} as decimal(18, 4)) * {{ compounded(percent_lower, years) }}
+    )
+{%- endmacro %}

@@ -32,12 +32,14 @@ calculations as (
         calculation,
         total,
         component,
+        comparison,
         count(*) over (partition by calculation) as components
     from {{ ref('stg_calculations') }}
 ),
 
 ratios as (
     select * from {{ ref('stg_ratios') }}
+    where comparison = 'quotient'
 ),
 
 measures as (
@@ -50,6 +52,13 @@ periods as (
 
 spans as (
     select * from {{ ref('int_period_spans') }}
+),
+
+roll_forwards as (
+    select
+        *,
+        count(*) over (partition by balance) as flows
+    from {{ ref('stg_roll_forwards') }}
 ),
 
 additive_line_items as (
@@ -65,6 +74,7 @@ tie_outs as (
 whole_calculations as (
     select
         calculations.calculation,
+        calculations.comparison,
         totals.deck,
         totals.measure,
         totals.period,
@@ -81,7 +91,7 @@ whole_calculations as (
             and totals.period = components.period
             and totals.basis = components.basis
             and totals.as_of is not distinct from components.as_of
-    group by calculations.calculation, totals.deck, totals.measure, totals.period, totals.basis, totals.as_of
+    group by calculations.calculation, calculations.comparison, totals.deck, totals.measure, totals.period, totals.basis, totals.as_of
     having count(*) = max(calculations.components)
 ),
 
@@ -164,6 +174,46 @@ whole_ratios as (
             and quotients.as_of is not distinct from denominators.as_of
 ),
 
+whole_shares as (
+    select
+        calculations.calculation,
+        shares.deck,
+        shares.period,
+        shares.basis
+    from calculations
+    inner join figures as shares on calculations.component = shares.line_item and shares.measure = 'share_pct'
+    group by calculations.calculation, shares.deck, shares.period, shares.basis, shares.as_of
+    having count(*) = max(calculations.components) and count(*) > 1
+),
+
+whole_roll_forwards as (
+    select
+        closings.deck,
+        closings.line_item,
+        closings.period,
+        periods.period as flow_period
+    from figures as closings
+    inner join roll_forwards on closings.line_item = roll_forwards.balance
+    inner join periods
+        on closings.company = periods.company and periods.period_type in ('quarter', 'half', 'year') and closings.period = cast(periods.ends_on as string)
+    inner join figures as openings
+        on
+            closings.deck = openings.deck
+            and closings.line_item = openings.line_item
+            and openings.measure = 'level'
+            and openings.period = cast(cast({{ dbt.dateadd('day', -1, 'periods.starts_on') }} as date) as string)
+    inner join figures as flows
+        on
+            roll_forwards.flow = flows.line_item
+            and closings.deck = flows.deck
+            and flows.measure = 'level'
+            and flows.basis = 'actual'
+            and periods.period = flows.period
+    where closings.measure = 'level'
+    group by closings.deck, closings.line_item, closings.period, periods.period
+    having count(*) = max(roll_forwards.flows)
+),
+
 possible as (
     select
         'cross_print' as kind,
@@ -171,16 +221,11 @@ possible as (
     from prints
     union all
     select
-        'footing' as kind,
+        case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end as kind,
         count(*) as checks
     from whole_calculations
-    where measure = 'level'
-    union all
-    select
-        'bridge' as kind,
-        count(*) as checks
-    from whole_calculations
-    where measure <> 'level'
+    where comparison = 'equals' or measure = 'level'
+    group by case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end
     union all
     select
         'period_footing' as kind,
@@ -190,6 +235,16 @@ possible as (
     select
         'recalculation' as kind,
         (select count(*) from whole_growth) + (select count(*) from whole_ratios) as checks
+    union all
+    select
+        'share_footing' as kind,
+        count(*) as checks
+    from whole_shares
+    union all
+    select
+        'roll_forward' as kind,
+        count(*) as checks
+    from whole_roll_forwards
 ),
 
 checked as (

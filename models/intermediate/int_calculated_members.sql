@@ -6,6 +6,7 @@ with facts as (
 
 members as (
     select * from {{ ref('int_calculation_members') }}
+    where comparison = 'equals'
 ),
 
 slots as (

@@ -1,4 +1,4 @@
--- Every calculation as one sum that is zero: components with their weights, less the total.
+-- Every calculation as one sum that is zero (or, of parts that need not be all, at most zero): components with their weights, less the total.
 with calculations as (
     select * from {{ ref('stg_calculations') }}
 ),
@@ -9,6 +9,7 @@ final as (
         total,
         component as line_item,
         weight,
+        comparison,
         false as is_total
     from calculations
     union all
@@ -17,6 +18,7 @@ final as (
         total,
         total as line_item,
         -1 as weight,
+        comparison,
         true as is_total
     from calculations
 )

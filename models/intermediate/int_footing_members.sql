@@ -1,4 +1,4 @@
--- Footing and bridges: a printed total, or a printed change of it, with what should add up to it.
+-- Footing, bridges and sub-items: a printed total, or a printed change of it, with what should add up to it, or what is only part of it.
 with facts as (
     select * from {{ ref('int_facts') }}
     where expressed_as = 'amount'
@@ -9,9 +9,8 @@ members as (
     where not is_total
 ),
 
-direct_levels as (
-    select * from {{ ref('int_levels') }}
-    where is_direct
+proving_levels as (
+    select * from {{ ref('int_proving_levels') }}
 ),
 
 comparisons as (
@@ -36,12 +35,12 @@ amounts as (
     union all
     select
         slot_id,
-        level_id as source_id,
+        source_id,
         false as is_printed,
         lower_bound,
         upper_bound,
         text
-    from direct_levels
+    from proving_levels
     where method <> 'printed'
     union all
     select
@@ -71,7 +70,8 @@ bound as (
         facts.period,
         facts.basis,
         facts.as_of,
-        case when facts.measure = 'level' then 'footing' else 'bridge' end as kind,
+        case when members.comparison = 'at_most' then 'sub_items' when facts.measure = 'level' then 'footing' else 'bridge' end as kind,
+        case when members.comparison = 'at_most' then 'part' else 'component' end as role,
         members.calculation as relation,
         members.line_item as member_line_item,
         members.weight,
@@ -84,7 +84,7 @@ bound as (
         count(chosen_amounts.source_id) over relation_of_fact as bound_members,
         count(*) over relation_of_fact as all_members
     from facts
-    inner join members on facts.line_item = members.total
+    inner join members on facts.line_item = members.total and (members.comparison = 'equals' or facts.measure = 'level')
     left join chosen_amounts
         on {{ fact_id('facts.deck', 'members.line_item', 'facts.measure', 'facts.period', 'facts.basis', 'facts.as_of') }} = chosen_amounts.slot_id
     window relation_of_fact as (partition by members.calculation, facts.fact_id)
@@ -102,7 +102,7 @@ final as (
         period,
         basis,
         as_of,
-        'component' as role,
+        role,
         member_line_item,
         period as member_period,
         weight,

@@ -13,10 +13,10 @@ spans as (
     select * from {{ ref('int_period_spans') }}
 ),
 
-direct_levels as (
-    select * from {{ ref('int_levels') }}
+proving_levels as (
+    select * from {{ ref('int_proving_levels') }}
     -- a half that was itself added up from quarters proves nothing that the quarters do not
-    where is_direct and method <> 'summed'
+    where method <> 'summed'
 ),
 
 bound as (
@@ -24,16 +24,16 @@ bound as (
         facts.*,
         spans.span,
         spans.part,
-        spans.is_last_part,
-        direct_levels.level_id,
-        direct_levels.lower_bound as part_lower_bound,
-        direct_levels.upper_bound as part_upper_bound,
-        direct_levels.text as part_text
+        spans.is_last_part and proving_levels.method <> 'implied' as is_known_last_part,
+        proving_levels.source_id,
+        proving_levels.lower_bound as part_lower_bound,
+        proving_levels.upper_bound as part_upper_bound,
+        proving_levels.text as part_text
     from facts
     inner join line_items on facts.line_item = line_items.line_item
     inner join spans on facts.company = spans.company and facts.period = spans.period
-    left join direct_levels
-        on {{ fact_id('facts.deck', 'facts.line_item', "'level'", 'spans.part', 'facts.basis', 'facts.as_of') }} = direct_levels.slot_id
+    left join proving_levels
+        on {{ fact_id('facts.deck', 'facts.line_item', "'level'", 'spans.part', 'facts.basis', 'facts.as_of') }} = proving_levels.slot_id
 ),
 
 final as (
@@ -52,12 +52,12 @@ final as (
         line_item as member_line_item,
         part as member_period,
         1 as weight,
-        level_id as source_id,
+        source_id,
         part_lower_bound as lower_bound,
         part_upper_bound as upper_bound,
         part_text as text
     from bound
-    qualify count(case when is_last_part then level_id end) over (partition by span, fact_id) > 0
+    qualify count(case when is_known_last_part then source_id end) over (partition by span, fact_id) > 0
 )
 
 select * from final

@@ -122,6 +122,12 @@ final as (
         periods.months,
         year_ago.period as year_ago_period,
         previous.period as previous_period,
+        -- of a range of years: its last year, and the year that growth over it starts from
+        case when periods.period_type = 'years' then substr(periods.period, 6, 4) end as last_year_period,
+        case
+            when periods.period_type = 'years'
+                then 'FY' || lpad(cast(cast(substr(periods.period, 3, 2) as integer) - 1 as string), 2, '0')
+        end as base_year_period,
         half.period as half_period,
         fiscal_year.period as year_period
     from periods

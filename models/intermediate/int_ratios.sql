@@ -5,6 +5,7 @@ with growth as (
 
 ratios as (
     select * from {{ ref('stg_ratios') }}
+    where comparison = 'quotient'
 ),
 
 facts as (

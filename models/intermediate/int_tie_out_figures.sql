@@ -7,6 +7,10 @@ level_facts as (
     select * from {{ ref('int_level_facts') }}
 ),
 
+implied_levels as (
+    select * from {{ ref('int_implied_levels') }}
+),
+
 comparisons as (
     select * from {{ ref('int_comparisons') }}
 ),
@@ -19,7 +23,7 @@ figures as (
     where not is_nil
 ),
 
--- a recomputed change in a bridge rests on two levels
+-- a recomputed change in a bridge rests on two levels, an implied amount on a growth rate or ratio and on a level
 sources as (
     select
         tie_out_id,
@@ -32,6 +36,18 @@ sources as (
     from members
     inner join comparisons on members.source_id = comparisons.level_id and members.period = comparisons.period
     where members.kind = 'bridge' and comparisons.compared_with = 'year_ago'
+    union all
+    select
+        members.tie_out_id,
+        implied_levels.fact_id as source_id
+    from members
+    inner join implied_levels on members.source_id = implied_levels.implied_id
+    union all
+    select
+        members.tie_out_id,
+        implied_levels.level_id as source_id
+    from members
+    inner join implied_levels on members.source_id = implied_levels.implied_id
 ),
 
 facts_of_tie_outs as (

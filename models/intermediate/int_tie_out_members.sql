@@ -7,12 +7,24 @@ period_footing_members as (
     select * from {{ ref('int_period_footing_members') }}
 ),
 
-recalculation_members as (
-    select * from {{ ref('int_recalculation_members') }}
+growth_members as (
+    select * from {{ ref('int_growth_members') }}
+),
+
+ratio_members as (
+    select * from {{ ref('int_ratio_members') }}
 ),
 
 cross_print_members as (
     select * from {{ ref('int_cross_print_members') }}
+),
+
+share_footing_members as (
+    select * from {{ ref('int_share_footing_members') }}
+),
+
+roll_forward_members as (
+    select * from {{ ref('int_roll_forward_members') }}
 ),
 
 facts as (
@@ -24,9 +36,39 @@ parts as (
     union all
     select * from period_footing_members
     union all
-    select * from recalculation_members
+    select * from growth_members
+    union all
+    select * from ratio_members
     union all
     select * from cross_print_members
+    union all
+    select * from share_footing_members
+    union all
+    select * from roll_forward_members
+),
+
+-- the whole that shares add up to is printed nowhere: it is 100 %
+wholes as (
+    select distinct
+        kind,
+        relation,
+        fact_id,
+        deck,
+        company,
+        line_item,
+        measure,
+        period,
+        basis,
+        as_of,
+        'subject' as role,
+        line_item as member_line_item,
+        period as member_period,
+        0 as weight,
+        fact_id as source_id,
+        100 as lower_bound,
+        100 as upper_bound,
+        'the whole, 100%' as text
+    from share_footing_members
 ),
 
 subjects as (
@@ -55,6 +97,8 @@ subjects as (
 
 members as (
     select * from subjects
+    union all
+    select * from wholes
     union all
     select * from parts
 ),

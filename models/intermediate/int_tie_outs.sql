@@ -3,6 +3,10 @@ with members as (
     select * from {{ ref('int_tie_out_members') }}
 ),
 
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
 combined as (
     select
         tie_out_id,
@@ -16,8 +20,9 @@ combined as (
         basis,
         as_of,
         max(case when role = 'subject' then text end) as printed,
-        max(case when role = 'subject' then lower_bound end) as printed_lower,
-        max(case when role = 'subject' then upper_bound end) as printed_upper,
+        cast(max(case when role = 'subject' then lower_bound end) as {{ figure_type() }}) as printed_lower,
+        cast(max(case when role = 'subject' then upper_bound end) as {{ figure_type() }}) as printed_upper,
+        max(case when role = 'part' then 1 else 0 end) = 1 as has_parts,
         count(*) as members,
         count(source_id) as bound_members,
         sum({{ weighted_lower('weight', 'lower_bound', 'upper_bound') }}) as sum_lower,
@@ -41,16 +46,20 @@ combined as (
 
 checked as (
     select
-        *,
+        combined.*,
         case
-            when bound_members < members then 'none'
-            when prints_lower is not null then 'prints'
-            when numerator_lower is null then 'sum'
-            when denominator_lower > 0 then 'quotient'
+            when combined.bound_members < combined.members then 'none'
+            when combined.prints_lower is not null then 'prints'
+            when combined.has_parts then 'parts'
+            when combined.numerator_lower is null then 'sum'
+            when combined.denominator_lower > 0 and combined.relation = 'cagr' then 'compound'
+            when combined.denominator_lower > 0 then 'quotient'
             else 'none'
         end as computation,
-        case when relation = 'ratio' then 0 else 100 end as percent_offset
+        case when combined.relation in ('quotient', 'multiple') then 0 else 100 end as percent_offset,
+        cast(periods.months / 12 as integer) as years
     from combined
+    left join periods on combined.company = periods.company and combined.period = periods.period
 ),
 
 final as (
@@ -70,25 +79,35 @@ final as (
         printed_upper,
         cast(case computation
             when 'sum' then sum_lower
+            when 'parts' then sum_lower
             when 'prints' then prints_lower
             when 'quotient' then {{ quotient_lower('numerator_lower', 'denominator_lower', 'denominator_upper', 'percent_offset') }}
+            when 'compound' then 100 * (power(cast(numerator_lower as double) / denominator_upper, 1.0 / years) - 1)
         end as {{ figure_type() }}) as recomputed_lower,
         cast(case computation
             when 'sum' then sum_upper
+            when 'parts' then sum_upper
             when 'prints' then prints_upper
             when 'quotient' then {{ quotient_upper('numerator_upper', 'denominator_lower', 'denominator_upper', 'percent_offset') }}
+            when 'compound' then 100 * (power(cast(numerator_upper as double) / denominator_lower, 1.0 / years) - 1)
         end as {{ figure_type() }}) as recomputed_upper,
         addends,
         case
             when computation = 'none' then 'incomplete'
             -- one number rounds one way: two prints whose intervals only touch cannot both state it
             when computation = 'prints' and (prints_lower < prints_upper or (prints_lower = prints_upper and has_exact_print)) then 'consistent'
+            -- parts reach at most as far from zero as the whole
+            when computation = 'parts' and case when printed_upper <= 0 then sum_upper >= printed_lower else sum_lower <= printed_upper end then 'consistent'
             when computation = 'sum' and {{ intervals_overlap('sum_lower', 'sum_upper', 'printed_lower', 'printed_upper') }} then 'consistent'
             when
                 computation = 'quotient'
                 and {{ quotient_overlaps(
                     'numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper', 'printed_lower', 'printed_upper', 'percent_offset'
                 ) }}
+                then 'consistent'
+            when
+                computation = 'compound'
+                and {{ compound_growth_overlaps('numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper', 'printed_lower', 'printed_upper', 'years') }}
                 then 'consistent'
             else 'inconsistent'
         end as status

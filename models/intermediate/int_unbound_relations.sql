@@ -7,36 +7,82 @@ ratios as (
     select * from {{ ref('stg_ratios') }}
 ),
 
+roll_forwards as (
+    select * from {{ ref('stg_roll_forwards') }}
+),
+
 tie_outs as (
     select * from {{ ref('int_tie_outs') }}
+    where status in ('consistent', 'inconsistent')
+),
+
+-- a calculation is checked in amounts, in changes or in shares
+checked as (
+    select
+        'calculation' as relation_type,
+        relation,
+        line_item,
+        cast(null as string) as measure
+    from tie_outs
+    where kind in ('footing', 'sub_items', 'bridge', 'share_footing')
+    union
+    select
+        'ratio' as relation_type,
+        relation,
+        line_item,
+        measure
+    from tie_outs
+    where kind = 'recalculation'
+    union
+    select
+        'roll_forward' as relation_type,
+        'roll_forward' as relation,
+        line_item,
+        cast(null as string) as measure
+    from tie_outs
+    where kind = 'roll_forward'
 ),
 
 relations as (
     select distinct
-        'footing' as kind,
+        'calculation' as relation_type,
+        case comparison when 'at_most' then 'sub_items' else 'footing' end as kind,
         calculation as relation,
         total as line_item,
-        'level' as measure
+        cast(null as string) as measure
     from calculations
     union all
     select
+        'ratio' as relation_type,
         'recalculation' as kind,
-        'ratio' as relation,
+        comparison as relation,
         line_item,
         measure
     from ratios
+    union all
+    select distinct
+        'roll_forward' as relation_type,
+        'roll_forward' as kind,
+        'roll_forward' as relation,
+        balance as line_item,
+        cast(null as string) as measure
+    from roll_forwards
 ),
 
 final as (
-    select relations.*
+    select
+        relations.kind,
+        relations.relation,
+        relations.line_item,
+        coalesce(relations.measure, 'level') as measure
     from relations
-    left join tie_outs
+    left join checked
         on
-            relations.relation = tie_outs.relation
-            and relations.line_item = tie_outs.line_item
-            and (relations.kind = 'footing' or relations.measure = tie_outs.measure)
-            and tie_outs.status in ('consistent', 'inconsistent')
-    where tie_outs.tie_out_id is null
+            relations.relation_type = checked.relation_type
+            and relations.relation = checked.relation
+            and relations.line_item = checked.line_item
+            and relations.measure is not distinct from checked.measure
+    where checked.relation is null
 )
 
 select * from final

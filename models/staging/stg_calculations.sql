@@ -7,7 +7,8 @@ final as (
         calculation,
         total,
         component,
-        cast(weight as integer) as weight
+        cast(weight as integer) as weight,
+        comparison
     from source
 )
 

@@ -7,7 +7,8 @@ final as (
         line_item,
         measure,
         numerator,
-        denominator
+        denominator,
+        comparison
     from source
 )
 

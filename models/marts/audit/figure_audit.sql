@@ -1,3 +1,8 @@
+{% set kinds = [
+    ('footing', 'footings'), ('period_footing', 'period_footings'), ('cross_print', 'cross_prints'), ('recalculation', 'recalculations'),
+    ('bridge', 'bridges'), ('share_footing', 'share_footings'), ('sub_items', 'sub_items'), ('roll_forward', 'roll_forwards'),
+] %}
+
 with figures as (
     select * from {{ ref('int_figures') }}
 ),
@@ -20,8 +25,8 @@ counts as (
         tie_out_figures.figure_id,
         count(*) as tie_outs,
         count(case when tie_outs.status = 'inconsistent' then 1 end) as inconsistent_tie_outs,
-        {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge'] %}
-        count(case when tie_outs.kind = '{{ kind }}' then 1 end) as {{ kind }}s{% if not loop.last %},{% endif %}
+        {% for kind, column in kinds %}
+        count(case when tie_outs.kind = '{{ kind }}' then 1 end) as {{ column }}{% if not loop.last %},{% endif %}
         {% endfor %}
     from tie_out_figures
     inner join tie_outs on tie_out_figures.tie_out_id = tie_outs.tie_out_id
@@ -53,8 +58,8 @@ final as (
         figures.base_unit as unit,
         cast(coalesce(counts.tie_outs, 0) as integer) as tie_outs,
         cast(coalesce(counts.inconsistent_tie_outs, 0) as integer) as inconsistent_tie_outs,
-        {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge'] %}
-        cast(coalesce(counts.{{ kind }}s, 0) as integer) as {{ kind }}s,
+        {% for kind, column in kinds %}
+        cast(coalesce(counts.{{ column }}, 0) as integer) as {{ column }},
         {% endfor %}
         coalesce(counts.tie_outs, 0) > 0 as is_tied,
         figures.remark

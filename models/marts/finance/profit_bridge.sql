@@ -5,6 +5,7 @@ with growth as (
 
 members as (
     select * from {{ ref('int_calculation_members') }}
+    where comparison = 'equals'
 ),
 
 line_items as (

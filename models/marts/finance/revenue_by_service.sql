@@ -4,7 +4,7 @@ with growth as (
 
 calculations as (
     select * from {{ ref('stg_calculations') }}
-    where total = 'revenue'
+    where total = 'revenue' and comparison = 'equals'
 ),
 
 line_items as (
