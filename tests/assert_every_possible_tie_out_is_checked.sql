@@ -68,7 +68,7 @@ additive_line_items as (
 
 tie_outs as (
     select * from {{ ref('tie_outs') }}
-    where status in ('consistent', 'inconsistent')
+    where status in ('consistent', 'inconsistent') and kind <> 'misprint' and relation <> 'large_deals_won'
 ),
 
 whole_calculations as (

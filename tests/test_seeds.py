@@ -12,6 +12,9 @@ from conftest import ROOT
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 # the columns that identify a row, and by which a file is sorted
 KEYS = {
+    "deck_pages": ("deck", "page"),
+    "dispositions": ("disposition",),
+    "large_deals": ("deck", "deal"),
     "calculations": ("calculation", "total", "component"),
     "companies": ("company",),
     "decks": ("deck",),
@@ -20,6 +23,7 @@ KEYS = {
     "measures": ("measure",),
     "qualifiers": ("qualifier",),
     "ratios": ("line_item", "measure"),
+    "roll_forwards": ("balance", "flow"),
     "segments": ("segment",),
     "units": ("unit",),
 }
@@ -31,7 +35,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_seed_is_here() -> None:
-    assert {path.stem for path in SEEDS if path.parent.name == "reference"} == set(KEYS)
+    assert {path.stem for path in SEEDS if path.parent.name in ("reference", "records")} == set(KEYS)
     assert any(path.parent.name == "decks" for path in SEEDS)
 
 
@@ -44,12 +48,19 @@ def test_bytes(path: Path) -> None:
     assert content.endswith(b"\n"), "last line has no end"
 
 
+def numbered(text: str) -> tuple[int, str]:
+    """Numbers in the order of their value, before words."""
+    return (int(text), "") if text.isdigit() else (10**9, text)
+
+
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_sorted_by_a_key_that_is_unique(path: Path) -> None:
     if path.parent.name == "decks":
         keys = [int(row["seq"]) for row in read(path)]
+    elif path.parent.name == "ledgers":
+        keys = [(int(row["line"]), int(row["position"])) for row in read(path)]
     else:
-        keys = [tuple(row[column] for column in KEYS[path.stem]) for row in read(path)]
+        keys = [tuple(numbered(row[column]) for column in KEYS[path.stem]) for row in read(path)]
     assert keys == sorted(set(keys))
 
 
@@ -57,7 +68,8 @@ def test_every_column_of_every_seed_is_declared_as_text() -> None:
     seeds = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["kessan"]
     assert seeds["+full_refresh"] is True
     for path in SEEDS:
-        declared = seeds["decks"] if path.parent.name == "decks" else seeds["reference"][path.stem]
+        folder = seeds[path.parent.name]
+        declared = folder if "+column_types" in folder else folder[path.stem]
         with path.open(encoding="utf-8") as handle:
             header = handle.readline().rstrip("\n").split(",")
         assert list(declared["+column_types"]) == header
@@ -69,5 +81,5 @@ def test_no_sentence_of_the_deck_is_landed() -> None:
     for path in SEEDS:
         if path.parent.name == "decks":
             for row in read(path):
-                assert len(row["label"]) <= 60, row["seq"]
+                assert len(row["label"]) <= 40, row["seq"]
                 assert "。" not in row["label"] + row["remark"], row["seq"]

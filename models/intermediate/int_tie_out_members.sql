@@ -19,6 +19,10 @@ cross_print_members as (
     select * from {{ ref('int_cross_print_members') }}
 ),
 
+large_deal_members as (
+    select * from {{ ref('int_large_deal_members') }}
+),
+
 share_footing_members as (
     select * from {{ ref('int_share_footing_members') }}
 ),
@@ -45,6 +49,8 @@ parts as (
     select * from share_footing_members
     union all
     select * from roll_forward_members
+    union all
+    select * from large_deal_members
 ),
 
 -- the whole that shares add up to is printed nowhere: it is 100 %

@@ -107,7 +107,9 @@ final as (
                 then 'consistent'
             when
                 computation = 'compound'
-                and {{ compound_growth_overlaps('numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper', 'printed_lower', 'printed_upper', 'years') }}
+                and {{ compound_growth_overlaps(
+                    'numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper', 'printed_lower', 'printed_upper', 'years'
+                ) }}
                 then 'consistent'
             else 'inconsistent'
         end as status

@@ -11,9 +11,23 @@ tie_out_figures as (
     select * from {{ ref('int_tie_out_figures') }}
 ),
 
+known_discrepancies as (
+    select * from {{ ref('stg_known_discrepancies') }}
+),
+
 tie_outs as (
     select * from {{ ref('int_tie_outs') }}
     where status in ('consistent', 'inconsistent')
+),
+
+incomplete_tie_outs as (
+    select
+        tie_out_figures.figure_id,
+        min(known_discrepancies.evidence) as evidence
+    from tie_out_figures
+    inner join known_discrepancies on tie_out_figures.tie_out_id = known_discrepancies.tie_out_id
+    where known_discrepancies.status = 'incomplete'
+    group by tie_out_figures.figure_id
 ),
 
 line_items as (
@@ -62,10 +76,16 @@ final as (
         cast(coalesce(counts.{{ column }}, 0) as integer) as {{ column }},
         {% endfor %}
         coalesce(counts.tie_outs, 0) > 0 as is_tied,
+        case
+            when counts.tie_outs > 0 then null
+            when figures.is_nil then 'a dash states nothing'
+            else coalesce(incomplete_tie_outs.evidence, 'nothing else that is printed states or implies it')
+        end as untied_because,
         figures.remark
     from figures
     inner join line_items on figures.line_item = line_items.line_item
     left join counts on figures.figure_id = counts.figure_id
+    left join incomplete_tie_outs on figures.figure_id = incomplete_tie_outs.figure_id
 )
 
 select * from final

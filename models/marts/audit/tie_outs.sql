@@ -6,6 +6,10 @@ unbound_relations as (
     select * from {{ ref('int_unbound_relations') }}
 ),
 
+misprints as (
+    select * from {{ ref('int_misprints') }}
+),
+
 tie_out_figures as (
     select * from {{ ref('int_tie_out_figures') }}
 ),
@@ -23,6 +27,11 @@ tie_out_pages as (
         tie_out_id,
         page
     from tie_out_figures
+    union
+    select
+        tie_out_id,
+        page
+    from misprints
 ),
 
 pages as (
@@ -55,6 +64,26 @@ checks as (
         cast(null as string) as addends,
         'unbound' as status
     from unbound_relations
+    union all
+    select
+        tie_out_id,
+        'misprint' as kind,
+        'as_printed' as relation,
+        deck,
+        company,
+        line_item,
+        measure,
+        cast(null as string) as period,
+        cast(null as string) as basis,
+        cast(null as string) as as_of,
+        printed,
+        cast(null as {{ figure_type() }}) as printed_lower,
+        cast(null as {{ figure_type() }}) as printed_upper,
+        cast(null as {{ figure_type() }}) as recomputed_lower,
+        cast(null as {{ figure_type() }}) as recomputed_upper,
+        misprint as addends,
+        'inconsistent' as status
+    from misprints
 ),
 
 final as (

@@ -1,68 +1,23 @@
 -- Waterfalls: from the amount of a year before, by the change of each component, to the amount of the period.
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-members as (
-    select * from {{ ref('int_calculation_members') }}
-    where comparison = 'equals'
+with bars as (
+    select * from {{ ref('int_bridge_bars') }}
 ),
 
 line_items as (
     select * from {{ ref('stg_line_items') }}
 ),
 
-totals as (
-    select growth.*
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
-    where line_items.statement = 'income_statement' and growth.value is not null and growth.yoy_source = 'recomputed'
-),
-
-bars as (
-    select
-        totals.company,
-        members.calculation as bridge,
-        totals.period,
-        totals.basis,
-        members.line_item,
-        members.weight * growth.yoy_change as amount,
-        growth.yoy_source as source,
-        line_items.display_order,
-        count(*) over bridge_of_period as all_bars,
-        count(growth.yoy_change) over bridge_of_period as known_bars
-    from totals
-    inner join members on totals.line_item = members.total
-    inner join line_items on members.line_item = line_items.line_item
-    left join growth
-        on
-            members.line_item = growth.line_item
-            and totals.company = growth.company
-            and totals.period = growth.period
-            and totals.basis = growth.basis
-    where not members.is_total
-    window bridge_of_period as (partition by members.calculation, totals.company, totals.period, totals.basis)
-),
-
 ends as (
     select distinct
-        totals.company,
-        bars.bridge,
-        totals.period,
-        totals.basis,
-        totals.line_item,
-        totals.value,
-        totals.yoy_change,
-        totals.source
-    from totals
-    inner join members on totals.line_item = members.total
-    inner join bars
-        on
-            members.calculation = bars.bridge
-            and totals.company = bars.company
-            and totals.period = bars.period
-            and totals.basis = bars.basis
-    where bars.known_bars = bars.all_bars
+        company,
+        bridge,
+        period,
+        basis,
+        total,
+        total_value,
+        total_change,
+        total_source
+    from bars
 ),
 
 steps as (
@@ -73,8 +28,8 @@ steps as (
         basis,
         'opening' as step_type,
         0 as step_order,
-        line_item,
-        value - yoy_change as amount,
+        total as line_item,
+        total_value - total_change as amount,
         'recomputed' as source
     from ends
     union all
@@ -84,12 +39,11 @@ steps as (
         period,
         basis,
         'bar' as step_type,
-        display_order as step_order,
+        bar as step_order,
         line_item,
         amount,
         source
     from bars
-    where known_bars = all_bars
     union all
     select
         company,
@@ -98,9 +52,9 @@ steps as (
         basis,
         'closing' as step_type,
         1000000 as step_order,
-        line_item,
-        value as amount,
-        source
+        total as line_item,
+        total_value as amount,
+        total_source as source
     from ends
 ),
 

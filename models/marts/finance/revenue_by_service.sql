@@ -11,6 +11,10 @@ line_items as (
     select * from {{ ref('stg_line_items') }}
 ),
 
+segments as (
+    select * from {{ ref('stg_segments') }}
+),
+
 revenue as (
     select * from growth
     where line_item = 'revenue'
@@ -24,7 +28,9 @@ final as (
         line_items.name_ja,
         line_items.name_en,
         line_items.segment,
-        line_items.display_order,
+        cast(row_number() over (
+            partition by growth.company, calculations.calculation, growth.period, growth.basis order by segments.display_order, line_items.display_order
+        ) as integer) as display_order,
         growth.period,
         growth.period_type,
         growth.fiscal_year,
@@ -45,6 +51,7 @@ final as (
     from growth
     inner join calculations on growth.line_item = calculations.component
     inner join line_items on growth.line_item = line_items.line_item
+    inner join segments on line_items.segment = segments.segment
     left join revenue
         on growth.company = revenue.company and growth.period = revenue.period and growth.basis = revenue.basis
 )

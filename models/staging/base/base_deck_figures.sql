@@ -1,4 +1,4 @@
-{% for deck in deck_seeds() %}
+{% for deck in seeds_in('decks') %}
 select
     '{{ deck }}' as deck,
     seq,

@@ -1,0 +1,12 @@
+with source as (
+    select * from {{ ref('dispositions') }}
+),
+
+final as (
+    select
+        disposition,
+        meaning
+    from source
+)
+
+select * from final

@@ -1,0 +1,556 @@
+"""Account for every number in a deck's text: landed as a figure, part of a large deal, or listed with the reason why it is neither.
+
+The ledger (`seeds/ledgers/<deck>_ledger.csv`) holds numbers and where they stand, never a sentence of the deck; with the text
+at hand this script derives it anew. What no rule can know is data in the ledger itself: a reason recorded for a number stays,
+and so does the place of a figure, as long as the text there still spells the same. To decide by hand, edit the row and derive
+again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from string import ascii_letters
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+COLUMNS = ["page", "line", "position", "number", "disposition", "entry"]
+FIGURE, LARGE_DEAL, UNEXPLAINED = "figure", "large_deal", ""
+REASONS = {
+    "date": "a day, month or year, or a point in time such as 30年前",
+    "diagram": "a size drawn in the diagram of a customer's system",
+    "footnote_mark": "ties a word to its footnote",
+    "legal_title": "part of the title of a filing",
+    "name": "part of a name: product, plan volume, technology, building, standard, survey",
+    "page_number": "the slide's own number",
+    "page_reference": "points to another page",
+    "period_label": "names the period of a column, an axis or a statement, or its length",
+    "rank": "a place or a band in an order",
+    "section_number": "numbers a section of the deck",
+    "threshold": "a limit to compare with, not a measurement",
+    "web_address": "part of a web address",
+    "wording": "a count or a size inside a sentence that measures nothing of the company",
+}
+# Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
+RULES = [
+    (reason, re.compile(pattern))
+    for reason, pattern in [
+        ("web_address", r"https?://\S+"),
+        ("page_number", r"^\s*©.*[0-9]\s*$"),
+        ("page_reference", r"P\.\s?[0-9]+"),
+        ("section_number", r"[Ⅰ-Ⅹ]\s?-\s?[0-9]+\."),
+        ("footnote_mark", r"[*＊][0-9](?![0-9])"),
+        ("legal_title", r"[0-9]{4}年[0-9]{1,2}[月⽉]期\s*第[1-4]四半期"),
+        ("period_label", r"[1-4]Q[0-9]{2}|(?<![0-9])[1-4]Q|[0-9]+ヶ月"),
+        ("period_label", r"FY(?:(?:19|20)[0-9]{2}(?![0-9])|[0-9]{2}(?:-[0-9]{2})?)"),
+        ("date", r"(?<![0-9])(?:(?:19|20)[0-9]{2}|[0-9]{2})年(?![間分])(?:\s?[0-9]{1,2}[月⽉](?:[0-9]{1,2}日)?)?"),
+        ("date", r"(?<![0-9])[0-9]{1,2}[月⽉](?:[0-9]{1,2}日)?"),
+        ("rank", r"(?<![0-9.])[0-9]+位|上位[0-9]+社|[0-9]+[〜～~][0-9]+社|[0-9]+社以下"),
+        ("name", r"[0-9]期棟|第[0-9]+号|[0-9]+ギガ|(?<![0-9])[0-9]G(?![A-Za-z])|(?<=[A-Za-z])[0-9](?![0-9.,%])"),
+        ("wording", r"[一二三四五六七八九十百千]+億|[0-9]+段階|[0-9]+設問|年[0-9]+回|[0-9]株当たり"),
+    ]
+]
+RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千]+億")
+# character for character, so that a position in the narrow line is the position in the text
+NARROW = str.maketrans("０１２３４５６７８９．，％＋", "0123456789.,%+")
+# a qualifier and a sign mark stand in either order: 約△9, △約1.8
+BEFORE = re.compile(r"約?([△▲−+-]?)\s*約?¥?$")
+# the landing says so in the remark where one printed number states several facts
+ONE_PRINT = "one printed figure"
+
+
+@dataclass(frozen=True, order=True)
+class Number:
+    """A row of the ledger; without a disposition, a number that nothing explains yet."""
+
+    page: int
+    line: int
+    position: int
+    number: str
+    disposition: str = UNEXPLAINED
+    entry: str = ""
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        return self.page, self.line, self.position
+
+    @property
+    def end(self) -> int:
+        return self.position + len(self.number)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.disposition or 'unexplained'} {self.entry}".strip()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a text prints around a number, as far as it does."""
+
+    sign: str
+    is_per_cent: bool
+    is_about: bool
+    unit: str
+    qualifier: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One print of the landing: `seqs` is its seq, or the seqs of the rows that one printed number became."""
+
+    seqs: tuple[int, ...]
+    page: int
+    printed: str
+    unit: str
+    qualifier: str
+
+    @property
+    def entry(self) -> str:
+        return " ".join(map(str, self.seqs))
+
+    @property
+    def digits(self) -> str:
+        match = RUN.search(self.printed.translate(NARROW))
+        return match[0] if match else self.printed
+
+    @property
+    def sign(self) -> str:
+        return BEFORE.search(self.printed[: self.printed.translate(NARROW).find(self.digits)])[1]
+
+    @property
+    def word(self) -> str:
+        """The qualifier after the number."""
+        return self.qualifier.replace("約", "")
+
+    def may_stand(self, around: Around) -> bool:
+        """Whether nothing around a number speaks against this figure. A chart prints neither unit nor qualifier."""
+        return (
+            around.sign == self.sign
+            and around.is_per_cent == ("%" in self.printed)
+            and around.is_about == ("約" in self.qualifier)
+            and around.unit in ("", self.unit)
+            and around.qualifier in ("", self.word)
+        )
+
+    def doubts(self, around: Around) -> int:
+        """How much of this figure the words around a number leave open."""
+        return (around.unit != self.unit) + (around.qualifier != self.word)
+
+
+@dataclass(frozen=True)
+class Deal:
+    """The title of a large deal as the deck prints it, and the numbers under it, in order."""
+
+    name: str
+    page: int
+    title: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The text's lines by line number, the line numbers of each page, and what was landed of it."""
+
+    lines: dict[int, str]
+    pages: dict[int, range]
+    figures: list[Figure]
+    deals: list[Deal]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of one page in narrow digits, and the words that can stand after a number."""
+
+    page: int
+    lines: dict[int, str]
+    units: list[str]
+    qualifiers: list[str]
+
+    def runs(self) -> Iterator[tuple[int, re.Match[str]]]:
+        """Unbroken digits, which may be several numbers that the extraction ran together."""
+        for line, text in self.lines.items():
+            for run in RUN.finditer(text):
+                yield line, run
+
+    def around(self, line: int, position: int, digits: str) -> Around:
+        text = self.lines[line]
+        before, after = text[:position], text[position + len(digits) :]
+        marks = BEFORE.search(before)
+        # 年度 is a fiscal year, not so many years
+        unit = next((unit for unit in self.units if after.startswith(unit) and not after.startswith("年度")), "")
+        word = after.removeprefix(unit).removeprefix("%").lstrip(ascii_letters)
+        qualifier = next((qualifier for qualifier in self.qualifiers if word.startswith(qualifier)), "")
+        return Around(marks[1], after.startswith("%"), "約" in marks[0], unit, qualifier)
+
+    def fits(self, figure: Figure, line: int, position: int) -> bool:
+        """Whether the figure can begin there."""
+        return self.lines[line].startswith(figure.digits, position) and figure.may_stand(self.around(line, position, figure.digits))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The ledger as the text and the landing give it, and what was landed but is not in the text."""
+
+    numbers: list[Number]
+    missing: list[str]
+
+    @property
+    def problems(self) -> list[str]:
+        return self.missing + [
+            f"page {number.page}, line {number.line}, position {number.position}: nothing explains {number.number}; "
+            "land it, or add it to the ledger with its reason"
+            for number in self.numbers
+            if number.disposition == UNEXPLAINED
+        ]
+
+
+def derive(deck: Deck, recorded: list[Number]) -> Derived:
+    """The ledger: deals by their titles, then what the ledger has and the text still bears out, then rules, then figures."""
+    units = sorted({figure.unit for figure in deck.figures} - {""}, key=len, reverse=True)
+    qualifiers = sorted({figure.word for figure in deck.figures} - {""}, key=len, reverse=True)
+    numbers: list[Number] = []
+    missing: list[str] = []
+    for number, its_lines in deck.pages.items():
+        page = Page(number, {line: deck.lines[line].translate(NARROW) for line in its_lines}, units, qualifiers)
+        figures = [figure for figure in deck.figures if figure.page == number]
+        claimed, lost = place_deals(page, [deal for deal in deck.deals if deal.page == number])
+        claimed += still_true(page, [row for row in recorded if row.page == number], figures, claimed)
+        claimed += explain(page, claimed)
+        claimed += place_whole(page, unplaced(figures, claimed), unclaimed(page, claimed))
+        claimed += place_glued(page, unplaced(figures, claimed), unclaimed(page, claimed))
+        numbers += claimed + unclaimed(page, claimed)
+        missing += lost + [
+            f"page {number}: figure {figure.entry} ({figure.printed}) is not in the text, or a row of the ledger has its place; "
+            "correct the landed row, or take that row out of the ledger"
+            for figure in unplaced(figures, claimed)
+        ]
+    missing += [
+        f"page {landed.page} is not in the page map; figure or deal {name} is landed on it"
+        for name, landed in [(figure.entry, figure) for figure in deck.figures] + [(deal.name, deal) for deal in deck.deals]
+        if landed.page not in deck.pages
+    ]
+    as_printed = [replace(number, number=deck.lines[number.line][number.position : number.end]) for number in numbers]
+    return Derived(sorted(as_printed), missing)
+
+
+def place_deals(page: Page, deals: list[Deal]) -> tuple[list[Number], list[str]]:
+    """Each deal's numbers, looked for in order between its title and the next one; and what was not found."""
+    titles = {line: deal for line, text in page.lines.items() for deal in deals if text.strip() == deal.title}
+    lost = [f"page {page.page}: the title of deal {deal.name} is not in the text" for deal in deals if deal not in titles.values()]
+    placed = []
+    for title, deal in titles.items():
+        end = min((line for line in titles if line > title), default=max(page.lines) + 1)
+        runs = iter([(line, run) for line, run in page.runs() if title < line < end])
+        for number in deal.numbers:
+            line, run = next(((line, run) for line, run in runs if run[0] == number), (0, None))
+            if run is None:
+                lost.append(f"page {page.page}, line {title}: {number} of deal {deal.name} is not in the text below its title")
+                break
+            placed.append(Number(page.page, line, run.start(), number, LARGE_DEAL, deal.name))
+    return placed, lost
+
+
+def still_true(page: Page, recorded: list[Number], figures: list[Figure], claimed: list[Number]) -> list[Number]:
+    """The recorded rows that the text bears out: together they spell a run of digits, and a figure's row still fits its figure."""
+    by_entry = {figure.entry: figure for figure in figures}
+    taken = {number.place for number in claimed}
+    kept: list[Number] = []
+    for line, run in page.runs():
+        rows = sorted(row for row in recorded if row.line == line and run.start() <= row.position < run.end())
+        if "".join(row.number for row in rows).translate(NARROW) != run[0]:
+            continue
+        for row in rows:
+            if row.place in taken or row.disposition == LARGE_DEAL:
+                continue
+            if row.disposition == FIGURE:
+                # each figure has one place
+                figure = by_entry.pop(row.entry, None)
+                if figure is None or len(figure.digits) != len(row.number) or not page.fits(figure, line, row.position):
+                    continue
+            kept.append(row)
+    return kept
+
+
+def explain(page: Page, claimed: list[Number]) -> list[Number]:
+    """The numbers that a rule explains by what stands around them."""
+    taken = {(number.line, offset) for number in claimed for offset in range(number.position, number.end)}
+    explained = []
+    for line, text in page.lines.items():
+        for reason, rule in RULES:
+            for match in rule.finditer(text):
+                for run in RUN.finditer(text, match.start(), match.end()):
+                    places = {(line, offset) for offset in range(run.start(), run.end())}
+                    if not places & taken:
+                        taken |= places
+                        explained.append(Number(page.page, line, run.start(), run[0], reason))
+    return explained
+
+
+def unplaced(figures: list[Figure], claimed: list[Number]) -> list[Figure]:
+    placed = {number.entry for number in claimed if number.disposition == FIGURE}
+    return [figure for figure in figures if figure.entry not in placed]
+
+
+def unclaimed(page: Page, claimed: list[Number]) -> list[Number]:
+    """What is left of the runs of digits once the claimed numbers are cut out."""
+    left = []
+    for line, run in page.runs():
+        cuts = sorted(number for number in claimed if number.line == line and run.start() <= number.position < run.end())
+        starts = [run.start(), *(cut.end for cut in cuts)]
+        ends = [*(cut.position for cut in cuts), run.end()]
+        for start, end in zip(starts, ends, strict=True):
+            left += [Number(page.page, line, piece.start(), piece[0]) for piece in RUN.finditer(page.lines[line], start, end)]
+    return left
+
+
+def place_whole(page: Page, figures: list[Figure], free: list[Number]) -> list[Number]:
+    """Figures that are one free number: the least doubtful pairs first, then reading order."""
+    pairs = sorted(
+        (figure.doubts(page.around(number.line, number.position, number.number)), figure.seqs, number, figure)
+        for figure in figures
+        for number in free
+        if figure.digits == number.number and page.fits(figure, number.line, number.position)
+    )
+    chosen: dict[Figure, Number] = {}
+    for _, _, number, figure in pairs:
+        if figure not in chosen and number not in chosen.values():
+            chosen[figure] = number
+    # figures that only their order tells apart stand in the order of their seqs
+    alike = defaultdict(list)
+    for figure in sorted(chosen, key=lambda figure: figure.seqs):
+        alike[figure.printed, figure.unit, figure.qualifier].append(figure)
+    return [
+        replace(number, disposition=FIGURE, entry=figure.entry)
+        for group in alike.values()
+        for figure, number in zip(group, sorted(chosen[figure] for figure in group), strict=True)
+    ]
+
+
+def place_glued(page: Page, figures: list[Figure], free: list[Number]) -> list[Number]:
+    """Runs of several numbers, cut where figures end; of several ways, the one whose seqs lie closest together."""
+
+    def ways(number: Number, position: int, way: tuple[Figure, ...], left: list[Figure]) -> Iterator[tuple[Figure, ...]]:
+        if position == number.end:
+            yield way
+        for figure in left:
+            end = position + len(figure.digits)
+            if end <= number.end and page.fits(figure, number.line, position):
+                yield from ways(number, end, (*way, figure), [other for other in left if other != figure])
+
+    def distance(way: tuple[Figure, ...]) -> int:
+        return sum(abs(after.seqs[0] - before.seqs[0]) for before, after in pairwise(way))
+
+    placed: list[Number] = []
+    for number in free:
+        position = number.position
+        for figure in min(ways(number, position, (), unplaced(figures, placed)), key=distance, default=()):
+            placed.append(Number(page.page, number.line, position, figure.digits, FIGURE, figure.entry))
+            position += len(figure.digits)
+    return placed
+
+
+def stop(message: str) -> NoReturn:
+    """Say what is wrong and end; nothing was changed."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def text_of(path: Path, advice: str) -> str:
+    if not path.is_file():
+        stop(f"{path} does not exist; {advice}")
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        stop(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8")
+
+
+def rows_of(path: Path, columns: list[str], advice: str) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a CSV, each with where it stands for messages."""
+    reader = csv.DictReader(io.StringIO(text_of(path, advice), newline=""), restval="")
+    absent = [column for column in columns if column not in (reader.fieldnames or [])]
+    if absent:
+        stop(f"{path}, row 1: no column {', '.join(absent)}; expected {','.join(columns)}")
+    return [(f"{path}, row {reader.line_num}", row) for row in reader]
+
+
+def whole(where: str, row: dict[str, str], column: str) -> int:
+    if not re.fullmatch(r"[0-9]+", row[column]):
+        stop(f"{where}, column {column}: {row[column]!r} is not a whole number")
+    return int(row[column])
+
+
+def read_pages(path: Path, lines: dict[int, str]) -> dict[int, range]:
+    """The line numbers of each page; every number of the text has to be on one page."""
+    pages: dict[int, range] = {}
+    on_a_page: set[int] = set()
+    for where, row in rows_of(path, ["first_line", "last_line", "page"], "give the page map of the text"):
+        first, last, page = (whole(where, row, column) for column in ("first_line", "last_line", "page"))
+        # the map may count the empty line after the last line end
+        its_lines = range(first, min(last, len(lines)) + 1)
+        if page in pages or first < 1 or first > last or on_a_page & set(its_lines):
+            stop(f"{where}: page {page}, lines {first} to {last}: a page or a line twice, or no line at all; correct the page map")
+        pages[page] = its_lines
+        on_a_page |= set(its_lines)
+    for line, text in lines.items():
+        if line not in on_a_page and RUN.search(text.translate(NARROW)):
+            stop(f"{path}: line {line} of the text has numbers and is on no page; correct the page map")
+    return pages
+
+
+def read_figures(path: Path) -> list[Figure]:
+    """The landed figures; rows that one printed number became are one figure."""
+    columns = ["seq", "page", "line_item", "measure", "printed", "unit", "qualifier", "remark"]
+    figures: list[Figure] = []
+    before: dict[str, str] = {}
+    for where, row in rows_of(path, columns, "land the deck first"):
+        figure = Figure((whole(where, row, "seq"),), whole(where, row, "page"), row["printed"], row["unit"], row["qualifier"])
+        if any(figure.seqs[0] in other.seqs for other in figures):
+            stop(f"{where}, column seq: {row['seq']} is there twice")
+        if ONE_PRINT in row["remark"] and all(row[column] == before.get(column) for column in columns[1:]):
+            figures[-1] = replace(figures[-1], seqs=(*figures[-1].seqs, *figure.seqs))
+        else:
+            figures.append(figure)
+        before = row
+    return figures
+
+
+def read_deals(path: Path, deck: str) -> list[Deal]:
+    columns = ["deck", "deal", "page", "client_kind_ja", "subject_ja", "amount_printed", "term_printed", "revenue_starts"]
+    deals = []
+    for where, row in rows_of(path, columns, "give the large deals, or a file with the header alone"):
+        if row["deck"] == deck:
+            title = f"{row['client_kind_ja']}向け{row['subject_ja']}" if row["client_kind_ja"] else row["subject_ja"]
+            printed = " ".join(row[column] for column in columns[-3:]).translate(NARROW)
+            deals.append(Deal(row["deal"], whole(where, row, "page"), title.translate(NARROW), tuple(RUN.findall(printed))))
+    return deals
+
+
+def read_ledger(path: Path) -> list[Number]:
+    numbers = []
+    for where, row in rows_of(path, COLUMNS, "make it with `derive --write`"):
+        if row["disposition"] not in {FIGURE, LARGE_DEAL, *REASONS}:
+            stop(f"{where}, column disposition: {row['disposition']!r} is none of {', '.join([FIGURE, LARGE_DEAL, *REASONS])}")
+        place = (whole(where, row, column) for column in COLUMNS[:3])
+        numbers.append(Number(*place, row["number"], row["disposition"], row["entry"]))
+    twice = [number for number, count in Counter(number.place for number in numbers).items() if count > 1]
+    if twice:
+        stop("{}: page {}, line {}, position {} is there twice; take out the wrong row".format(path, *twice[0]))
+    return numbers
+
+
+def rendered(numbers: list[Number]) -> str:
+    """The ledger as a file."""
+    handle = io.StringIO(newline="")
+    writer = csv.writer(handle, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([*number.place, number.number, number.disposition, number.entry] for number in numbers)
+    return handle.getvalue()
+
+
+def differences(before: list[Number], after: list[Number]) -> list[tuple[str, Number | None, Number | None]]:
+    """What is new, gone or changed, in the order of the text."""
+    was, now = ({number.place: number for number in numbers} for numbers in (before, after))
+    return [
+        ("new" if place not in was else "gone" if place not in now else "changed", was.get(place), now.get(place))
+        for place in sorted(was | now)
+        if was.get(place) != now.get(place)
+    ]
+
+
+DeckName = Annotated[str, typer.Argument(metavar="DECK", help="The deck, as in seeds/decks/.")]
+TextFile = Annotated[Path, typer.Argument(metavar="TEXT", help="The deck's text.")]
+PagesFile = Annotated[Path, typer.Argument(metavar="PAGES", help="Its page map: first_line, last_line, page.")]
+FiguresFolder = Annotated[Path, typer.Option("--figures", help="Folder of the landed figures.")]
+DealsFile = Annotated[Path, typer.Option("--deals", help="The large deals.")]
+LedgersFolder = Annotated[Path, typer.Option("--ledgers", help="Folder of the ledgers.")]
+FIGURES, DEALS, LEDGERS = ROOT / "seeds/decks", ROOT / "seeds/records/large_deals.csv", ROOT / "seeds/ledgers"
+app = typer.Typer(help="Account for every number in a deck's text.", no_args_is_help=True)
+
+
+def read_deck(deck: str, text: Path, pages: Path, figures: Path, deals: Path) -> Deck:
+    lines = dict(enumerate(text_of(text, "give the deck's text").replace("\r\n", "\n").split("\n"), start=1))
+    return Deck(lines, read_pages(pages, lines), read_figures(figures / f"{deck}.csv"), read_deals(deals, deck))
+
+
+def report(problems: list[str]) -> None:
+    for problem in problems:
+        typer.echo(problem, err=True)
+
+
+@app.command()
+def check(
+    deck: DeckName,
+    text: TextFile,
+    pages: PagesFile,
+    figures: FiguresFolder = FIGURES,
+    deals: DealsFile = DEALS,
+    ledgers: LedgersFolder = LEDGERS,
+) -> None:
+    """Derive the ledger anew and report, by page, where the one in the project differs."""
+    path = ledgers / f"{deck}_ledger.csv"
+    recorded = read_ledger(path)
+    derived = derive(read_deck(deck, text, pages, figures, deals), recorded)
+    found = differences(recorded, derived.numbers)
+    if found:
+        table = Table(
+            "page", "line", "position", "what", "in the ledger", "in the text", title=f"{path.name}: {len(found)} differences"
+        )
+        for what, before, after in found:
+            table.add_row(*map(str, (after or before).place), what, str(before or ""), str(after or ""))
+        Console(width=None if Console().is_terminal else 160).print(table)
+    report(derived.problems)
+    if found or derived.problems:
+        raise typer.Exit(1)
+    if rendered(recorded) != text_of(path, ""):
+        stop(f"{path}: the rows are right, their order or the line ends are not; run `derive --write`")
+    typer.echo(f"{path.name}: {len(recorded)} numbers, each accounted for")
+
+
+@app.command("derive")
+def derive_ledger(
+    deck: DeckName,
+    text: TextFile,
+    pages: PagesFile,
+    write: Annotated[bool, typer.Option("--write", help="Replace the ledger.")] = False,
+    figures: FiguresFolder = FIGURES,
+    deals: DealsFile = DEALS,
+    ledgers: LedgersFolder = LEDGERS,
+) -> None:
+    """Derive the ledger and count its numbers; write it only if every number is explained and every figure found."""
+    path = ledgers / f"{deck}_ledger.csv"
+    derived = derive(read_deck(deck, text, pages, figures, deals), read_ledger(path) if path.exists() else [])
+    counts = Counter(number.disposition or "unexplained" for number in derived.numbers)
+    table = Table("disposition", "numbers", title=f"{deck}: {counts.total()} numbers")
+    for disposition, count in counts.most_common():
+        table.add_row(disposition, str(count))
+    Console().print(table)
+    report(derived.problems)
+    if derived.problems:
+        stop(f"{len(derived.problems)} problems; {path} is as it was")
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(".csv.new")
+        scratch.write_text(rendered(derived.numbers), encoding="utf-8", newline="")
+        scratch.replace(path)
+
+
+@app.command()
+def reasons() -> None:
+    """The reasons a number can be listed with."""
+    table = Table("reason", "meaning")
+    for reason, meaning in REASONS.items():
+        table.add_row(reason, meaning)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    app()

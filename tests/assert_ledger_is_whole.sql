@@ -1,0 +1,147 @@
+-- Every number of a deck's text is landed once or has a reason, and every landed row stands in the text: nothing left over, nothing twice.
+with ledger as (
+    select
+        *,
+        lead(position) over (partition by deck, line order by position) as next_position
+    from {{ ref('stg_ledger') }}
+),
+
+dispositions as (
+    select * from {{ ref('stg_dispositions') }}
+),
+
+decks_with_ledger as (
+    select distinct deck from ledger
+),
+
+figures as (
+    select * from {{ ref('int_figures') }}
+),
+
+large_deals as (
+    select * from {{ ref('stg_large_deals') }}
+),
+
+-- a print that states several facts, such as one amount for each of three quarters, has several rows
+figure_entries as (
+    select
+        figures.figure_id,
+        figures.seq,
+        figures.deck,
+        figures.page,
+        figures.printed,
+        count(ledger.number) as entries,
+        max(ledger.number) as number
+    from figures
+    inner join decks_with_ledger on figures.deck = decks_with_ledger.deck
+    left join ledger
+        on
+            figures.deck = ledger.deck
+            and figures.page = ledger.page
+            and ledger.disposition = 'figure'
+            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    group by figures.figure_id, figures.seq, figures.deck, figures.page, figures.printed
+),
+
+large_deal_entries as (
+    select
+        large_deals.deck,
+        large_deals.deal,
+        large_deals.page,
+        case when large_deals.term_years is null then 1 else 2 end + case when large_deals.revenue_starts is null then 0 else 2 end as expected_entries,
+        count(ledger.number) as entries
+    from large_deals
+    inner join decks_with_ledger on large_deals.deck = decks_with_ledger.deck
+    left join ledger
+        on
+            large_deals.deck = ledger.deck
+            and large_deals.page = ledger.page
+            and ledger.disposition = 'large_deal'
+            and large_deals.deal = ledger.entry
+    group by large_deals.deck, large_deals.deal, large_deals.page, large_deals.term_years, large_deals.revenue_starts
+),
+
+problems as (
+    select
+        deck,
+        page,
+        'seq ' || cast(seq as string) as place,
+        printed as found,
+        'stands ' || cast(entries as string) || ' times in the ledger, not once' as problem
+    from figure_entries
+    where entries <> 1
+    union all
+    select
+        deck,
+        page,
+        'seq ' || cast(seq as string) as place,
+        printed as found,
+        'the ledger has the number ' || number as problem
+    from figure_entries
+    where
+        entries = 1
+        and replace({{ normalise_printed('number') }}, ',', '') <> {{ printed_digits(normalise_printed('printed')) }}
+    union all
+    select
+        deck,
+        page,
+        'deal ' || deal as place,
+        cast(entries as string) as found,
+        cast(expected_entries as string) || ' numbers of the deal are landed (amount, term, quarter and year of the start of revenue)' as problem
+    from large_deal_entries
+    where entries <> expected_entries
+    union all
+    select
+        ledger.deck,
+        ledger.page,
+        'line ' || cast(ledger.line as string) || ', position ' || cast(ledger.position as string) as place,
+        ledger.number as found,
+        case
+            when dispositions.disposition is null
+                then 'disposition "' || coalesce(ledger.disposition, '') || '" is not one of seeds/reference/dispositions.csv'
+            when ledger.next_position < ledger.position + length(ledger.number) then 'overlaps the next number of the line'
+            when ledger.disposition in ('figure', 'large_deal') and ledger.entry is null then 'does not say which row it became'
+            when ledger.disposition not in ('figure', 'large_deal') and ledger.entry is not null then 'has a reason and a row'
+            else 'its row ' || ledger.entry || ' is not landed on this page'
+        end as problem
+    from ledger
+    left join dispositions on ledger.disposition = dispositions.disposition
+    left join figures
+        on
+            ledger.disposition = 'figure'
+            and ledger.deck = figures.deck
+            and ledger.page = figures.page
+            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    left join large_deals
+        on
+            ledger.disposition = 'large_deal'
+            and ledger.deck = large_deals.deck
+            and ledger.page = large_deals.page
+            and ledger.entry = large_deals.deal
+    where
+        dispositions.disposition is null
+        or ledger.next_position < ledger.position + length(ledger.number)
+        or (ledger.disposition in ('figure', 'large_deal') and figures.figure_id is null and large_deals.deal_id is null)
+        or (ledger.disposition not in ('figure', 'large_deal') and ledger.entry is not null)
+),
+
+final as (
+    select
+        deck,
+        page,
+        place,
+        found,
+        problem
+    from problems
+    union all
+    select
+        cast(null as string) as deck,
+        cast(null as integer) as page,
+        'seeds/ledgers/' as place,
+        cast(count(*) as string) as found,
+        'no ledger was read' as problem
+    from ledger
+    having count(*) = 0
+)
+
+select * from final

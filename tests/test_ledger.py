@@ -1,0 +1,267 @@
+"""The ledger of a made-up deck: what it accounts for, what it notices, what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+TEXT = """\
+Ⅰ- 1. 概要 単位：百万円
+3Q30売上：12.5億円・△3.0%YoY、約40名増
++7.51Q30 3Q30
+1,204987
+203201名
+
+注記 12件、2つの工場（30年4月）
+© Example Inc. 1
+東都市向け水道網
+15億円・3年間
+4Q30より計上
+西都市向け水道網
+15億円・3年間
+費用 +約2億円弱/四半期
+"""
+PAGES = "first_line,last_line,page\n1,8,1\n9,14,2\n"
+FIGURES = """\
+seq,page,line_item,measure,printed,unit,qualifier,remark
+1001,1,revenue,level,12.5,億円,,
+1002,1,revenue,yoy_pct,△3.0%,%,,
+1003,1,headcount,yoy_change,40,名,約,
+1004,1,profit,level,+7.5,億円,,
+1005,1,assets,level,"1,204",百万円,,
+1006,1,equity,level,987,百万円,,
+1007,1,plant_staff,level,203,名,,
+1008,1,office_staff,level,201,名,,
+1009,1,orders,level,12,件,,
+2001,2,cost,level,+2,億円,約弱,one printed figure for two quarters
+2002,2,cost,level,+2,億円,約弱,one printed figure for two quarters
+"""
+DEALS = """\
+deck,deal,page,client_kind_ja,subject_ja,amount_printed,term_printed,revenue_starts
+tiny,east_water,2,東都市,水道網,15,3,4Q30
+tiny,west_water,2,西都市,水道網,15,3,
+"""
+# no rule knows what the two factories are
+KNOWN = "page,line,position,number,disposition,entry\n1,7,7,2,wording,\n"
+
+
+@dataclass
+class Files:
+    """A deck, its landing and its ledger in one folder."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "tiny_ledger.csv"
+
+    def run(self, command: str, *options: str) -> subprocess.CompletedProcess[str]:
+        folders = ["--figures", self.root, "--ledgers", self.root, "--deals", self.root / "deals.csv"]
+        deck = ["tiny", self.root / "tiny.txt", self.root / "pages.csv"]
+        return subprocess.run(
+            [sys.executable, ROOT / "scripts/ledger.py", command, *deck, *folders, *options],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def refused(self, command: str, *options: str) -> str:
+        """What a user sees; the ledger has to be as it was."""
+        before = self.ledger.read_bytes() if self.ledger.exists() else None
+        done = self.run(command, *options)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        assert (self.ledger.read_bytes() if self.ledger.exists() else None) == before
+        assert not list(self.root.glob("*.new"))
+        return done.stdout + done.stderr
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old} is {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        with self.ledger.open(encoding="utf-8", newline="") as handle:
+            return [tuple(row.values()) for row in csv.DictReader(handle)]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """Before the first derivation: the ledger has one reason, recorded by hand."""
+    for name, content in [
+        ("tiny.txt", TEXT),
+        ("pages.csv", PAGES),
+        ("tiny.csv", FIGURES),
+        ("deals.csv", DEALS),
+        ("tiny_ledger.csv", KNOWN),
+    ]:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def derived(files: Files) -> Files:
+    done = files.run("derive", "--write")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return files
+
+
+def test_every_number_has_its_row(derived: Files) -> None:
+    assert derived.rows() == [
+        ("1", "1", "3", "1", "section_number", ""),
+        ("1", "2", "0", "3", "period_label", ""),
+        ("1", "2", "2", "30", "period_label", ""),
+        ("1", "2", "7", "12.5", "figure", "1001"),
+        ("1", "2", "15", "3.0", "figure", "1002"),
+        ("1", "2", "24", "40", "figure", "1003"),
+        ("1", "3", "1", "7.5", "figure", "1004"),
+        ("1", "3", "4", "1", "period_label", ""),
+        ("1", "3", "6", "30", "period_label", ""),
+        ("1", "3", "9", "3", "period_label", ""),
+        ("1", "3", "11", "30", "period_label", ""),
+        ("1", "4", "0", "1,204", "figure", "1005"),
+        ("1", "4", "5", "987", "figure", "1006"),
+        ("1", "5", "0", "203", "figure", "1007"),
+        ("1", "5", "3", "201", "figure", "1008"),
+        ("1", "7", "3", "12", "figure", "1009"),
+        ("1", "7", "7", "2", "wording", ""),
+        ("1", "7", "13", "30", "date", ""),
+        ("1", "7", "16", "4", "date", ""),
+        ("1", "8", "15", "1", "page_number", ""),
+        ("2", "10", "0", "15", "large_deal", "east_water"),
+        ("2", "10", "5", "3", "large_deal", "east_water"),
+        ("2", "11", "0", "4", "large_deal", "east_water"),
+        ("2", "11", "2", "30", "large_deal", "east_water"),
+        ("2", "13", "0", "15", "large_deal", "west_water"),
+        ("2", "13", "5", "3", "large_deal", "west_water"),
+        ("2", "14", "5", "2", "figure", "2001 2002"),
+    ]
+    content = derived.ledger.read_bytes()
+    assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n")
+
+
+def test_check_passes_on_an_unchanged_text(derived: Files) -> None:
+    done = derived.run("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "27 numbers, each accounted for" in done.stdout
+
+
+def test_deriving_again_changes_nothing(derived: Files) -> None:
+    before = derived.ledger.read_bytes()
+    assert derived.run("derive", "--write").returncode == 0
+    assert derived.ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "told"),
+    [
+        ("注記", "注記9", "new", "nothing explains 9"),
+        ("3Q30売上", "売上", "gone", "period_label"),
+        ("12.5億円", "12.6億円", "changed", "figure 1001 (12.5) is not in the text"),
+        ("12.5億円", "12.55億円", "changed", "nothing explains 12.55"),
+        ("12.5億円", "12.5百万円", "changed", "figure 1001 (12.5) is not in the text"),
+        ("△3.0%", "+3.0%", "changed", "figure 1002 (△3.0%) is not in the text"),
+        ("△3.0%", "△3.0", "changed", "figure 1002 (△3.0%) is not in the text"),
+        ("約40名", "40名", "changed", "figure 1003 (40) is not in the text"),
+        ("203201", "203202", "changed", "figure 1008 (201) is not in the text"),
+        ("30年4月", "30棟4月", "changed", "nothing explains 30"),
+        ("4Q30より", "3Q30より", "changed", "4 of deal east_water is not in the text"),
+        ("西都市", "南都市", "changed", "the title of deal west_water is not in the text"),
+    ],
+)
+def test_check_tells_what_changed(derived: Files, old: str, new: str, what: str, told: str) -> None:
+    derived.replace("tiny.txt", old, new)
+    shown = derived.refused("check")
+    assert f" {what} " in shown
+    assert told in shown
+
+
+def test_a_figure_that_moved_is_new_at_one_place_and_gone_at_the_other(derived: Files) -> None:
+    derived.replace("tiny.txt", "名\n\n注記", "名\n注記\n")
+    shown = derived.refused("check")
+    assert " new " in shown and " gone " in shown
+
+
+def test_a_wrong_row_of_the_ledger_is_told(derived: Files) -> None:
+    derived.replace("tiny_ledger.csv", "1,2,7,12.5,figure,1001", "1,2,7,12.5,figure,1002")
+    assert " changed " in derived.refused("check")
+
+
+def test_rows_in_another_order_are_told(derived: Files) -> None:
+    lines = derived.ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    derived.ledger.write_text("".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
+    assert "order" in derived.refused("check")
+
+
+def test_the_place_of_a_figure_can_be_decided_by_hand(derived: Files) -> None:
+    """Two equal numbers stand in reading order unless the ledger says otherwise."""
+    derived.replace("tiny.txt", "注記 12件", "12件 12件")
+    derived.replace("tiny.csv", "1009,1,orders,level,12,件,,\n", "1009,1,orders,level,12,件,,\n1010,1,claims,level,12,件,,\n")
+    assert derived.run("derive", "--write").returncode == 0
+    rows = [row for row in derived.rows() if row[1] == "7" and row[3] == "12"]
+    assert rows == [("1", "7", "0", "12", "figure", "1010"), ("1", "7", "4", "12", "figure", "1009")] or [
+        row[5] for row in rows
+    ] == [
+        "1009",
+        "1010",
+    ]
+
+
+def test_an_unexplained_number_refuses_the_ledger(files: Files) -> None:
+    files.ledger.unlink()
+    shown = files.refused("derive", "--write")
+    assert "page 1, line 7, position 7: nothing explains 2" in shown
+
+
+def test_a_figure_that_is_not_in_the_text_refuses_the_ledger(derived: Files) -> None:
+    derived.replace("tiny.csv", "987", "988")
+    shown = derived.refused("derive", "--write")
+    assert "page 1: figure 1006 (988) is not in the text" in shown
+    assert "nothing explains 1,204987" in shown or "nothing explains 987" in shown
+
+
+def test_a_figure_on_a_page_without_lines_refuses_the_ledger(derived: Files) -> None:
+    derived.replace("tiny.csv", "1009,1,", "1009,7,")
+    assert "page 7 is not in the page map; figure or deal 1009 is landed on it" in derived.refused("derive", "--write")
+
+
+def test_without_write_nothing_is_written(files: Files) -> None:
+    before = files.ledger.read_bytes()
+    assert files.run("derive").returncode == 0
+    assert files.ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["tiny.txt", "pages.csv", "tiny.csv", "deals.csv", "tiny_ledger.csv"])
+def test_a_missing_file_is_named(derived: Files, name: str) -> None:
+    (derived.root / name).unlink()
+    assert f"{derived.root / name} does not exist" in derived.refused("check")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("pages.csv", "first_line", "from", "pages.csv, row 1: no column first_line"),
+        ("pages.csv", "9,14,2", "9,last,2", "pages.csv, row 3, column last_line: 'last' is not a whole number"),
+        ("pages.csv", "9,14,2", "8,14,2", "pages.csv, row 3: page 2, lines 8 to 14"),
+        ("pages.csv", "9,14,2", "11,14,2", "line 10 of the text has numbers and is on no page"),
+        ("tiny.csv", "1002,1", "1001,1", "tiny.csv, row 3, column seq: 1001 is there twice"),
+        ("tiny.csv", "unit,qualifier", "unit,words", "tiny.csv, row 1: no column qualifier"),
+        ("tiny_ledger.csv", "wording", "because", "tiny_ledger.csv, row 18, column disposition: 'because'"),
+        ("tiny_ledger.csv", "1,7,7,2", "1,7,3,2", "page 1, line 7, position 3 is there twice"),
+    ],
+)
+def test_a_spoiled_file_is_told_with_its_row(derived: Files, name: str, old: str, new: str, told: str) -> None:
+    derived.replace(name, old, new)
+    assert told in derived.refused("check")
+
+
+def test_a_text_in_another_encoding_is_told(derived: Files) -> None:
+    (derived.root / "tiny.txt").write_bytes(TEXT.replace("©", "").encode("cp932"))
+    assert "tiny.txt: byte 0 is not UTF-8" in derived.refused("check")
