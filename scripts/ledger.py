@@ -24,24 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
+DISPOSITIONS = ROOT / "seeds/reference/dispositions.csv"
 COLUMNS = ["page", "line", "position", "number", "disposition", "entry"]
 FIGURE, LARGE_DEAL, UNEXPLAINED = "figure", "large_deal", ""
-REASONS = {
-    "date": "a day, month or year, or a point in time such as 30年前",
-    "diagram": "a size drawn in the diagram of a customer's system",
-    "footnote_mark": "ties a word to its footnote",
-    "legal_title": "part of the title of a filing",
-    "name": "part of a name: product, plan volume, technology, building, standard, survey",
-    "page_number": "the slide's own number",
-    "page_reference": "points to another page",
-    "period_label": "names the period of a column, an axis or a statement, or its length",
-    "rank": "a place or a band in an order",
-    "section_number": "numbers a section of the deck",
-    "threshold": "a limit to compare with, not a measurement",
-    "web_address": "part of a web address",
-    "wording": "a count or a size inside a sentence that measures nothing of the company",
-}
-# Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
+# Dispositions that the words around a number tell. Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
 RULES = [
     (reason, re.compile(pattern))
     for reason, pattern in [
@@ -410,11 +396,13 @@ def read_figures(path: Path) -> list[Figure]:
     """The landed figures; rows that one printed number became are one figure."""
     columns = ["seq", "page", "line_item", "measure", "printed", "unit", "qualifier", "remark"]
     figures: list[Figure] = []
+    seqs: set[int] = set()
     before: dict[str, str] = {}
     for where, row in rows_of(path, columns, "land the deck first"):
         figure = Figure((whole(where, row, "seq"),), whole(where, row, "page"), row["printed"], row["unit"], row["qualifier"])
-        if any(figure.seqs[0] in other.seqs for other in figures):
+        if seqs & {*figure.seqs}:
             stop(f"{where}, column seq: {row['seq']} is there twice")
+        seqs |= {*figure.seqs}
         if ONE_PRINT in row["remark"] and all(row[column] == before.get(column) for column in columns[1:]):
             figures[-1] = replace(figures[-1], seqs=(*figures[-1].seqs, *figure.seqs))
         else:
@@ -435,10 +423,11 @@ def read_deals(path: Path, deck: str) -> list[Deal]:
 
 
 def read_ledger(path: Path) -> list[Number]:
+    dispositions = [row["disposition"] for _, row in rows_of(DISPOSITIONS, ["disposition", "meaning"], "it belongs to the project")]
     numbers = []
     for where, row in rows_of(path, COLUMNS, "make it with `derive --write`"):
-        if row["disposition"] not in {FIGURE, LARGE_DEAL, *REASONS}:
-            stop(f"{where}, column disposition: {row['disposition']!r} is none of {', '.join([FIGURE, LARGE_DEAL, *REASONS])}")
+        if row["disposition"] not in dispositions:
+            stop(f"{where}, column disposition: {row['disposition']!r} is none of {', '.join(dispositions)}, as in {DISPOSITIONS}")
         place = (whole(where, row, column) for column in COLUMNS[:3])
         numbers.append(Number(*place, row["number"], row["disposition"], row["entry"]))
     twice = [number for number, count in Counter(number.place for number in numbers).items() if count > 1]
@@ -510,7 +499,7 @@ def check(
     report(derived.problems)
     if found or derived.problems:
         raise typer.Exit(1)
-    if rendered(recorded) != text_of(path, ""):
+    if rendered(derived.numbers) != text_of(path, ""):
         stop(f"{path}: the rows are right, their order or the line ends are not; run `derive --write`")
     typer.echo(f"{path.name}: {len(recorded)} numbers, each accounted for")
 
@@ -541,15 +530,6 @@ def derive_ledger(
         scratch = path.with_suffix(".csv.new")
         scratch.write_text(rendered(derived.numbers), encoding="utf-8", newline="")
         scratch.replace(path)
-
-
-@app.command()
-def reasons() -> None:
-    """The reasons a number can be listed with."""
-    table = Table("reason", "meaning")
-    for reason, meaning in REASONS.items():
-        table.add_row(reason, meaning)
-    Console().print(table)
 
 
 if __name__ == "__main__":

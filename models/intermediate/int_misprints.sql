@@ -10,10 +10,11 @@ final as (
         deck,
         company,
         page,
-        min(line_item) as line_item,
-        min(measure) as measure,
-        cast(count(*) as string) || ' figures, the first: ' || min({{ print_text('printed', 'unit', 'qualifier', 'page') }}) as printed,
-        min(substr(remark, 11)) as misprint
+        min_by(line_item, seq) as line_item,
+        min_by(measure, seq) as measure,
+        min_by({{ print_text('printed', 'unit', 'qualifier', 'page') }}, seq)
+        || case when count(*) > 1 then ' and ' || cast(count(*) - 1 as string) || ' more' else '' end as printed,
+        min_by(substr(remark, 11), seq) as misprint
     from figures
     group by deck, company, page
 )
