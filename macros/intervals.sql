@@ -58,9 +58,9 @@
     )
 {%- endmacro %}
 
-{# 100 * numerator / denominator - offset, to be shown. The caller sees to it that the denominator is above zero. #}
+{# 100 * numerator / denominator - offset, to be shown, never to be compared. The caller sees to it that the denominator is above zero. #}
 {% macro percent_of(numerator, denominator, offset=0, type=none) -%}
-    cast(100 * {{ numerator }} / nullif({{ denominator }}, 0) - {{ offset }} as {{ type or rate_type() }})
+    cast(100 * cast({{ numerator }} as double) / nullif({{ denominator }}, 0) - {{ offset }} as {{ type or rate_type() }})
 {%- endmacro %}
 
 {# Ends of the same quotient over intervals, to be shown. #}

@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DISPOSITIONS = ROOT / "seeds/reference/dispositions.csv"
 COLUMNS = ["page", "line", "position", "number", "disposition", "entry"]
 FIGURE, LARGE_DEAL, UNEXPLAINED = "figure", "large_deal", ""
-# Dispositions that the words around a number tell. Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
+# Dispositions that the words around a number tell.
+# Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
 RULES = [
     (reason, re.compile(pattern))
     for reason, pattern in [

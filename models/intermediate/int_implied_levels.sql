@@ -32,11 +32,11 @@ grown as (
         levels.level_id,
         cast(case facts.expressed_as
             when 'amount' then levels.lower_bound - facts.upper_bound
-            else 100 * levels.lower_bound / (100 + facts.upper_bound) - 0.0001
+            else 100 * cast(levels.lower_bound as double) / (100 + facts.upper_bound) - 0.0001
         end as {{ figure_type() }}) as lower_bound,
         cast(case facts.expressed_as
             when 'amount' then levels.upper_bound - facts.lower_bound
-            else 100 * levels.upper_bound / (100 + facts.lower_bound) + 0.0001
+            else 100 * cast(levels.upper_bound as double) / (100 + facts.lower_bound) + 0.0001
         end as {{ figure_type() }}) as upper_bound,
         '[what ' || levels.text || ' at ' || facts.print || ' grew from]' as text
     from facts
@@ -67,8 +67,8 @@ divided as (
         'ratio' as implied_by,
         facts.fact_id,
         levels.level_id,
-        cast(100 * levels.lower_bound / facts.upper_bound - 0.0001 as {{ figure_type() }}) as lower_bound,
-        cast(100 * levels.upper_bound / facts.lower_bound + 0.0001 as {{ figure_type() }}) as upper_bound,
+        cast(100 * cast(levels.lower_bound as double) / facts.upper_bound - 0.0001 as {{ figure_type() }}) as lower_bound,
+        cast(100 * cast(levels.upper_bound as double) / facts.lower_bound + 0.0001 as {{ figure_type() }}) as upper_bound,
         '[what ' || levels.text || ' is ' || facts.print || ' of]' as text
     from facts
     inner join ratios on facts.line_item = ratios.line_item and facts.measure = ratios.measure

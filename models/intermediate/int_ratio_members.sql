@@ -94,9 +94,8 @@ final as (
         member_period,
         weight,
         source_id,
-        -- a multiple of 1.4 is the per cent of a hundredth: 1.4 = 100 * numerator / (100 * denominator)
-        case when comparison = 'multiple' and role = 'denominator' then 100 * member_lower_bound else member_lower_bound end as lower_bound,
-        case when comparison = 'multiple' and role = 'denominator' then 100 * member_upper_bound else member_upper_bound end as upper_bound,
+        member_lower_bound as lower_bound,
+        member_upper_bound as upper_bound,
         text
     from bound
 )

@@ -57,6 +57,8 @@ checked as (
             else 'none'
         end as computation,
         case when combined.relation in ('quotient', 'multiple') then 0 else 100 end as percent_offset,
+        -- a multiple of 1.4 is 140 per cent
+        case when combined.relation = 'multiple' then 100 else 1 end as percent_scale,
         cast(periods.months / 12 as integer) as years
     from combined
     left join periods on combined.company = periods.company and combined.period = periods.period
@@ -81,14 +83,14 @@ final as (
             when 'sum' then sum_lower
             when 'parts' then sum_lower
             when 'prints' then prints_lower
-            when 'quotient' then {{ quotient_lower('numerator_lower', 'denominator_lower', 'denominator_upper', 'percent_offset') }}
+            when 'quotient' then {{ quotient_lower('numerator_lower', 'denominator_lower', 'denominator_upper', 'percent_offset') }} / percent_scale
             when 'compound' then 100 * (power(cast(numerator_lower as double) / denominator_upper, 1.0 / years) - 1)
         end as {{ figure_type() }}) as recomputed_lower,
         cast(case computation
             when 'sum' then sum_upper
             when 'parts' then sum_upper
             when 'prints' then prints_upper
-            when 'quotient' then {{ quotient_upper('numerator_upper', 'denominator_lower', 'denominator_upper', 'percent_offset') }}
+            when 'quotient' then {{ quotient_upper('numerator_upper', 'denominator_lower', 'denominator_upper', 'percent_offset') }} / percent_scale
             when 'compound' then 100 * (power(cast(numerator_upper as double) / denominator_lower, 1.0 / years) - 1)
         end as {{ figure_type() }}) as recomputed_upper,
         addends,
@@ -102,7 +104,8 @@ final as (
             when
                 computation = 'quotient'
                 and {{ quotient_overlaps(
-                    'numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper', 'printed_lower', 'printed_upper', 'percent_offset'
+                    'numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper',
+                    exact_product('printed_lower', 'percent_scale'), exact_product('printed_upper', 'percent_scale'), 'percent_offset'
                 ) }}
                 then 'consistent'
             when
