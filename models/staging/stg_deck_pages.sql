@@ -7,7 +7,8 @@ final as (
         deck,
         cast(page as integer) as page,
         section,
-        title
+        title_ja,
+        title_en
     from source
 )
 
