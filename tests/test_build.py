@@ -145,3 +145,44 @@ def test_the_file_can_be_opened_read_only_and_is_of_the_old_storage_version(buil
     with duckdb.connect(built.warehouse, read_only=True) as connection:
         ((tags,),) = connection.sql("select tags from duckdb_databases() where database_name = 'kessan'").fetchall()
     assert "v1.0.0" in str(tags)
+
+
+def test_another_company_rounds_and_counts_its_years_its_own_way(project: Project) -> None:
+    """A fiscal year from January, amounts in thousand yen and truncated: a row each in companies and decks, and a file."""
+    companies = Path("seeds/reference/companies.csv")
+    known = project.rows(companies)
+    project.write([known[0] | {"company": "acme", "fiscal_year_start_month": "1", "securities_code": "0000"}, *known], companies)
+    decks = project.rows(DECKS)
+    project.write(
+        [decks[0] | {"deck": "acme_1q25", "company": "acme", "published_on": "2025-04-30", "rounding": "truncate"}, *decks], DECKS
+    )
+    blank = dict.fromkeys(project.rows()[0], "") | {"page": "1", "section": "I", "measure": "level", "basis": "actual"}
+    figures = [
+        ("revenue", "1Q25", "1,234,567", "千円"),
+        ("revenue", "1Q25", "1,234", "百万円"),  # half up would print 1,235
+        ("cost_of_sales", "1Q25", "1,000,999", "千円"),
+        ("gross_profit", "1Q25", "233,568", "千円"),
+        ("gross_margin", "1Q25", "18.9", "%"),
+        ("revenue", "1Q24", "(5,000)", "千円"),
+    ]
+    rows = [
+        blank | {"seq": str(seq), "label": item, "line_item": item, "period": period, "printed": printed, "unit": unit}
+        for seq, (item, period, printed, unit) in enumerate(figures, start=1)
+    ]
+    project.write(rows, Path("seeds/decks/acme_1q25.csv"))
+    result = project.dbt("build")
+    assert result.returncode == 0, result.stdout
+    assert project.query(
+        "select starts_on::varchar, lower_bound::varchar, upper_bound::varchar, prints from marts.facts"
+        " where company = 'acme' and line_item = 'revenue' and period = '1Q25'"
+    ) == [("2025-01-01", "1234.5670", "1234.5680", 2)]
+    assert project.query("select kind, status from marts.tie_outs where company = 'acme' order by kind") == [
+        ("cross_print", "consistent"),
+        ("footing", "consistent"),
+        ("recalculation", "consistent"),
+    ]
+    # a base below zero gives a change and no per cent
+    assert project.query(
+        "select yoy_change_jpy_mn::varchar, yoy_pct from marts.income_statement"
+        " where company = 'acme' and line_item = 'revenue' and period = '1Q25'"
+    ) == [("1239.5670", None)]
