@@ -1,5 +1,5 @@
--- Counts, from the landed figures alone, what each kind of check could compare, and compares that with what was checked:
--- a check that does not run must not pass.
+-- Names, from the landed figures alone, each check that they make possible, and looks for it among those that were made:
+-- a check that does not run must not pass. Each kind has to be made at least once.
 with figures as (
     select distinct
         deck,
@@ -66,9 +66,13 @@ additive_line_items as (
     where period_kind = 'duration' and unit_family not in ('percent', 'multiple')
 ),
 
+large_deals as (
+    select * from {{ ref('stg_large_deals') }}
+),
+
 tie_outs as (
     select * from {{ ref('tie_outs') }}
-    where status in ('consistent', 'inconsistent') and kind <> 'misprint' and relation <> 'large_deals_won'
+    where status in ('consistent', 'inconsistent')
 ),
 
 whole_calculations as (
@@ -76,6 +80,7 @@ whole_calculations as (
         calculations.calculation,
         calculations.comparison,
         totals.deck,
+        totals.line_item,
         totals.measure,
         totals.period,
         totals.basis,
@@ -91,7 +96,7 @@ whole_calculations as (
             and totals.period = components.period
             and totals.basis = components.basis
             and totals.as_of is not distinct from components.as_of
-    group by calculations.calculation, calculations.comparison, totals.deck, totals.measure, totals.period, totals.basis, totals.as_of
+    group by calculations.calculation, calculations.comparison, totals.deck, totals.line_item, totals.measure, totals.period, totals.basis, totals.as_of
     having count(*) = max(calculations.components)
 ),
 
@@ -100,8 +105,10 @@ whole_periods as (
         spans.span,
         totals.deck,
         totals.line_item,
+        totals.measure,
         totals.period,
-        totals.basis
+        totals.basis,
+        totals.as_of
     from figures as totals
     inner join additive_line_items on totals.line_item = additive_line_items.line_item
     inner join spans on totals.company = spans.company and totals.period = spans.period
@@ -114,7 +121,7 @@ whole_periods as (
             and totals.basis = parts.basis
             and totals.as_of is not distinct from parts.as_of
     where totals.measure = 'level'
-    group by spans.span, totals.deck, totals.line_item, totals.period, totals.basis
+    group by spans.span, totals.deck, totals.line_item, totals.measure, totals.period, totals.basis, totals.as_of
     having count(*) = max(spans.parts)
 ),
 
@@ -177,12 +184,14 @@ whole_ratios as (
 whole_shares as (
     select
         calculations.calculation,
+        calculations.total as line_item,
         shares.deck,
         shares.period,
-        shares.basis
+        shares.basis,
+        shares.as_of
     from calculations
     inner join figures as shares on calculations.component = shares.line_item and shares.measure = 'share_pct'
-    group by calculations.calculation, shares.deck, shares.period, shares.basis, shares.as_of
+    group by calculations.calculation, calculations.total, shares.deck, shares.period, shares.basis, shares.as_of
     having count(*) = max(calculations.components) and count(*) > 1
 ),
 
@@ -191,7 +200,9 @@ whole_roll_forwards as (
         closings.deck,
         closings.line_item,
         closings.period,
-        periods.period as flow_period
+        closings.basis,
+        closings.as_of,
+        periods.period_type as flow_period_type
     from figures as closings
     inner join roll_forwards on closings.line_item = roll_forwards.balance
     inner join periods
@@ -210,60 +221,73 @@ whole_roll_forwards as (
             and flows.basis = 'actual'
             and periods.period = flows.period
     where closings.measure = 'level'
-    group by closings.deck, closings.line_item, closings.period, periods.period
+    group by closings.deck, closings.line_item, closings.period, closings.basis, closings.as_of, periods.period_type
     having count(*) = max(roll_forwards.flows)
 ),
 
+won_deals as (
+    select distinct
+        figures.deck,
+        figures.line_item,
+        figures.measure,
+        figures.period,
+        figures.basis,
+        figures.as_of
+    from figures
+    inner join large_deals on figures.deck = large_deals.deck and figures.period = large_deals.awarded
+    where figures.line_item = 'large_deal_orders' and figures.measure = 'level'
+),
+
 possible as (
-    select
-        'cross_print' as kind,
-        count(*) as checks
+    select 'cross_print:prints:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from prints
     union all
     select
-        case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end as kind,
-        count(*) as checks
+        case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end
+        || ':' || calculation || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_calculations
     where comparison = 'equals' or measure = 'level'
-    group by case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end
     union all
-    select
-        'period_footing' as kind,
-        count(*) as checks
+    select 'period_footing:' || span || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_periods
     union all
-    select
-        'recalculation' as kind,
-        (select count(*) from whole_growth) + (select count(*) from whole_ratios) as checks
+    select 'recalculation:' || measure || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    from whole_growth
     union all
-    select
-        'share_footing' as kind,
-        count(*) as checks
+    select 'recalculation:quotient:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    from whole_ratios
+    union all
+    select 'share_footing:' || calculation || ':' || {{ fact_id('deck', 'line_item', "'share_pct'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_shares
     union all
-    select
-        'roll_forward' as kind,
-        count(*) as checks
+    select 'roll_forward:over_' || flow_period_type || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_roll_forwards
+    union all
+    select 'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    from won_deals
 ),
 
-checked as (
-    select
-        kind,
-        count(*) as checks
-    from tie_outs
-    group by kind
+kinds as (
+    {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge', 'share_footing', 'sub_items', 'roll_forward'] %}
+    select '{{ kind }}' as kind
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 final as (
     select
-        coalesce(possible.kind, checked.kind) as kind,
-        coalesce(possible.checks, 0) as possible_checks,
-        coalesce(checked.checks, 0) as made_checks,
-        'every check that the landed figures make possible must be made, and each kind at least once' as what_to_do
+        possible.tie_out_id as tie_out,
+        'the landed figures make this check possible, and it was not made' as problem
     from possible
-    full outer join checked on possible.kind = checked.kind
-    where coalesce(checked.checks, 0) = 0 or possible.checks is null or checked.checks < possible.checks
+    left join tie_outs on possible.tie_out_id = tie_outs.tie_out_id
+    where tie_outs.tie_out_id is null
+    union all
+    select
+        kinds.kind as tie_out,
+        'not one check of this kind was made' as problem
+    from kinds
+    left join tie_outs on kinds.kind = tie_outs.kind
+    where tie_outs.tie_out_id is null
 )
 
 select * from final

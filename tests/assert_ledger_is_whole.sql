@@ -18,6 +18,10 @@ figures as (
     select * from {{ ref('int_figures') }}
 ),
 
+deck_pages as (
+    select * from {{ ref('stg_deck_pages') }}
+),
+
 large_deals as (
     select * from {{ ref('stg_large_deals') }}
 ),
@@ -49,7 +53,11 @@ large_deal_entries as (
         large_deals.deal,
         large_deals.page,
         case when large_deals.term_years is null then 1 else 2 end + case when large_deals.revenue_starts is null then 0 else 2 end as expected_entries,
-        count(ledger.number) as entries
+        large_deals.amount_as_printed,
+        large_deals.term_printed,
+        count(ledger.number) as entries,
+        count(case when ledger.number = large_deals.amount_printed then 1 end) as amount_entries,
+        count(case when ledger.number = large_deals.term_printed then 1 end) as term_entries
     from large_deals
     inner join decks_with_ledger on large_deals.deck = decks_with_ledger.deck
     left join ledger
@@ -58,7 +66,9 @@ large_deal_entries as (
             and large_deals.page = ledger.page
             and ledger.disposition = 'large_deal'
             and large_deals.deal = ledger.entry
-    group by large_deals.deck, large_deals.deal, large_deals.page, large_deals.term_years, large_deals.revenue_starts
+    group by
+        large_deals.deck, large_deals.deal, large_deals.page, large_deals.term_years, large_deals.revenue_starts,
+        large_deals.amount_as_printed, large_deals.term_printed
 ),
 
 problems as (
@@ -90,6 +100,46 @@ problems as (
         cast(expected_entries as string) || ' numbers of the deal are landed (amount, term, quarter and year of the start of revenue)' as problem
     from large_deal_entries
     where entries <> expected_entries
+    union all
+    select
+        deck,
+        page,
+        'deal ' || deal as place,
+        amount_as_printed as found,
+        'the ledger has no such amount for the deal' as problem
+    from large_deal_entries
+    where amount_entries = 0
+    union all
+    select
+        deck,
+        page,
+        'deal ' || deal as place,
+        term_printed as found,
+        'the ledger has no such term for the deal' as problem
+    from large_deal_entries
+    where term_printed is not null and term_entries = 0
+    union all
+    select
+        deck_pages.deck,
+        deck_pages.page,
+        'page ' || cast(deck_pages.page as string) as place,
+        cast(count(ledger.number) as string) as found,
+        cast(deck_pages.numbers as string) || ' numbers are on the page, as seeds/records/deck_pages.csv counts them' as problem
+    from deck_pages
+    left join ledger on deck_pages.deck = ledger.deck and deck_pages.page = ledger.page
+    group by deck_pages.deck, deck_pages.page, deck_pages.numbers
+    having count(ledger.number) <> deck_pages.numbers
+    union all
+    select distinct
+        figures.deck,
+        figures.page,
+        'page ' || cast(figures.page as string) as place,
+        cast(null as string) as found,
+        'has figures and a ledger, but no row in seeds/records/deck_pages.csv' as problem
+    from figures
+    inner join decks_with_ledger on figures.deck = decks_with_ledger.deck
+    left join deck_pages on figures.deck = deck_pages.deck and figures.page = deck_pages.page
+    where deck_pages.page is null
     union all
     select
         ledger.deck,

@@ -22,6 +22,8 @@ final as (
         case
             when companies.company is null then 'company "' || coalesce(decks.company, '') || '" is not in seeds/reference/companies.csv'
             when decks.published_on is null then 'published_on "' || coalesce(decks.published, '') || '" is neither a date 2025-08-08 nor a month 2025-08'
+            when {{ period_type('decks.current_period') }} is null
+                then 'current_period "' || coalesce(decks.current_period, '') || '" is not a period such as 1Q25'
             when decks.rounding_toward_zero is null then 'rounding "' || coalesce(decks.rounding, '') || '" is neither half_up nor truncate'
             when landed.deck is null then 'seeds/decks/' || decks.deck || '.csv does not exist or is empty: land the deck or take its row out'
         end as problem

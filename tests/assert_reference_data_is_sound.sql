@@ -6,6 +6,22 @@ with line_items as (
     from {{ ref('stg_line_items') }}
 ),
 
+statements as (
+    select * from {{ ref('stg_statements') }}
+),
+
+measures as (
+    select * from {{ ref('stg_measures') }}
+),
+
+qualifiers as (
+    select * from {{ ref('stg_qualifiers') }}
+),
+
+roll_forwards as (
+    select * from {{ ref('stg_roll_forwards') }}
+),
+
 segments as (
     select * from {{ ref('stg_segments') }}
 ),
@@ -65,6 +81,20 @@ named_line_items as (
         'denominator' as in_column,
         denominator as line_item
     from ratios
+    union all
+    select
+        'roll_forwards' as seed,
+        balance as row_key,
+        'balance' as in_column,
+        balance as line_item
+    from roll_forwards
+    union all
+    select
+        'roll_forwards' as seed,
+        balance as row_key,
+        'flow' as in_column,
+        flow as line_item
+    from roll_forwards
 ),
 
 problems as (
@@ -90,6 +120,48 @@ problems as (
     select
         'calculations' as seed,
         calculation as row_key,
+        'comparison' as in_column,
+        comparison as found,
+        'equals or at_most' as accepted
+    from calculations
+    where comparison is null or comparison not in ('equals', 'at_most')
+    union all
+    select
+        'roll_forwards' as seed,
+        balance || ' ' || flow as row_key,
+        'weight' as in_column,
+        cast(weight as string) as found,
+        '1 or -1' as accepted
+    from roll_forwards
+    where weight is null or weight not in (1, -1)
+    union all
+    select
+        'measures' as seed,
+        measure as row_key,
+        'compared_with, expressed_as' as in_column,
+        concat_ws(', ', compared_with, expressed_as) as found,
+        'empty, year_ago, previous or whole; amount or percent' as accepted
+    from measures
+    where
+        coalesce(compared_with, 'year_ago') not in ('year_ago', 'previous', 'whole')
+        or expressed_as is null
+        or expressed_as not in ('amount', 'percent')
+    union all
+    select
+        'qualifiers' as seed,
+        qualifier as row_key,
+        'step_toward_zero, step_away_from_zero' as in_column,
+        concat_ws(', ', cast(step_toward_zero as string), cast(step_away_from_zero as string)) as found,
+        '0 or 1 each, or one of them empty' as accepted
+    from qualifiers
+    where
+        coalesce(step_toward_zero, 0) not in (0, 1)
+        or coalesce(step_away_from_zero, 0) not in (0, 1)
+        or (step_toward_zero is null and step_away_from_zero is null)
+    union all
+    select
+        'calculations' as seed,
+        calculation as row_key,
         'total' as in_column,
         {{ dbt.listagg('distinct total', "', '") }} as found,
         'one total for each calculation' as accepted
@@ -110,20 +182,27 @@ problems as (
     select
         'ratios' as seed,
         ratios.line_item || ' ' || ratios.measure as row_key,
-        'measure' as in_column,
-        ratios.measure as found,
-        'level or share_pct, each ratio once' as accepted
+        'measure, comparison' as in_column,
+        concat_ws(', ', ratios.measure, max(ratios.comparison)) as found,
+        'level or share_pct; quotient, multiple, change or cagr; each ratio once' as accepted
     from ratios
     group by ratios.line_item, ratios.measure
-    having count(*) > 1 or ratios.measure not in ('level', 'share_pct')
+    having
+        count(*) > 1
+        or ratios.measure not in ('level', 'share_pct')
+        or max(case when ratios.comparison in ('quotient', 'multiple', 'change', 'cagr') then 0 else 1 end) = 1
     union all
     select
         'line_items' as seed,
         coalesce(line_items.line_item, '') as row_key,
-        'segment, unit_family, period_kind, names' as in_column,
-        concat_ws(', ', line_items.segment, line_items.unit_family, line_items.period_kind, line_items.name_ja, line_items.name_en) as found,
-        'a listed segment, a unit family of units.csv, duration or instant, a name in both languages, each line item once' as accepted
+        'statement, segment, concept, unit_family, period_kind, display_order, names' as in_column,
+        concat_ws(
+            ', ', line_items.statement, line_items.segment, line_items.concept, line_items.unit_family, line_items.period_kind,
+            line_items.name_ja, line_items.name_en
+        ) as found,
+        'a listed statement and segment, a concept, a unit family of units.csv, duration or instant, an order, both names; each line item once' as accepted
     from line_items
+    left join statements on line_items.statement = statements.statement
     left join segments on line_items.segment = segments.segment
     left join unit_families on line_items.unit_family = unit_families.unit_family
     where
@@ -131,7 +210,10 @@ problems as (
         or unit_families.unit_family is null
         or line_items.period_kind is null
         or line_items.period_kind not in ('duration', 'instant')
-        or line_items.statement is null
+        or statements.statement is null
+        or line_items.display_order is null
+        or (line_items.statement = 'segment_results' and line_items.concept not in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin'))
+        or line_items.concept is null
         or line_items.name_ja is null
         or line_items.name_en is null
         or line_items.rows_with_id > 1

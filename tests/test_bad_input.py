@@ -130,10 +130,55 @@ def test_calculation_with_an_unknown_line_item(project: Project, rebuild: Callab
     assert "found: no_such_item" in output
 
 
+SLIPS = [
+    # in the reference data and the records: what, the row, the change, what the message says
+    ("calculations", {"calculation": "revenue_by_segment"}, {"comparison": "equal"}, "equals or at_most"),
+    ("line_items", {"line_item": "operating_profit"}, {"statement": "income_statment"}, "a listed statement"),
+    ("line_items", {"line_item": "systems_integration_revenue"}, {"concept": "revenu"}, "a concept"),
+    ("qualifiers", {"qualifier": "約"}, {"step_toward_zero": "9"}, "0 or 1 each"),
+    ("decks", {"deck": "iij_1q25"}, {"current_period": "7Q99"}, 'current_period "7Q99" is not a period'),
+    ("large_deals", {"deal": "chiba_city_education_network"}, {"amount_printed": "231"}, "the ledger has no such amount"),
+    ("large_deals", {"deal": "megabank_global_network"}, {"amount_printed": "77"}, "the ledger has no such amount"),
+    ("deck_pages", {"page": "25"}, {"numbers": "3"}, "3 numbers are on the page"),
+    ("iij_1q25_ledger", {"entry": "5001"}, {"entry": "5002"}, "stands 0 times in the ledger"),
+]
+
+
+@pytest.mark.parametrize(("name", "key", "change", "message"), SLIPS, ids=[f"{s[0]}-{next(iter(s[2].values()))}" for s in SLIPS])
+def test_slip_beside_the_figures(
+    project: Project, rebuild: Callable[[], str], name: str, key: dict[str, str], change: dict[str, str], message: str
+) -> None:
+    (path,) = (project.root / "seeds").rglob(f"{name}.csv")
+    seed = path.relative_to(project.root)
+    rows = project.rows(seed)
+    for row in rows:
+        if key.items() <= row.items():
+            row.update(change)
+    project.write(rows, seed)
+    assert message in rebuild()
+
+
+def test_a_check_that_is_not_made_is_missed(project: Project, rebuild: Callable[[], str]) -> None:
+    """As if a change to a model lost the changes on the year before."""
+    model = project.root / "models/intermediate/int_growth_members.sql"
+    model.write_text(
+        model.read_text(encoding="utf-8").replace("compared_with in ('year_ago', 'previous')", "measure = 'yoy_pct'"),
+        encoding="utf-8",
+    )
+    output = rebuild()
+    assert "assert_every_possible_tie_out_is_checked" in output
+    assert "the landed figures make this check possible, and it was not made" in output
+
+
+def test_actual_of_a_period_to_come(project: Project, rebuild: Callable[[], str]) -> None:
+    project.edit("5001", period="2Q25")
+    assert "a period that had ended when the deck was published" in rebuild()
+
+
 def test_calculation_that_binds_nowhere(project: Project, rebuild: Callable[[], str]) -> None:
     calculations = Path("seeds/reference/calculations.csv")
     rows = project.rows(calculations)
-    relation = {"calculation": "zzz_never_printed", "total": "vmware_provision", "weight": "1"}
+    relation = {"calculation": "zzz_never_printed", "total": "vmware_provision", "weight": "1", "comparison": "equals"}
     project.write([*rows, *(relation | {"component": item} for item in ("wan_revenue", "mobile_lines"))], calculations)
     output = rebuild()
     assert "tie_out: unbound:footing:zzz_never_printed:vmware_provision:level" in output

@@ -13,7 +13,7 @@ DECKS = Path("seeds/reference/decks.csv")
 SECOND = Path("seeds/decks/iij_2q25.csv")
 
 
-def land_second_deck(project: Project, revenue_of_1q25: str = "76,821") -> None:
+def land_second_deck(project: Project, revenue_of_1q25: str = "76,821", growth_of_2q25: str = "+7.7%") -> None:
     """A later deck that states 1Q25 again and 2Q25 for the first time: one file and one row."""
     pattern = {row["line_item"]: row for row in project.rows() if row["period"] == "1Q25" and row["unit"] == "百万円"}
     amounts = {
@@ -25,6 +25,9 @@ def land_second_deck(project: Project, revenue_of_1q25: str = "76,821") -> None:
     rows = [pattern["revenue"] | {"seq": "1", "printed": revenue_of_1q25, "remark": ""}]
     for number, (line_item, printed) in enumerate(amounts.items(), start=2):
         rows.append(pattern[line_item] | {"seq": str(number), "period": "2Q25", "printed": printed, "remark": ""})
+    revenue = rows[-1] | {"line_item": "revenue"}
+    rows.append(revenue | {"seq": "6", "measure": "yoy_pct", "printed": growth_of_2q25, "unit": "%"})
+    rows.append(revenue | {"seq": "7", "period": "FY24", "printed": "3,168", "unit": "億円"})
     project.write(rows, SECOND)
     decks = project.rows(DECKS)
     project.write(
@@ -52,11 +55,26 @@ def test_a_deck_is_added_by_one_file_and_one_row(project: Project) -> None:
         "select deck, is_latest, is_restatement from marts.facts"
         " where line_item = 'revenue' and measure = 'level' and period = '1Q25' order by deck"
     ) == [("iij_1q25", False, False), ("iij_2q25", True, False)]
-    # growth crosses decks: 2Q25 on 2Q24 and on 1Q25
+    # the coarse print of FY24 in the later deck does not blur the sharp one of the first
+    assert project.query(
+        "select amount_jpy_mn::varchar, deck from marts.income_statement where line_item = 'revenue' and period = 'FY24'"
+    ) == [("316831.0000", "iij_1q25")]
+    # growth crosses decks: 2Q25 on 2Q24 and on 1Q25, and what is printed of it is checked
+    assert project.query(
+        "select status, addends from marts.tie_outs where tie_out_id = 'recalculation:yoy_pct:iij_2q25:revenue:yoy_pct:2Q25:actual'"
+    ) == [("consistent", "80,750百万円 (p. 5) / 75,006百万円 (p. 5) in iij_1q25")]
     assert project.query(
         "select amount_jpy_mn::varchar, yoy_pct::varchar, qoq_pct::varchar, yoy_source from marts.income_statement"
         " where line_item = 'revenue' and period = '2Q25'"
     ) == [("80750.0000", "7.66", "5.11", "recomputed")]
+
+
+def test_growth_is_checked_against_the_deck_before(project: Project) -> None:
+    land_second_deck(project, growth_of_2q25="+9.9%")
+    result = project.dbt("build")
+    assert result.returncode != 0
+    assert "tie_out: recalculation:yoy_pct:iij_2q25:revenue:yoy_pct:2Q25:actual" in result.stdout
+    assert "75,006百万円 (p. 5) in iij_1q25" in result.stdout
 
 
 def test_a_restatement_is_visible(project: Project) -> None:

@@ -25,6 +25,7 @@ KEYS = {
     "ratios": ("line_item", "measure"),
     "roll_forwards": ("balance", "flow"),
     "segments": ("segment",),
+    "statements": ("statement",),
     "units": ("unit",),
 }
 

@@ -3,9 +3,21 @@ with facts as (
     select * from {{ ref('int_facts') }}
 ),
 
-levels as (
+decks as (
+    select * from {{ ref('stg_decks') }}
+),
+
+best_levels as (
     select * from {{ ref('int_levels') }}
     where is_best
+),
+
+levels as (
+    select
+        best_levels.*,
+        decks.published_on
+    from best_levels
+    inner join decks on best_levels.deck = decks.deck
 ),
 
 periods as (
@@ -35,20 +47,24 @@ statements as (
 comparisons as (
     select
         statements.*,
+        decks.published_on,
         'year_ago' as compared_with,
         periods.year_ago_period as base_period
     from statements
+    inner join decks on statements.deck = decks.deck
     inner join periods on statements.company = periods.company and statements.period = periods.period
     union all
     select
         statements.*,
+        decks.published_on,
         'previous' as compared_with,
         periods.previous_period as base_period
     from statements
+    inner join decks on statements.deck = decks.deck
     inner join periods on statements.company = periods.company and statements.period = periods.period
 ),
 
--- the same forecast's own year before, else what happened, else what was last expected before this was stated
+-- from the same deck, else from the newest deck before it; int_levels keeps what each deck said
 final as (
     select
         comparisons.*,
@@ -56,25 +72,20 @@ final as (
         levels.value as base_value,
         levels.lower_bound as base_lower_bound,
         levels.upper_bound as base_upper_bound,
-        levels.text as base_text
+        levels.text || case when levels.deck <> comparisons.deck then ' in ' || levels.deck else '' end as base_text
     from comparisons
     left join levels
         on
-            comparisons.deck = levels.deck
+            comparisons.company = levels.company
             and comparisons.line_item = levels.line_item
             and comparisons.base_period = levels.period
-            and (
-                (comparisons.basis = levels.basis and comparisons.as_of is not distinct from levels.as_of)
-                or (levels.basis = 'actual' and levels.as_of is null)
-                or (comparisons.basis = levels.basis and comparisons.as_of > levels.as_of)
-            )
+            and comparisons.published_on >= levels.published_on
+            and {{ can_be_base('comparisons', 'levels') }}
     qualify row_number() over (
         partition by
             comparisons.deck, comparisons.line_item, comparisons.period, comparisons.basis, comparisons.as_of, comparisons.compared_with
         order by
-            comparisons.basis = levels.basis and comparisons.as_of is not distinct from levels.as_of desc,
-            levels.basis = 'actual' desc,
-            levels.as_of desc
+            case when comparisons.deck = levels.deck then 1 else 2 end, levels.published_on desc, {{ base_preference('comparisons', 'levels') }}
     ) = 1
 )
 

@@ -20,7 +20,7 @@ totals as (
     select growth.*
     from growth
     inner join line_items on growth.line_item = line_items.line_item
-    where line_items.statement = 'income_statement' and growth.value is not null and growth.yoy_source = 'recomputed'
+    where line_items.statement = 'income_statement' and line_items.unit_family = 'money' and growth.value is not null and growth.yoy_source = 'recomputed'
 ),
 
 bars as (

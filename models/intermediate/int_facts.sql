@@ -19,7 +19,7 @@ ranked as (
     from identified
 ),
 
-final as (
+combined as (
     select
         fact_id,
         deck,
@@ -37,14 +37,52 @@ final as (
         cast(count(*) as integer) as prints,
         max(case when precision_rank = 1 then figure_id end) as figure_id,
         max(case when precision_rank = 1 then value end) as value,
-        max(lower_bound) as lower_bound,
-        min(upper_bound) as upper_bound,
+        max(lower_bound) as shared_lower,
+        min(upper_bound) as shared_upper,
+        min(lower_bound) as widest_lower,
+        max(upper_bound) as widest_upper,
+        count(case when lower_bound = upper_bound then 1 end) > 0 as has_exact_print,
         max(case when precision_rank = 1 then base_unit end) as base_unit,
         max(case when precision_rank = 1 then print end) as print,
         {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
     from ranked
     group by
         fact_id, deck, company, line_item, measure, compared_with, expressed_as, period, period_type, basis, as_of, stated_on, published_on
+),
+
+-- prints that cannot be the same number leave open which is right: all of what they can stand for
+judged as (
+    select
+        *,
+        shared_lower > shared_upper or (shared_lower = shared_upper and not has_exact_print) as has_conflicting_prints
+    from combined
+),
+
+final as (
+    select
+        fact_id,
+        deck,
+        company,
+        line_item,
+        measure,
+        compared_with,
+        expressed_as,
+        period,
+        period_type,
+        basis,
+        as_of,
+        stated_on,
+        published_on,
+        prints,
+        figure_id,
+        value,
+        case when has_conflicting_prints then widest_lower else shared_lower end as lower_bound,
+        case when has_conflicting_prints then widest_upper else shared_upper end as upper_bound,
+        has_conflicting_prints,
+        base_unit,
+        print,
+        all_prints
+    from judged
 )
 
 select * from final

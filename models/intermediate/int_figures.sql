@@ -65,6 +65,7 @@ examined as (
             ('period', 'period_type is null', "'1Q25, 1H25, FY25, FY24-FY26, FY27-, a month 2025-04 or a date 2025-06-30'"),
             ('period', "period_kind = 'instant' and period_type <> 'instant'", "'a date: ' || line_item || ' is measured at an instant'"),
             ('period', "period_kind = 'duration' and period_type = 'instant'", "'a quarter, half, year or month: ' || line_item || ' is measured over a duration'"),
+            ('period', "basis = 'actual' and ends_on > last_day(published_on)", "'a period that had ended when the deck was published, or another basis'"),
             ('basis', "coalesce(basis, '') not in ('actual', 'forecast', 'plan')", "'one of actual, forecast, plan'"),
             ('as_of', "as_of is not null and stated_on is null", "'empty, a month 2025-05 or a date 2025-05-13'"),
             ('printed', 'printed is null', "'the number as printed; a row without a number is not a figure'"),

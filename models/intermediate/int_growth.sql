@@ -1,10 +1,15 @@
--- One row per amount and period: its level beside the year before and the quarter before, recomputed, or as printed where a base is missing.
+-- One row per amount and period: its level beside the year before and the quarter before, recomputed, or as printed where a base is missing
+-- or too coarse.
 with levels as (
     select * from {{ ref('int_latest_levels') }}
 ),
 
 printed_growth as (
     select * from {{ ref('int_printed_growth') }}
+),
+
+bases as (
+    select * from {{ ref('int_latest_bases') }}
 ),
 
 periods as (
@@ -42,22 +47,21 @@ compared as (
         periods.fiscal_quarter,
         periods.starts_on,
         periods.ends_on,
-        coalesce(levels.deck, printed_growth.deck) as deck,
-        coalesce(levels.as_of, printed_growth.as_of) as as_of,
+        case when levels.company is not null then levels.deck else printed_growth.deck end as deck,
+        case when levels.company is not null then levels.as_of else printed_growth.as_of end as as_of,
         levels.value,
         case when levels.method = 'printed' then 'printed' when levels.method is not null then 'calculated' end as source,
-        case when year_ago.value is not null then levels.value - year_ago.value end as recomputed_yoy_change,
-        case when year_ago.value > 0 then {{ percent_of('levels.value', 'year_ago.value', 100) }} end as recomputed_yoy_pct,
-        case when periods.period_type in ('quarter', 'instant') then levels.value - previous.value end as recomputed_qoq_change,
-        case
-            when periods.period_type in ('quarter', 'instant') and previous.value > 0 then {{ percent_of('levels.value', 'previous.value', 100) }}
-        end as recomputed_qoq_pct,
-        levels.value is not null and year_ago.value is not null as has_year_ago,
-        levels.value is not null and previous.value is not null as has_previous,
-        printed_growth.yoy_change as printed_yoy_change,
-        printed_growth.yoy_pct as printed_yoy_pct,
-        printed_growth.qoq_change as printed_qoq_change,
-        printed_growth.qoq_pct as printed_qoq_pct,
+        {% for comparison, prefix in [('year_ago', 'yoy'), ('previous', 'qoq')] %}
+        {{ comparison }}.base_value is not null as has_{{ prefix }}_base,
+        {{ comparison }}.change as recomputed_{{ prefix }}_change,
+        {{ comparison }}.pct as recomputed_{{ prefix }}_pct,
+        printed_growth.{{ prefix }}_change as printed_{{ prefix }}_change,
+        printed_growth.{{ prefix }}_pct as printed_{{ prefix }}_pct,
+        -- a base rounded more coarsely than the growth that is printed gives a worse growth
+        coalesce({{ comparison }}.change between printed_growth.{{ prefix }}_change_lower and printed_growth.{{ prefix }}_change_upper, true)
+        and coalesce({{ comparison }}.pct between printed_growth.{{ prefix }}_pct_lower and printed_growth.{{ prefix }}_pct_upper, true)
+            as is_{{ prefix }}_as_printed,
+        {% endfor %}
         case
             when periods.period_type = 'year' then levels.value
             when trailing_twelve_months.quarters = 4 then trailing_twelve_months.value
@@ -66,18 +70,18 @@ compared as (
     inner join periods on slots.company = periods.company and slots.period = periods.period
     left join levels
         on slots.company = levels.company and slots.line_item = levels.line_item and slots.period = levels.period and slots.basis = levels.basis
-    left join levels as year_ago
+    {% for comparison in ['year_ago', 'previous'] %}
+    left join bases as {{ comparison }}
         on
-            slots.company = year_ago.company and slots.line_item = year_ago.line_item
-            and periods.year_ago_period = year_ago.period and year_ago.basis = 'actual'
-    left join levels as previous
-        on
-            slots.company = previous.company and slots.line_item = previous.line_item
-            and periods.previous_period = previous.period and previous.basis = 'actual'
+            levels.company = {{ comparison }}.company and levels.line_item = {{ comparison }}.line_item
+            and levels.period = {{ comparison }}.period and levels.basis = {{ comparison }}.basis
+            and {{ comparison }}.compared_with = '{{ comparison }}'
+    {% endfor %}
     left join printed_growth
         on
             slots.company = printed_growth.company and slots.line_item = printed_growth.line_item
             and slots.period = printed_growth.period and slots.basis = printed_growth.basis
+            and (levels.company is null or levels.as_of is not distinct from printed_growth.as_of)
     left join trailing_twelve_months
         on
             slots.company = trailing_twelve_months.company and slots.line_item = trailing_twelve_months.line_item
@@ -99,16 +103,20 @@ final as (
         deck,
         value,
         source,
-        cast(case when has_year_ago then recomputed_yoy_change else printed_yoy_change end as {{ figure_type() }}) as yoy_change,
-        cast(case when has_year_ago then recomputed_yoy_pct else printed_yoy_pct end as {{ rate_type() }}) as yoy_pct,
-        case when has_year_ago then 'recomputed' when printed_yoy_pct is not null or printed_yoy_change is not null then 'printed' end as yoy_source,
-        cast(case when has_previous then recomputed_qoq_change else printed_qoq_change end as {{ figure_type() }}) as qoq_change,
-        cast(case when has_previous then recomputed_qoq_pct else printed_qoq_pct end as {{ rate_type() }}) as qoq_pct,
+        {% for prefix in ['yoy', 'qoq'] %}
+        cast(case
+            when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then recomputed_{{ prefix }}_change
+            else coalesce(printed_{{ prefix }}_change, recomputed_{{ prefix }}_change)
+        end as {{ figure_type() }}) as {{ prefix }}_change,
+        cast(case
+            when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then recomputed_{{ prefix }}_pct
+            else coalesce(printed_{{ prefix }}_pct, recomputed_{{ prefix }}_pct)
+        end as {{ rate_type() }}) as {{ prefix }}_pct,
         case
-            when has_previous and period_type in ('quarter', 'instant') then 'recomputed' when
-                printed_qoq_pct is not null or printed_qoq_change is not null
-                then 'printed'
-        end as qoq_source,
+            when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then 'recomputed'
+            when printed_{{ prefix }}_pct is not null or printed_{{ prefix }}_change is not null then 'printed'
+        end as {{ prefix }}_source,
+        {% endfor %}
         cast(trailing_twelve_months as {{ figure_type() }}) as trailing_twelve_months
     from compared
 )

@@ -1,4 +1,4 @@
--- The best level of each amount in the deck that stated it last.
+-- The sharpest level of each amount that agrees with the deck that stated it last.
 with levels as (
     select * from {{ ref('int_levels') }}
     where is_best
@@ -19,10 +19,28 @@ dated as (
     inner join decks on levels.deck = decks.deck
 ),
 
-final as (
-    select * from dated
-    qualify row_number() over (
+-- what was stated last, beside each statement of the same amount
+followed as (
+    select
+        *,
+        first_value(lower_bound) over statements as latest_lower_bound,
+        first_value(upper_bound) over statements as latest_upper_bound,
+        first_value(as_of) over statements as latest_as_of
+    from dated
+    window statements as (
         partition by company, line_item, period, basis order by stated_on desc, published_on desc
+        rows between unbounded preceding and unbounded following
+    )
+),
+
+-- a later deck replaces a sharper amount only if it restates it; a forecast only with its own vintage
+final as (
+    select * from followed
+    where
+        (basis = 'actual' or as_of is not distinct from latest_as_of)
+        and {{ intervals_overlap('lower_bound', 'upper_bound', 'latest_lower_bound', 'latest_upper_bound') }}
+    qualify row_number() over (
+        partition by company, line_item, period, basis order by upper_bound - lower_bound, published_on desc
     ) = 1
 )
 

@@ -1,4 +1,4 @@
--- Each amount's ratio to the amount that seeds/reference/ratios.csv divides it by, recomputed, or as printed where one of them is missing.
+-- Each amount's ratio to the amount that seeds/reference/ratios.csv divides it by, recomputed, or as printed where one of them is missing or too coarse.
 with growth as (
     select * from {{ ref('int_growth') }}
 ),
@@ -12,7 +12,8 @@ facts as (
     select * from {{ ref('int_latest_facts') }}
 ),
 
-final as (
+-- amounts of one forecast are divided by amounts of the same forecast
+divided as (
     select
         numerators.company,
         numerators.line_item,
@@ -21,11 +22,10 @@ final as (
         ratios.denominator,
         numerators.period,
         numerators.basis,
-        cast(coalesce({{ percent_of('numerators.value', 'denominators.value') }}, facts.value) as {{ rate_type() }}) as ratio_pct,
-        case
-            when numerators.value is not null and denominators.value is not null then 'recomputed'
-            when facts.value is not null then 'printed'
-        end as source
+        case when denominators.value > 0 then {{ percent_of('numerators.value', 'denominators.value') }} end as recomputed_pct,
+        facts.value as printed_pct,
+        facts.lower_bound as printed_lower,
+        facts.upper_bound as printed_upper
     from ratios
     inner join growth as numerators on ratios.numerator = numerators.line_item
     left join growth as denominators
@@ -34,6 +34,7 @@ final as (
             and numerators.company = denominators.company
             and numerators.period = denominators.period
             and numerators.basis = denominators.basis
+            and numerators.as_of is not distinct from denominators.as_of
     left join facts
         on
             ratios.line_item = facts.line_item
@@ -41,6 +42,28 @@ final as (
             and numerators.company = facts.company
             and numerators.period = facts.period
             and numerators.basis = facts.basis
+            and numerators.as_of is not distinct from facts.as_of
+),
+
+judged as (
+    select
+        *,
+        recomputed_pct is not null and coalesce(recomputed_pct between printed_lower and printed_upper, true) as is_recomputed
+    from divided
+),
+
+final as (
+    select
+        company,
+        line_item,
+        ratio,
+        measure,
+        denominator,
+        period,
+        basis,
+        cast(case when is_recomputed then recomputed_pct else coalesce(printed_pct, recomputed_pct) end as {{ rate_type() }}) as ratio_pct,
+        case when is_recomputed then 'recomputed' when printed_pct is not null then 'printed' end as source
+    from judged
 )
 
 select * from final

@@ -11,6 +11,10 @@ implied_levels as (
     select * from {{ ref('int_implied_levels') }}
 ),
 
+measures as (
+    select * from {{ ref('stg_measures') }}
+),
+
 comparisons as (
     select * from {{ ref('int_comparisons') }}
 ),
@@ -35,7 +39,8 @@ sources as (
         comparisons.base_level_id as source_id
     from members
     inner join comparisons on members.source_id = comparisons.level_id and members.period = comparisons.period
-    where members.kind = 'bridge' and comparisons.compared_with = 'year_ago'
+    inner join measures on members.measure = measures.measure and comparisons.compared_with = measures.compared_with
+    where members.kind = 'bridge'
     union all
     select
         members.tie_out_id,

@@ -8,7 +8,8 @@ final as (
         cast(page as integer) as page,
         section,
         title_ja,
-        title_en
+        title_en,
+        cast(numbers as integer) as numbers
     from source
 )
 

@@ -71,6 +71,7 @@ final as (
         case when unit_family = 'money' then amount end as amount,
         cast({{ interval_lower('amount', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as lower_bound,
         cast({{ interval_upper('amount', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as upper_bound,
+        amount_printed,
         term_printed,
         cast(term_digits as integer) as term_years,
         services,

@@ -76,6 +76,7 @@ final as (
         cast(coalesce(counts.{{ column }}, 0) as integer) as {{ column }},
         {% endfor %}
         coalesce(counts.tie_outs, 0) > 0 as is_tied,
+        coalesce(counts.tie_outs, 0) > coalesce(counts.sub_items, 0) as is_in_an_equality,
         case
             when counts.tie_outs > 0 then null
             when figures.is_nil then 'a dash states nothing'

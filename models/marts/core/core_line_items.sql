@@ -2,6 +2,10 @@ with line_items as (
     select * from {{ ref('stg_line_items') }}
 ),
 
+statements as (
+    select * from {{ ref('stg_statements') }}
+),
+
 segments as (
     select * from {{ ref('stg_segments') }}
 ),
@@ -12,6 +16,8 @@ final as (
         line_items.name_ja,
         line_items.name_en,
         line_items.statement,
+        statements.name_ja as statement_name_ja,
+        statements.name_en as statement_name_en,
         line_items.segment,
         segments.name_ja as segment_name_ja,
         segments.name_en as segment_name_en,
@@ -20,6 +26,7 @@ final as (
         line_items.period_kind,
         line_items.display_order
     from line_items
+    left join statements on line_items.statement = statements.statement
     left join segments on line_items.segment = segments.segment
 )
 

@@ -48,6 +48,7 @@ final as (
         followed.upper_bound,
         followed.base_unit as unit,
         followed.prints,
+        followed.has_conflicting_prints,
         followed.figure_id,
         followed.all_prints as printed,
         followed.is_latest,

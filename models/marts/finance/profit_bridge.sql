@@ -20,6 +20,17 @@ ends as (
     from bars
 ),
 
+bar_sums as (
+    select
+        company,
+        bridge,
+        period,
+        basis,
+        sum(amount) as amount
+    from bars
+    group by company, bridge, period, basis
+),
+
 steps as (
     select
         company,
@@ -44,6 +55,25 @@ steps as (
         amount,
         source
     from bars
+    union all
+    select
+        ends.company,
+        ends.bridge,
+        ends.period,
+        ends.basis,
+        'rounding' as step_type,
+        999999 as step_order,
+        ends.total as line_item,
+        ends.total_change - bar_sums.amount as amount,
+        'recomputed' as source
+    from ends
+    inner join bar_sums
+        on
+            ends.company = bar_sums.company
+            and ends.bridge = bar_sums.bridge
+            and ends.period = bar_sums.period
+            and ends.basis = bar_sums.basis
+    where ends.total_change <> bar_sums.amount
     union all
     select
         company,
@@ -79,8 +109,11 @@ final as (
         line_items.name_ja,
         line_items.name_en,
         cast(running.amount as {{ figure_type() }}) as amount_jpy_mn,
-        cast(case running.step_type when 'bar' then running.running_amount - running.amount else 0 end as {{ figure_type() }}) as starts_at_jpy_mn,
-        cast(case running.step_type when 'bar' then running.running_amount else running.amount end as {{ figure_type() }}) as ends_at_jpy_mn,
+        cast(case
+            when running.step_type in ('bar', 'rounding') then running.running_amount - running.amount
+            else 0
+        end as {{ figure_type() }}) as starts_at_jpy_mn,
+        cast(case when running.step_type in ('bar', 'rounding') then running.running_amount else running.amount end as {{ figure_type() }}) as ends_at_jpy_mn,
         running.source
     from running
     inner join line_items on running.line_item = line_items.line_item

@@ -7,6 +7,11 @@ line_items as (
     where concept in ('revenue', 'cost_of_sales', 'gross_profit') and statement in ('income_statement', 'segment_results')
 ),
 
+ratios as (
+    select * from {{ ref('int_ratios') }}
+    where measure = 'level'
+),
+
 segments as (
     select * from {{ ref('stg_segments') }}
 ),
@@ -24,6 +29,8 @@ pivoted as (
         growth.basis,
         max(growth.as_of) as as_of,
         max(growth.deck) as deck,
+        max(case when line_items.concept = 'gross_profit' then ratios.ratio_pct end) as gross_margin_pct,
+        max(case when line_items.concept = 'gross_profit' then ratios.source end) as gross_margin_source,
         {% for concept in ['revenue', 'cost_of_sales', 'gross_profit'] %}
         {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'qoq_change', 'qoq_pct', 'qoq_source'] %}
         max(case when line_items.concept = '{{ concept }}' then growth.{{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
@@ -32,6 +39,12 @@ pivoted as (
         {% endfor %}
     from growth
     inner join line_items on growth.line_item = line_items.line_item
+    left join ratios
+        on
+            growth.company = ratios.company
+            and growth.line_item = ratios.line_item
+            and growth.period = ratios.period
+            and growth.basis = ratios.basis
     group by
         growth.company, line_items.segment, growth.period, growth.period_type, growth.fiscal_year, growth.starts_on, growth.ends_on, growth.basis
 ),
@@ -52,6 +65,7 @@ final as (
         pivoted.as_of,
         pivoted.deck,
         pivoted.revenue_value as revenue_jpy_mn,
+        pivoted.revenue_source,
         {{ percent_of('pivoted.revenue_value', 'consolidated.revenue_value') }} as revenue_share_pct,
         pivoted.revenue_yoy_change as revenue_yoy_change_jpy_mn,
         pivoted.revenue_yoy_pct,
@@ -60,11 +74,17 @@ final as (
         pivoted.revenue_qoq_pct,
         pivoted.revenue_qoq_source,
         pivoted.cost_of_sales_value as cost_of_sales_jpy_mn,
+        pivoted.cost_of_sales_source,
+        pivoted.cost_of_sales_yoy_change as cost_of_sales_yoy_change_jpy_mn,
         pivoted.cost_of_sales_yoy_pct,
+        pivoted.cost_of_sales_yoy_source,
+        pivoted.cost_of_sales_qoq_change as cost_of_sales_qoq_change_jpy_mn,
         pivoted.cost_of_sales_qoq_pct,
+        pivoted.cost_of_sales_qoq_source,
         pivoted.gross_profit_value as gross_profit_jpy_mn,
         pivoted.gross_profit_source,
-        {{ percent_of('pivoted.gross_profit_value', 'pivoted.revenue_value') }} as gross_margin_pct,
+        pivoted.gross_margin_pct,
+        pivoted.gross_margin_source,
         pivoted.gross_profit_yoy_change as gross_profit_yoy_change_jpy_mn,
         pivoted.gross_profit_yoy_pct,
         pivoted.gross_profit_yoy_source,
