@@ -49,7 +49,8 @@ def main(
 ) -> None:
     """Spoil digits and signs of a deck's figures and count what the checks notice."""
     console = Console()
-    nodes = nodes_of_last_run(target)
+    # the ledger would notice every digit: what is measured here are the tie-outs, which know no text
+    nodes = [node for node in nodes_of_last_run(target) if node["name"] != "assert_ledger_is_whole"]
     with open_empty(nodes) as connection:
         for node in nodes:
             if node["resource_type"] != "test":
