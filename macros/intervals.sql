@@ -22,6 +22,7 @@
 {# Lower and upper end of a value, given its distances toward and away from zero (null: open). Zero has no side: the wider one counts for both. #}
 {% macro interval_lower(value, toward_zero, away_from_zero) -%}
     case
+        when {{ value }} is null then null
         when {{ value }} > 0 then greatest({{ value }} - coalesce({{ toward_zero }}, {{ value }}), 0)
         when {{ value }} < 0 then coalesce({{ value }} - {{ away_from_zero }}, -{{ unbounded() }})
         when {{ toward_zero }} is null or {{ away_from_zero }} is null then 0
@@ -31,6 +32,7 @@
 
 {% macro interval_upper(value, toward_zero, away_from_zero) -%}
     case
+        when {{ value }} is null then null
         when {{ value }} > 0 then coalesce({{ value }} + {{ away_from_zero }}, {{ unbounded() }})
         when {{ value }} < 0 then least({{ value }} + coalesce({{ toward_zero }}, -{{ value }}), 0)
         when {{ away_from_zero }} is null then {{ unbounded() }}

@@ -200,7 +200,7 @@ WRONG_DIGITS = [
     # seq, as printed, mistyped, the check that must name it
     ("5005", "42,512", "42,521", "footing:revenue_by_segment:iij_1q25:revenue:level:1Q25:actual"),
     ("3001", "768.2", "768.4", "cross_print:prints:iij_1q25:revenue:level:1Q25:actual"),
-    ("3003", "+6.7%", "+6.8%", "recalculation:yoy_pct:iij_1q25:revenue:yoy_pct:1Q25:actual"),
+    ("3013", "+3.9%", "+4.0%", "recalculation:yoy_pct:iij_1q25:cost_of_sales:yoy_pct:1Q25:actual"),
     ("6048", "22.2%", "22.3%", "recalculation:quotient:iij_1q25:gross_margin:level:3Q24:actual"),
     ("6033", "248,429", "249,429", "period_footing:quarters_to_year:iij_1q25:cost_of_sales:level:FY24:actual"),
     ("4009", "+8.5", "+8.9", "bridge:operating_profit_by_segment:iij_1q25:operating_profit:yoy_change:1Q24:actual"),

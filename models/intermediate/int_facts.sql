@@ -39,8 +39,8 @@ combined as (
         max(case when precision_rank = 1 then value end) as value,
         max(lower_bound) as shared_lower,
         min(upper_bound) as shared_upper,
-        min(lower_bound) as widest_lower,
-        max(upper_bound) as widest_upper,
+        max(case when precision_rank = 1 then lower_bound end) as chosen_lower,
+        max(case when precision_rank = 1 then upper_bound end) as chosen_upper,
         count(case when lower_bound = upper_bound then 1 end) > 0 as has_exact_print,
         max(case when precision_rank = 1 then base_unit end) as base_unit,
         max(case when precision_rank = 1 then print end) as print,
@@ -50,7 +50,7 @@ combined as (
         fact_id, deck, company, line_item, measure, compared_with, expressed_as, period, period_type, basis, as_of, stated_on, published_on
 ),
 
--- prints that cannot be the same number leave open which is right: all of what they can stand for
+-- prints that cannot be the same number share no interval: the one that gives the value stands for itself, and the fact is marked
 judged as (
     select
         *,
@@ -76,8 +76,8 @@ final as (
         prints,
         figure_id,
         value,
-        case when has_conflicting_prints then widest_lower else shared_lower end as lower_bound,
-        case when has_conflicting_prints then widest_upper else shared_upper end as upper_bound,
+        case when has_conflicting_prints then chosen_lower else shared_lower end as lower_bound,
+        case when has_conflicting_prints then chosen_upper else shared_upper end as upper_bound,
         has_conflicting_prints,
         base_unit,
         print,
