@@ -19,6 +19,18 @@
     )
 {%- endmacro %}
 
+{#
+    How far the interval of a print reaches toward or away_from zero, in its base unit; null is open.
+    For a model that joins qualifiers, units and decks under these names.
+#}
+{% macro reach_of_print(side, step, qualifier) -%}
+    {{ exact_product(
+        exact_product(step, 'units.scale'),
+        'case when ' ~ qualifier ~ ' is not null then qualifiers.step_' ~ side ~ '_zero'
+        ~ ' when units.is_rounded then decks.rounding_' ~ side ~ '_zero else 0 end'
+    ) }}
+{%- endmacro %}
+
 {# Lower and upper end of a value, given its distances toward and away from zero (null: open). Zero has no side: the wider one counts for both. #}
 {% macro interval_lower(value, toward_zero, away_from_zero) -%}
     case

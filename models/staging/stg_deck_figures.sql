@@ -56,14 +56,8 @@ scaled as (
         {{ period_months('parsed.period') }} as months,
         {{ exact_product('units.scale', 'parsed.printed_value') }} as exact_value,
         try_cast({{ exact_product('units.scale', 'parsed.printed_value') }} as {{ figure_type() }}) as value,
-        {{ exact_product(
-            exact_product('parsed.step', 'units.scale'),
-            'case when parsed.qualifier is not null then qualifiers.step_toward_zero when units.is_rounded then decks.rounding_toward_zero else 0 end'
-        ) }} as toward_zero,
-        {{ exact_product(
-            exact_product('parsed.step', 'units.scale'),
-            'case when parsed.qualifier is not null then qualifiers.step_away_from_zero when units.is_rounded then decks.rounding_away_from_zero else 0 end'
-        ) }} as away_from_zero
+        {{ reach_of_print('toward', 'parsed.step', 'parsed.qualifier') }} as toward_zero,
+        {{ reach_of_print('away_from', 'parsed.step', 'parsed.qualifier') }} as away_from_zero
     from parsed
     left join decks on parsed.deck = decks.deck
     left join companies on decks.company = companies.company

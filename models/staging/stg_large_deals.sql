@@ -41,14 +41,8 @@ scaled as (
         units.unit_family,
         {{ period_first_month('parsed.revenue_starts', 'companies.fiscal_year_start_month') }} as first_month_of_revenue,
         cast({{ exact_product('units.scale', 'parsed.printed_amount') }} as {{ figure_type() }}) as amount,
-        {{ exact_product(
-            exact_product('parsed.step', 'units.scale'),
-            'case when parsed.amount_qualifier is null then decks.rounding_toward_zero else qualifiers.step_toward_zero end'
-        ) }} as toward_zero,
-        {{ exact_product(
-            exact_product('parsed.step', 'units.scale'),
-            'case when parsed.amount_qualifier is null then decks.rounding_away_from_zero else qualifiers.step_away_from_zero end'
-        ) }} as away_from_zero
+        {{ reach_of_print('toward', 'parsed.step', 'parsed.amount_qualifier') }} as toward_zero,
+        {{ reach_of_print('away_from', 'parsed.step', 'parsed.amount_qualifier') }} as away_from_zero
     from parsed
     left join decks on parsed.deck = decks.deck
     left join companies on decks.company = companies.company
