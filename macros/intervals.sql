@@ -58,6 +58,14 @@
 {%- endmacro %}
 
 {#
+    Whether several prints can state one number, given the interval that they share. One number rounds one way: where the intervals only touch
+    they cannot, unless one of the prints is exact.
+#}
+{% macro prints_agree(shared_lower, shared_upper, has_exact_print) -%}
+    ({{ shared_lower }} < {{ shared_upper }} or ({{ shared_lower }} = {{ shared_upper }} and {{ has_exact_print }}))
+{%- endmacro %}
+
+{#
     Whether 100 * numerator / denominator - offset can be a printed per cent, all of them intervals and the denominator above zero.
     Cross-multiplied: a quotient would be a double, and wrong where intervals just touch.
 #}

@@ -1,4 +1,4 @@
--- Each best level beside the one of a year before and the one of the period before, in the same deck; a hole stays a hole.
+-- Each best level less the one that int_bases measures it from, a year before and a period before; a hole stays a hole.
 with levels as (
     select * from {{ ref('int_levels') }}
     where is_best

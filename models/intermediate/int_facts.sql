@@ -54,7 +54,7 @@ combined as (
 judged as (
     select
         *,
-        shared_lower > shared_upper or (shared_lower = shared_upper and not has_exact_print) as has_conflicting_prints
+        {{ prints_agree('shared_lower', 'shared_upper', 'has_exact_print') }} is false as has_conflicting_prints
     from combined
 ),
 

@@ -28,8 +28,6 @@ accepted as (
 described as (
     select
         figures.*,
-        line_items.statement,
-        line_items.segment,
         line_items.period_kind,
         line_items.unit_family as line_item_unit_family,
         measures.compared_with,

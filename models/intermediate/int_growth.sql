@@ -109,7 +109,8 @@ final as (
             else coalesce(printed_{{ prefix }}_change, recomputed_{{ prefix }}_change)
         end as {{ figure_type() }}) as {{ prefix }}_change,
         cast(case
-            when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then recomputed_{{ prefix }}_pct
+            -- a base of zero or less has no per cent, whatever is printed
+            when has_{{ prefix }}_base and (is_{{ prefix }}_as_printed or recomputed_{{ prefix }}_pct is null) then recomputed_{{ prefix }}_pct
             else coalesce(printed_{{ prefix }}_pct, recomputed_{{ prefix }}_pct)
         end as {{ rate_type() }}) as {{ prefix }}_pct,
         case

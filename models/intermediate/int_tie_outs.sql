@@ -96,8 +96,7 @@ final as (
         addends,
         case
             when computation = 'none' then 'incomplete'
-            -- one number rounds one way: two prints whose intervals only touch cannot both state it
-            when computation = 'prints' and (prints_lower < prints_upper or (prints_lower = prints_upper and has_exact_print)) then 'consistent'
+            when computation = 'prints' and {{ prints_agree('prints_lower', 'prints_upper', 'has_exact_print') }} then 'consistent'
             -- parts reach at most as far from zero as the whole
             when computation = 'parts' and case when printed_upper <= 0 then sum_upper >= printed_lower else sum_lower <= printed_upper end then 'consistent'
             when computation = 'sum' and {{ intervals_overlap('sum_lower', 'sum_upper', 'printed_lower', 'printed_upper') }} then 'consistent'

@@ -99,6 +99,7 @@ final as (
             and consolidated.segment = 'consolidated'
             and pivoted.period = consolidated.period
             and pivoted.basis = consolidated.basis
+            and pivoted.as_of is not distinct from consolidated.as_of
 )
 
 select * from final
