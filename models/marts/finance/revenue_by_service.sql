@@ -52,12 +52,7 @@ final as (
     inner join calculations on growth.line_item = calculations.component
     inner join line_items on growth.line_item = line_items.line_item
     inner join segments on line_items.segment = segments.segment
-    left join revenue
-        on
-            growth.company = revenue.company
-            and growth.period = revenue.period
-            and growth.basis = revenue.basis
-            and growth.as_of is not distinct from revenue.as_of
+    left join revenue on {{ stated_together('growth', 'revenue') }}
 )
 
 select * from final

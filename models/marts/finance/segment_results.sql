@@ -93,13 +93,7 @@ final as (
         pivoted.gross_profit_qoq_source
     from pivoted
     inner join segments on pivoted.segment = segments.segment
-    left join pivoted as consolidated
-        on
-            pivoted.company = consolidated.company
-            and consolidated.segment = 'consolidated'
-            and pivoted.period = consolidated.period
-            and pivoted.basis = consolidated.basis
-            and pivoted.as_of is not distinct from consolidated.as_of
+    left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
 )
 
 select * from final
