@@ -95,6 +95,8 @@ def test_no_model_or_seed_scores_under_nine(documented: Path) -> None:
     ]
     assert not low, "\n".join(low)
     assert done.returncode == 0, done.stderr
-    tables = [key for key, node in load(documented / "manifest.json")["nodes"].items() if node["resource_type"] in ("model", "seed")]
+    tables = [
+        key for key, node in load(documented / "manifest.json")["nodes"].items() if node["resource_type"] in ("model", "seed")
+    ]
     assert len(tables) >= 80
     assert set(tables) <= set(items)
