@@ -49,7 +49,9 @@ final as (
         growth.deck,
         growth.value as amount_jpy_mn,
         growth.source as amount_source,
-        case when breakdowns.breakdown not in ('capex_depreciation', 'adjusted_ebitda') then {{ percent_of('growth.value', 'capex.value') }} end as share_of_capex_pct,
+        case
+            when breakdowns.breakdown not in ('capex_depreciation', 'adjusted_ebitda') then {{ percent_of('growth.value', 'capex.value') }}
+        end as share_of_capex_pct,
         {{ percent_of('growth.value', 'revenue.value') }} as ratio_to_revenue_pct,
         growth.yoy_change as yoy_change_jpy_mn,
         growth.yoy_pct,

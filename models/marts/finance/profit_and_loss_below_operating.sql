@@ -20,9 +20,10 @@ below_operating as (
         )
 ),
 
+-- what a plan assumes stands beside what it plans
 exchange_rates as (
     select * from growth
-    where line_item = 'usd_jpy_rate'
+    where line_item in ('usd_jpy_rate', 'usd_jpy_rate_assumed')
 ),
 
 final as (
