@@ -16,7 +16,9 @@ Row = tuple[set[object], set[Decimal]]
 
 def rows_of(built: Project, mart: str) -> list[Row]:
     """Of each row of a mart: what names its time, and all its numbers."""
-    columns = built.query(f"select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = '{mart}'")
+    columns = built.query(
+        f"select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = '{mart}'"
+    )
     assert columns, f"no mart {mart}"
     times = [name for name, kind in columns if name in TIMES or kind == "DATE"]
     numbers = [name for name, kind in columns if kind.startswith("DECIMAL") or kind in ("INTEGER", "BIGINT")]
