@@ -15,7 +15,7 @@ test: export PATH := $(CURDIR)/$(BIN):$(PATH)
 test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
-	sqlfluff lint --quiet models tests
+	sqlfluff lint --quiet models tests analyses
 	dbt build --quiet
 	pytest
 
@@ -41,7 +41,7 @@ readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 .PHONY: format
 format: $(INSTALLED) ## Format SQL and Python
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests
+	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
 lock: ## Resolve requirements.in anew (needs uv)

@@ -136,30 +136,20 @@ def test_metrics_of_a_segment_are_those_of_the_segment_results(built: Project, a
     assert count(expected) >= 3 * 5 * 3 + 3 * 2
 
 
-def test_progress_is_what_is_over_of_the_year_to_its_forecast(built: Project, ask: Ask) -> None:
+def test_progress_to_the_forecast_is_that_of_the_guidance(built: Project, ask: Ask) -> None:
     metrics = ["revenue_progress_pct", "operating_profit_progress_pct", "profit_progress_pct"]
     expected = marts(
         built,
         """
-        with lines as (
-            select
-                *,
-                case line_item when 'profit_attributable_to_owners' then 'profit' else line_item end as metric
-            from marts.income_statement
-            where line_item in ('revenue', 'operating_profit', 'profit_attributable_to_owners')
-        )
-
         select
-            forecasts.fiscal_year,
+            guidance.fiscal_year,
             companies.name_en,
-            forecasts.metric || '_progress_pct',
-            cast(100 * sum(actuals.amount_jpy_mn)::double / any_value(forecasts.amount_jpy_mn) as decimal(18, 2))
-        from lines as forecasts
-        inner join lines as actuals using (company, metric, fiscal_year)
+            case guidance.line_item when 'profit_attributable_to_owners' then 'profit' else guidance.line_item end || '_progress_pct',
+            guidance.progress_pct
+        from marts.guidance
         inner join marts.companies using (company)
-        where forecasts.basis = 'forecast' and forecasts.period_type = 'year'
-            and actuals.basis = 'actual' and actuals.period_type = 'quarter'
-        group by all
+        where guidance.basis = 'forecast' and guidance.target_period_type = 'year'
+            and guidance.line_item in ('revenue', 'operating_profit', 'profit_attributable_to_owners')
         """,
     )
     answer = ask(metrics, ["metric_time__fiscal_year", "company__name_en"])
