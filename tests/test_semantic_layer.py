@@ -144,7 +144,7 @@ def test_progress_to_the_forecast_is_that_of_the_guidance(built: Project, ask: A
         select
             guidance.fiscal_year,
             companies.name_en,
-            case guidance.line_item when 'profit_attributable_to_owners' then 'profit' else guidance.line_item end || '_progress_pct',
+            replace(guidance.line_item, 'profit_attributable_to_owners', 'profit') || '_progress_pct',
             guidance.progress_pct
         from marts.guidance
         inner join marts.companies using (company)
