@@ -62,6 +62,7 @@ pivoted as (
         {% endfor %}
         max(case when latest.subject = 'lines' then former.all_prints end) as mix_before_printed,
         max(case when latest.subject = 'lines' then latest.all_prints end) as mix_printed,
+        max(case when latest.subject <> 'lines' then former.ends_on end) as price_before_on,
         max(case when latest.subject = 'lines' then former.ends_on end) as mix_before_on,
         max(case when latest.subject = 'lines' then latest.ends_on end) as mix_on
     from latest
@@ -95,6 +96,7 @@ final as (
         pivoted.{{ price }} as {{ price }}_jpy,
         cast(pivoted.{{ price }}_change as {{ figure_type() }}) as {{ price }}_change_jpy,
         {% endfor %}
+        pivoted.price_before_on,
         changes.price_from,
         cast(pivoted.mix_before as {{ rate_type() }}) as mix_before_pct,
         cast(pivoted.mix as {{ rate_type() }}) as mix_pct,
