@@ -38,6 +38,10 @@ mutate: $(INSTALLED) ## How many wrong digits the checks notice
 readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 	$(BIN)/python scripts/render_readme.py
 
+.PHONY: docs
+docs: build ## Every table and column, its description and where it comes from, in target/static_index.html
+	$(BIN)/dbt docs generate --static
+
 .PHONY: format
 format: $(INSTALLED) ## Format SQL and Python
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
 
 LINES = {
     "revenue": "revenue",
@@ -157,3 +158,15 @@ def test_progress_to_the_forecast_is_that_of_the_guidance(built: Project, ask: A
     assert count(expected) >= 3
     # by hand from the deck: 76,821 of 340,000; 6,031 of 36,500; 3,777 of 23,000
     assert list(answer["2025", "Internet Initiative Japan Inc."].values()) == [Decimal("22.59"), Decimal("16.52"), Decimal("16.42")]
+
+
+def test_the_queries_of_the_readme_are_answered(built: Project, tmp_path: Path) -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    commands = [shlex.split(line) for line in lines if line.startswith("mf query ")]
+    assert len(commands) >= 3
+    for number, (_, *arguments) in enumerate(commands):
+        answer = tmp_path / f"{number}.csv"
+        mf(built, *arguments, "--csv", answer)
+        with answer.open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        assert any(all(row.values()) for row in rows), f"nothing but gaps: {shlex.join(arguments)}"
