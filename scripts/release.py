@@ -71,25 +71,29 @@ def seed_sums() -> dict[str, str]:
     return {path: sha256(SEEDS / path) for path in files_in(SEEDS) if path.endswith(".csv")}
 
 
-def dbt_build(scratch: Path) -> tuple[Path, dict[str, Any], dict[str, Any]]:
-    """The whole `dbt build` into a fresh file; that file, the manifest and the run results, if all of it passed."""
-    warehouse, target = scratch / DATABASE, scratch / "target"
-    command = [Path(sys.executable).with_name("dbt"), "build", "--target-path", target, "--log-path", scratch / "logs"]
+def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
+    """The whole `dbt build` into a fresh file in a folder of its own."""
+    command = [Path(sys.executable).with_name("dbt"), "build", "--target-path", scratch / "target", "--log-path", scratch / "logs"]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / DATABASE), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build; the manifest and the run results, if everything passed."""
     with console.status("dbt build"):
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"KESSAN_WAREHOUSE": str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    manifest, results = (read_json(target / name) for name in ("manifest.json", "run_results.json"))
+        done = run_dbt(scratch)
+    manifest, results = (read_json(scratch / "target" / name) for name in ("manifest.json", "run_results.json"))
     problems = problems_of_build(manifest, results)
     if done.returncode or problems:
         typer.echo(done.stdout + done.stderr, err=True)
         raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems]))
-    return warehouse, manifest, results
+    return manifest, results
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -168,14 +172,14 @@ def make_release(store: Store, scratch: Path, accept_changes: bool) -> str | Non
         store.whole(last)
     seeds = seed_sums()
     announce("building")
-    warehouse, manifest, results = dbt_build(scratch)
+    manifest, results = built(scratch)
     if seed_sums() != seeds:
         raise ReleaseError("no release: seeds/ changed during the build; run it again")
 
     announce("comparing")
     folder = scratch / "release"
     folder.mkdir()
-    with open_built(warehouse) as connection:
+    with open_built(scratch / DATABASE) as connection:
         marts = marts_in(connection, "built", keys_in_manifest(manifest))
         write_tables(connection, marts, folder)
         write_package(marts, folder)
