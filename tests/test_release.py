@@ -56,7 +56,7 @@ def client(request: pytest.FixtureRequest) -> Path:
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             making = folder.with_suffix(".making")
-            options = "--quiet --upgrade --no-deps --only-binary :all: --require-hashes".split()
+            options = ["--quiet", "--upgrade", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
             done = subprocess.run(
                 [sys.executable, "-m", "pip", "install", *options, "--target", making, "--requirement", requirements],
                 capture_output=True,

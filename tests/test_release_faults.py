@@ -269,12 +269,15 @@ def test_one_that_does_not_want_to_wait_says_so(next_release: Project) -> None:
     assert_whole(next_release, current(next_release))
 
 
-def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_opened(next_release: Project) -> None:
+def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_opened(
+    next_release: Project, tmp_path: Path
+) -> None:
     before = current(next_release)
     # contracted bandwidth, which nothing else in the deck states or implies
     seq, printed, other = "7067", "14,329", "14,392"
     restate(next_release, seq, other)
-    result = next_release.release("create")
+    create = [sys.executable, ROOT / "tests/dying_release.py", tmp_path / "build", "", "0", "create"]
+    result = next_release.run(*create)
     assert result.returncode == 1
     assert "released facts that would say something else" in result.stdout
     assert "14329.0000" in result.stdout
@@ -285,7 +288,7 @@ def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_o
     path = next_release.releases / "current/kessan.duckdb"
     query = f"select printed from marts.figure_audit where seq = {seq}"
     with duckdb.connect(path, read_only=True) as reader:
-        result = next_release.release("create", "--accept-changes", "--keep", "1")
+        result = next_release.run(*create, "--accept-changes", "--keep", "1")
         assert result.returncode == 0, result.stderr
         assert f"Removed {before}." in result.stdout
         # the reader keeps the file that it opened, although it is gone from the folder
@@ -383,14 +386,19 @@ def test_the_last_ones_are_kept_and_the_current_one_always(changed: Project, kep
     assert_whole(changed, second)
 
 
-def test_a_description_alone_makes_a_release(changed: Project) -> None:
+def test_a_description_alone_makes_a_release(changed: Project, kept_build: Path, tmp_path: Path) -> None:
     """What a dashboard shows of a column changed, no row did."""
-    path = next((changed.root / "models/marts").rglob("decks.yml"), None) or next(
-        (changed.root / "models/marts").rglob("*decks.yml")
-    )
-    changed.edit("5001", remark="")
-    path.write_text(path.read_text(encoding="utf-8").replace('description: "', 'description: "Known: ', 1), encoding="utf-8")
-    assert changed.release("create").returncode == 0
+    build = tmp_path / "build"
+    shutil.copytree(kept_build, build)
+    create = [sys.executable, ROOT / "tests/dying_release.py", build, "", "0", "create"]
+    assert changed.run(*create).returncode == 0
+    before = current(changed)
+    assert "Nothing changed since" in changed.run(*create).stdout
+    with duckdb.connect(build / "kessan.duckdb") as connection:
+        connection.execute("comment on column marts.decks.deck is 'Which deck.'")
+    assert changed.run(*create).returncode == 0
+    assert current(changed) != before
+    assert json.loads((changed.releases / "current/diff.json").read_text(encoding="utf-8"))["marts"] == []
 
 
 @pytest.mark.parametrize(
