@@ -17,9 +17,15 @@ from conftest import ROOT, Project
 from filelock import FileLock
 from frictionless import Package, system
 
-CLIENTS = sorted((ROOT / "tests/clients").glob("duckdb-*.txt"))
-# what the package registry has for which Python; CI runs one for which it has all
-PYTHONS = {"duckdb-1.0.0": (3, 12), "duckdb-2.0.0": (3, 99)}
+# the first and the last Python for which the package registry has each; CI's Python is in all of these
+CLIENTS = {
+    "duckdb-1.0.0": ((3, 7), (3, 12)),
+    "duckdb-1.1.3": ((3, 7), (3, 13)),
+    "duckdb-1.3.2": ((3, 7), (3, 13)),
+    "duckdb-1.4.5": ((3, 9), (3, 14)),
+    "duckdb-1.5.6": ((3, 10), (3, 14)),
+    "duckdb-2.0.0": ((3, 11), (3, 14)),
+}
 
 
 def current(project: Project) -> Path:
@@ -43,15 +49,17 @@ def marts(project: Project) -> list[str]:
     return [name for (name,) in found]
 
 
-@pytest.fixture(scope="session", params=CLIENTS, ids=lambda path: path.stem)
+@pytest.fixture(scope="session", params=CLIENTS)
 def client(request: pytest.FixtureRequest) -> Path:
-    """An older DuckDB from the package registry, in a folder of its own that later runs find again."""
-    requirements: Path = request.param
-    first, last = (3, 11) if requirements.stem == "duckdb-2.0.0" else (3, 7), PYTHONS.get(requirements.stem, (3, 13))
-    if not first <= sys.version_info[:2] <= last:
-        pytest.skip(f"the package registry has no {requirements.stem} for Python {sys.version_info[0]}.{sys.version_info[1]}")
+    """A DuckDB from the package registry, in a folder of its own that later runs find again."""
+    name: str = request.param
+    python = sys.version_info[:2]
+    first, last = CLIENTS[name]
+    if not first <= python <= last:
+        pytest.skip(f"the package registry has no {name} for Python {python[0]}.{python[1]}")
+    requirements = ROOT / f"tests/clients/{name}.txt"
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()[:8]
-    folder = ROOT / "target/clients" / f"{requirements.stem}-py{sys.version_info[0]}{sys.version_info[1]}-{digest}"
+    folder = ROOT / "target/clients" / f"{name}-py{python[0]}{python[1]}-{digest}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
@@ -64,7 +72,7 @@ def client(request: pytest.FixtureRequest) -> Path:
                 check=False,
             )
             if done.returncode and os.environ.get("CI") != "true":
-                pytest.skip(f"{requirements.stem} could not be installed: {done.stderr.strip().splitlines()[-1]}")
+                pytest.skip(f"{name} could not be installed: {done.stderr.strip().splitlines()[-1]}")
             assert done.returncode == 0, done.stderr
             making.rename(folder)
     return folder
