@@ -3,20 +3,12 @@ with figures as (
     where not is_nil
 ),
 
-identified as (
-    select
-        *,
-        {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as fact_id,
-        {{ print_text('printed', 'unit', 'qualifier', 'page') }} as print
-    from figures
-),
-
 -- the narrowest interval is the most precise print; of equals, the first in reading order
 ranked as (
     select
         *,
         row_number() over (partition by fact_id order by upper_bound - lower_bound, seq) as precision_rank
-    from identified
+    from figures
 ),
 
 combined as (
@@ -42,6 +34,7 @@ combined as (
         max(case when precision_rank = 1 then lower_bound end) as chosen_lower,
         max(case when precision_rank = 1 then upper_bound end) as chosen_upper,
         count(case when lower_bound = upper_bound then 1 end) > 0 as has_exact_print,
+        count(case when coalesce(remark, '') not like 'undecided:%' then 1 end) = 0 as is_undecided,
         max(case when precision_rank = 1 then base_unit end) as base_unit,
         max(case when precision_rank = 1 then print end) as print,
         {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
@@ -79,6 +72,7 @@ final as (
         case when has_conflicting_prints then chosen_lower else shared_lower end as lower_bound,
         case when has_conflicting_prints then chosen_upper else shared_upper end as upper_bound,
         has_conflicting_prints,
+        is_undecided,
         base_unit,
         print,
         all_prints
