@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,8 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 PASSED = ("success", "pass")
+# dbt's lines on a node that starts or is done, which hide those on what failed
+UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
 
 app = typer.Typer(help="Make, list, verify and roll back releases.", no_args_is_help=True)
 console = Console(markup=False, emoji=False, highlight=False, width=None if Console().is_terminal else 160)
@@ -73,9 +76,9 @@ def seed_sums() -> dict[str, str]:
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
     """The whole `dbt build` into a fresh file in a folder of its own."""
-    command = [Path(sys.executable).with_name("dbt"), "build", "--target-path", scratch / "target", "--log-path", scratch / "logs"]
+    dbt = Path(sys.executable).with_name("dbt")
     return subprocess.run(
-        command,
+        [dbt, "--no-use-colors", "build", "--target-path", scratch / "target", "--log-path", scratch / "logs"],
         cwd=ROOT,
         env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / DATABASE), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
         capture_output=True,
@@ -91,20 +94,23 @@ def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     manifest, results = (read_json(scratch / "target" / name) for name in ("manifest.json", "run_results.json"))
     problems = problems_of_build(manifest, results)
     if done.returncode or problems:
-        typer.echo(done.stdout + done.stderr, err=True)
+        typer.echo(UNEVENTFUL.sub("", done.stdout) + done.stderr, err=True)
         raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems]))
     return manifest, results
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"metadata": {}, "nodes": {}, "results": []}
+    """What dbt wrote; nothing in it where dbt did not come so far."""
+    nothing = {"metadata": {}, "nodes": {}, "unit_tests": {}, "results": []}
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else nothing
 
 
 def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list[str]:
     """Nodes of the manifest that did not run or did not pass; a warning and a skipped node did not."""
     if manifest["metadata"].get("invocation_id") != results["metadata"].get("invocation_id") or not manifest["nodes"]:
         return ["the manifest and the run results are not of one run"]
-    expected = {*manifest["nodes"], *manifest.get("unit_tests", {})}
+    built = {name for name, node in manifest["nodes"].items() if node["resource_type"] != "analysis"}
+    expected = built | set(manifest["unit_tests"])
     status = {result["unique_id"]: result["status"] for result in results["results"]}
     problems = [f"{node}: did not run" for node in sorted(expected - set(status))]
     failed = [result for result in results["results"] if result["unique_id"] in expected and result["status"] not in PASSED]
@@ -114,7 +120,8 @@ def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list
 def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any]) -> dict[str, Any]:
     """What a release says of itself: what it was made from and by, and what was checked."""
     tie_outs = f"built.{SCHEMA}.tie_outs"
-    nodes = Counter((result["unique_id"].partition(".")[0], result["status"]) for result in results["results"])
+    ran = [result for result in results["results"] if result["status"] in PASSED]
+    nodes = Counter((result["unique_id"].partition(".")[0], result["status"]) for result in ran)
     counts = connection.execute(f"select kind, status, count(*) from {tie_outs} group by all order by all").fetchall()
     known = connection.execute(
         f"select tie_out_id, status, reason, evidence from {tie_outs} where status <> 'consistent' order by all"

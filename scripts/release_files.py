@@ -66,20 +66,12 @@ def listed(names: list[str] | tuple[str, ...], prefix: str = "") -> str:
 
 
 def keys_in_manifest(manifest: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The columns that identify a row, by mart, as the project declares them."""
-    models = [
-        node for node in manifest["nodes"].values() if node["resource_type"] == "model" and node["schema"].split("_")[-1] == SCHEMA
-    ]
-    grains = {
-        node["attached_node"]: tuple(node["test_metadata"]["kwargs"]["columns"])
+    """The columns that identify a row, by mart, as its contract declares them."""
+    return {
+        node["alias"]: next((tuple(one["columns"]) for one in node["constraints"] if one["type"] == "primary_key"), ())
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "test" and (node.get("test_metadata") or {}).get("name") == "grain"
+        if node["resource_type"] == "model" and node["schema"] == SCHEMA
     }
-    keys = {}
-    for model in models:
-        declared = [tuple(one["columns"]) for one in model["constraints"] if one["type"] == "primary_key"]
-        keys[model["alias"]] = declared[0] if declared else grains.get(model["unique_id"], ())
-    return keys
 
 
 def keys_in_package(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -110,7 +102,7 @@ def marts_in(connection: duckdb.DuckDBPyConnection, database: str, keys: dict[st
     ]
     for mart in marts:
         if not mart.key:
-            raise ReleaseError(f"mart {mart.name} declares no key; give it the columns that identify a row in its YAML")
+            raise ReleaseError(f"mart {mart.name} declares no key; give it a primary_key constraint in its YAML")
         for column in mart.columns:
             if column.type.partition("(")[0] not in FIELD_TYPES:
                 raise ReleaseError(f"{mart.name}.{column.name} is {column.type}, which not every client reads; cast it in the mart")

@@ -1,6 +1,6 @@
-"""scripts/release.py on what dbt built before, dying by SIGKILL at a call that the test names.
+"""scripts/release.py on what dbt built before, killed or stopped at a call that the test names.
 
-Usage: dying_release.py <kept build> <module:function or ""> <n-th call> <arguments of release.py>
+Usage: dying_release.py <kept build> <module:function or ""> <n-th call> <SIGKILL or SIGSTOP> <arguments of release.py>
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess([], 0, "", "")
 
 
-def die_before(place: str, nth: int) -> None:
-    """The n-th call of a function does not happen: the process is gone."""
+def signal_before(place: str, nth: int, sent: signal.Signals) -> None:
+    """Before the n-th call of a function the process is gone, or stands still until it is told to go on."""
     module, _, path = place.partition(":")
     *parents, name = path.split(".")
     owner = reduce(getattr, parents, importlib.import_module(module))
@@ -38,14 +38,14 @@ def die_before(place: str, nth: int) -> None:
 
     def call(*arguments: object, **options: object) -> object:
         if next(calls) == nth:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), sent)
         return really(*arguments, **options)
 
     setattr(owner, name, call)
 
 
-kept, place, nth, *arguments = Path(sys.argv[1]), *sys.argv[2:]
+kept, place, nth, signal_name, *arguments = Path(sys.argv[1]), *sys.argv[2:]
 really_run_dbt, release.run_dbt = release.run_dbt, run_dbt
 if place:
-    die_before(place, int(nth))
+    signal_before(place, int(nth), signal.Signals[signal_name])
 release.app(arguments)

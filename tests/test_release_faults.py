@@ -49,6 +49,11 @@ def restate(project: Project, seq: str, printed: str) -> None:
     project.write(rows, ledger)
 
 
+def driver(kept: Path, place: str = "", nth: int = 0, signal_name: str = "SIGKILL") -> list[str | Path]:
+    """A command like `release.py`, on a kept build, that is signalled at a place if one is given."""
+    return [sys.executable, ROOT / "tests/dying_release.py", kept, place, str(nth), signal_name]
+
+
 @pytest.fixture(scope="session")
 def kept_build(tmp_path_factory: pytest.TempPathFactory, released: Project) -> Path:
     """What dbt builds of the changed project, to release from many times."""
@@ -57,7 +62,7 @@ def kept_build(tmp_path_factory: pytest.TempPathFactory, released: Project) -> P
         project = Project(folder.with_suffix(".project"))
         shutil.copytree(released.root, project.root, symlinks=True)
         add_a_remark(project)
-        done = project.run(sys.executable, ROOT / "tests/dying_release.py", folder, "", "0", "create")
+        done = project.run(*driver(folder), "create")
         assert done.returncode == 0, done.stderr
 
     return made_once(tmp_path_factory, "kept_build", make)
@@ -92,13 +97,12 @@ PLACES = [
 @pytest.mark.parametrize(("place", "nth", "is_new"), PLACES, ids=[f"{place.split(':')[1]}-{nth}" for place, nth, _ in PLACES])
 def test_killed_anywhere(changed: Project, kept_build: Path, place: str, nth: int, is_new: bool) -> None:
     before = current(changed)
-    driver = [sys.executable, ROOT / "tests/dying_release.py", kept_build]
-    killed = changed.run(*driver, place, str(nth), "create", "--keep", "1")
+    killed = changed.run(*driver(kept_build, place, nth), "create", "--keep", "1")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert (current(changed) != before) == is_new
     assert_whole(changed, current(changed))
     # and the next run does what this one did not
-    done = changed.run(*driver, "", "0", "create", "--keep", "1")
+    done = changed.run(*driver(kept_build), "create", "--keep", "1")
     assert done.returncode == 0, done.stderr
     assert_whole(changed, current(changed))
     assert current(changed) != before
@@ -178,15 +182,15 @@ def test_the_disk_is_full(changed: Project, kept_build: Path, room: str) -> None
     before = current(changed)
     (release,) = changed.releases.glob("iij_*")
     size = size_of(release)
-    driver = [sys.executable, ROOT / "tests/dying_release.py", kept_build, "", "0"]
+    command = driver(kept_build)
     if room == "while dbt builds":
-        size, driver = size + 2**20, [sys.executable, "scripts/release.py"]
+        size, command = size + 2**20, [sys.executable, "scripts/release.py"]
     elif room == "for the tables":
         size += size_of(kept_build) + size_of(release / "parquet")
     else:
         size += size_of(kept_build) + size_of(release) - (release / "kessan.duckdb").stat().st_size // 2
     with small_disk(changed.releases, size):
-        result = changed.run(*driver, "create")
+        result = changed.run(*command, "create")
         assert result.returncode == 1, result.stderr
         assert "No space left on device" in result.stderr
         assert result.stderr.endswith(f"is {before}\n")
@@ -212,12 +216,12 @@ def test_a_target_that_cannot_be_written(next_release: Project) -> None:
 
 
 def test_two_at_once_make_one_and_the_same_bytes_as_elsewhere(released: Project, tmp_path: Path) -> None:
-    """The second waits, then finds nothing to do; and what both built equals what was built elsewhere before."""
+    """The second waits, then finds nothing to do; and the first equals what was built elsewhere before."""
     project = Project(tmp_path / "kessan")
     shutil.copytree(ROOT, project.root, ignore=NOT_COPIED)
     both = [
         subprocess.Popen(
-            [sys.executable, "scripts/release.py", "create"],
+            [*driver(tmp_path / "build"), "create"],
             cwd=project.root,
             env=project.env,
             stdout=subprocess.PIPE,
@@ -276,7 +280,7 @@ def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_o
     # contracted bandwidth, which nothing else in the deck states or implies
     seq, printed, other = "7067", "14,329", "14,392"
     restate(next_release, seq, other)
-    create = [sys.executable, ROOT / "tests/dying_release.py", tmp_path / "build", "", "0", "create"]
+    create = [*driver(tmp_path / "build"), "create"]
     result = next_release.run(*create)
     assert result.returncode == 1
     assert "released facts that would say something else" in result.stdout
@@ -335,7 +339,7 @@ def resum(folder: Path) -> None:
 def test_a_release_that_was_tampered_with_is_found_out_and_rolled_back(changed: Project, kept_build: Path, name: str) -> None:
     tamper, message = TAMPERINGS[name]
     good = current(changed)
-    made = changed.run(sys.executable, ROOT / "tests/dying_release.py", kept_build, "", "0", "create")
+    made = changed.run(*driver(kept_build), "create")
     assert made.returncode == 0, made.stderr
     bad = current(changed)
     tamper(changed.releases / bad)
@@ -350,7 +354,7 @@ def test_a_release_that_was_tampered_with_is_found_out_and_rolled_back(changed: 
 
 def test_rolling_back_is_one_command_and_forward_another(changed: Project, kept_build: Path) -> None:
     first = current(changed)
-    made = changed.run(sys.executable, ROOT / "tests/dying_release.py", kept_build, "", "0", "create")
+    made = changed.run(*driver(kept_build), "create")
     second = current(changed)
     assert f"Released {second}" in made.stdout
     back = changed.release("rollback")
@@ -368,18 +372,17 @@ def test_rolling_back_is_one_command_and_forward_another(changed: Project, kept_
 
 def test_the_last_ones_are_kept_and_the_current_one_always(changed: Project, kept_build: Path) -> None:
     """Rolled back to the first of four: the next release with two to keep leaves what it was made from until it is replaced."""
-    driver = [sys.executable, ROOT / "tests/dying_release.py", kept_build, "", "0", "create"]
+    create = [*driver(kept_build), "create"]
     first = current(changed)
-    assert changed.run(*driver).returncode == 0
+    assert changed.run(*create).returncode == 0
     second = current(changed)
     assert changed.release("rollback").returncode == 0
-    nothing_new = Project(changed.root)
     time.sleep(1)  # a name has seconds
-    assert nothing_new.run(*driver, "--keep", "2").returncode == 0
+    assert changed.run(*create, "--keep", "2").returncode == 0
     third = current(changed)
     assert {path.name for path in changed.releases.glob("iij_*")} == {second, third}
     assert changed.release("rollback", second).returncode == 0
-    assert changed.run(*driver, "--keep", "1").stdout.startswith("Nothing changed since")
+    assert changed.run(*create, "--keep", "1").stdout.startswith("Nothing changed since")
     assert first not in {path.name for path in changed.releases.glob("iij_*")}
     # `third` is newer, `second` is current: both stay
     assert {path.name for path in changed.releases.glob("iij_*")} == {second, third}
@@ -390,7 +393,7 @@ def test_a_description_alone_makes_a_release(changed: Project, kept_build: Path,
     """What a dashboard shows of a column changed, no row did."""
     build = tmp_path / "build"
     shutil.copytree(kept_build, build)
-    create = [sys.executable, ROOT / "tests/dying_release.py", build, "", "0", "create"]
+    create = [*driver(build), "create"]
     assert changed.run(*create).returncode == 0
     before = current(changed)
     assert "Nothing changed since" in changed.run(*create).stdout
@@ -422,25 +425,25 @@ def test_a_build_that_is_not_whole_is_not_released(
     results = json.loads(path.read_text(encoding="utf-8"))
     spoil(results)
     path.write_text(json.dumps(results), encoding="utf-8")
-    result = changed.run(sys.executable, ROOT / "tests/dying_release.py", build, "", "0", "create")
+    result = changed.run(*driver(build), "create")
     assert result.returncode == 1
     assert message in result.stderr
     assert_whole(changed, before)
 
 
-def test_seeds_that_change_during_the_build_are_noticed(changed: Project) -> None:
+def test_seeds_that_change_during_the_build_are_noticed(changed: Project, kept_build: Path) -> None:
     before = current(changed)
     making = subprocess.Popen(
-        [sys.executable, "scripts/release.py", "create"],
+        [*driver(kept_build, "release:problems_of_build", 1, "SIGSTOP"), "create"],
         cwd=changed.root,
         env=changed.env,
-        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-    wait_for(lambda: list(changed.releases.glob(f"{LEFTOVERS}/kessan.duckdb")))
+    os.waitpid(making.pid, os.WUNTRACED)
     with (changed.root / DECK).open("a", encoding="utf-8") as handle:
         handle.write("\n")
+    making.send_signal(signal.SIGCONT)
     message = making.communicate(timeout=120)[1]
     assert making.returncode == 1
     assert "seeds/ changed during the build" in message
