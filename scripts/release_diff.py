@@ -102,15 +102,22 @@ def changes(
     now: dict[str, Column],
     columns: list[str],
 ) -> list[Change]:
-    found = []
-    for column in columns:
-        name = quoted(column)
-        rows = connection.execute(
-            f"select {listed(key, 'a.')}, b.{name}::varchar, a.{name}::varchar from {joined}"
-            f" where {differ('b', was[column], 'a', now[column], 'is distinct from')} order by {listed(key, 'a.')}"
-        ).fetchall()
-        found += [Change(as_key(key, row), column, *row[-2:]) for row in rows]
-    return found
+    """Cell by cell what differs in the rows that both have."""
+    if not columns:
+        return []
+    tests = [differ("b", was[column], "a", now[column], "is distinct from") for column in columns]
+    cells = [
+        f"{test}, b.{quoted(column)}::varchar, a.{quoted(column)}::varchar" for test, column in zip(tests, columns, strict=True)
+    ]
+    rows = connection.execute(
+        f"select {listed(key, 'a.')}, {', '.join(cells)} from {joined} where {' or '.join(tests)} order by {listed(key, 'a.')}"
+    ).fetchall()
+    return [
+        Change(as_key(key, row), column, before, after)
+        for row in rows
+        for column, differs, before, after in zip(columns, *(row[len(key) + part :: 3] for part in range(3)), strict=True)
+        if differs
+    ]
 
 
 def restated(diffs: list[MartDiff]) -> list[Change]:

@@ -14,8 +14,8 @@ from release_store import ReleaseError
 SCHEMA = "marts"
 DATABASE = "kessan.duckdb"
 PACKAGE = "datapackage.json"
-# what the end of a column's name says of its unit; the longest that fits
-UNITS = {"_jpy_mn": "JPY million", "_jpy": "JPY", "_pct": "%", "_pt": "percentage points"}
+# what the end of a column's name says of its unit
+UNITS = {"_jpy_mn": "JPY million", "_jpy": "JPY", "_pct": "%", "_pt": "percentage points", "_gb": "GB", "_years": "years"}
 FIELD_TYPES = {
     "VARCHAR": "string",
     "BOOLEAN": "boolean",
@@ -116,6 +116,7 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
     """
     connection.execute(f"attach {literal(path)} as released (storage_version 'v1.0.0')")
     connection.execute("use released")
+    connection.execute("begin")
     connection.execute(f"create schema {SCHEMA}")
     for mart in marts:
         table, view = f"{SCHEMA}.{quoted(mart.name)}", f"main.{quoted(mart.name)}"
@@ -127,6 +128,7 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
             for relation in (table, view):
                 connection.execute(f"comment on column {relation}.{quoted(column.name)} is {literal(column.description)}")
     connection.execute(f"create view main.release as {release_row(release)}")
+    connection.execute("commit")
     connection.execute("use memory")
     connection.execute("detach released")
 
@@ -197,11 +199,11 @@ def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], fol
             csv_of(folder, mart): f"from read_csv({literal(csv_of(folder, mart))}, header = true, columns = {{{types}}},"
             " auto_detect = false, nullstr = '', allow_quoted_nulls = false)",
         }.items():
-            ((differing,),) = connection.execute(
-                f"select count(*) from (({built} except all {rows}) union all ({rows} except all {built}))"
+            ((lost, more),) = connection.execute(
+                f"select (select count(*) from ({built} except all {rows})), (select count(*) {rows}) - (select count(*) {built})"
             ).fetchall()
-            if differing:
-                raise ReleaseError(f"{path.relative_to(folder)}: {differing} rows of {mart.name} are not as they were built")
+            if lost or more:
+                raise ReleaseError(f"{path.relative_to(folder)}: rows of {mart.name} are not as they were built")
     connection.execute("detach released")
 
 
