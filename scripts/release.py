@@ -48,7 +48,7 @@ UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MU
 app = typer.Typer(help="Make, list, verify and roll back releases.", no_args_is_help=True)
 console = Console(markup=False, emoji=False, highlight=False, width=None if Console().is_terminal else 160)
 
-Folder = Annotated[Path, typer.Option("--releases", help="The folder of releases.", envvar="KESSAN_RELEASES")]
+Folder = Annotated[Path, typer.Option("--releases", help="The folder of releases.", envvar="KESSAN_RELEASES", resolve_path=True)]
 Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for another release that is under way.")]
 RELEASES = ROOT / "releases"
 
@@ -60,8 +60,8 @@ def reported(store: Store) -> Iterator[None]:
         yield
     except (ReleaseError, OSError, duckdb.Error) as error:
         typer.echo(str(error), err=True)
-        target = store.link.readlink() if store.link.is_symlink() else "not there: nothing was released yet"
-        typer.echo(f"Nothing changed for readers: {store.link} is {target}", err=True)
+        there = store.link.readlink() if store.link.is_symlink() else "no release yet"
+        typer.echo(f"Readers have, at {store.link}: {there}", err=True)
         raise typer.Exit(1) from None
 
 
@@ -95,7 +95,8 @@ def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     problems = problems_of_build(manifest, results)
     if done.returncode or problems:
         typer.echo(UNEVENTFUL.sub("", done.stdout) + done.stderr, err=True)
-        raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems]))
+        hint = "`make build` makes the same in a file that you can look into"
+        raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems, hint]))
     return manifest, results
 
 

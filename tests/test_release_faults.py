@@ -147,7 +147,7 @@ def test_a_figure_that_does_not_tie_is_not_released(next_release: Project) -> No
         "42,521百万円 (p. 5)",
         "no release: dbt build ended with 1",
         "assert_tie_outs_hold: fail",
-        f"Nothing changed for readers: {next_release.releases / 'current'} is {before}",
+        f"Readers have, at {next_release.releases / 'current'}: {before}",
     ]:
         assert expected in result.stderr
     assert_whole(next_release, before)
@@ -193,7 +193,7 @@ def test_the_disk_is_full(changed: Project, kept_build: Path, room: str) -> None
         result = changed.run(*command, "create")
         assert result.returncode == 1, result.stderr
         assert "No space left on device" in result.stderr
-        assert result.stderr.endswith(f"is {before}\n")
+        assert result.stderr.endswith(f"current: {before}\n")
         assert_whole(changed, before)
         assert not list(changed.releases.glob(LEFTOVERS))
 

@@ -71,7 +71,7 @@ def spoil_csv(folder: Path) -> None:
 def lose_a_row(folder: Path) -> None:
     path = folder / "parquet/awkward.parquet"
     with duckdb.connect() as connection:
-        connection.execute(f"copy (select * from read_parquet('{path}') where id < 10) to '{path}.new'")
+        connection.execute(f"copy (select * from read_parquet('{path}') where id < 10) to '{path}.new' (format parquet)")
     Path(f"{path}.new").replace(path)
 
 
