@@ -75,11 +75,16 @@ def changed(next_release: Project) -> Project:
     return next_release
 
 
+@pytest.fixture
+def twice_released(kept_build: Path, tmp_path: Path) -> Project:
+    """The release before, and the current one with the change."""
+    shutil.copytree(kept_build.with_suffix(".project"), tmp_path / "kessan", symlinks=True)
+    return Project(tmp_path / "kessan")
+
+
 PLACES = [
     # before which call the process dies, which call of it, whether readers have the new release by then
-    ("release:problems_of_build", 1, False),
     ("release:write_tables", 1, False),
-    ("release:content_hash", 1, False),
     ("release:compare", 1, False),
     ("release:write_database", 1, False),
     ("release:assert_written", 1, False),
@@ -101,11 +106,21 @@ def test_killed_anywhere(changed: Project, kept_build: Path, place: str, nth: in
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert (current(changed) != before) == is_new
     assert_whole(changed, current(changed))
-    # and the next run does what this one did not
+    # the lock is free, and the next command that changes something clears away what is left
+    assert list(changed.releases.glob(LEFTOVERS)) or "prune" in place
+    assert changed.release("rollback", current(changed)).returncode == 0
+    assert not list(changed.releases.glob(LEFTOVERS))
+
+
+@pytest.mark.parametrize("place", ["release_store:sync", "pathlib:Path.symlink_to", "pathlib:Path.replace"])
+def test_what_a_killed_run_did_not_do_the_next_one_does(changed: Project, kept_build: Path, place: str) -> None:
+    before = current(changed)
+    assert changed.run(*driver(kept_build, place, 1), "create").returncode == -signal.SIGKILL
+    time.sleep(1)  # a name has seconds
     done = changed.run(*driver(kept_build), "create", "--keep", "1")
     assert done.returncode == 0, done.stderr
-    assert_whole(changed, current(changed))
     assert current(changed) != before
+    assert_whole(changed, current(changed))
     assert not list(changed.releases.glob(LEFTOVERS))
     assert [path.name for path in changed.releases.glob("iij_*")] == [current(changed)]
 
@@ -336,57 +351,55 @@ def resum(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)
-def test_a_release_that_was_tampered_with_is_found_out_and_rolled_back(changed: Project, kept_build: Path, name: str) -> None:
+def test_a_release_that_was_tampered_with_is_found_out_and_rolled_back(twice_released: Project, name: str) -> None:
     tamper, message = TAMPERINGS[name]
-    good = current(changed)
-    made = changed.run(*driver(kept_build), "create")
-    assert made.returncode == 0, made.stderr
-    bad = current(changed)
-    tamper(changed.releases / bad)
+    bad = current(twice_released)
+    (good,) = (path.name for path in twice_released.releases.glob("iij_*") if path.name != bad)
+    tamper(twice_released.releases / bad)
     for command in (["verify"], ["verify", bad], ["create"], ["rollback", bad]):
-        result = changed.release(*command)
+        result = twice_released.release(*command)
         assert result.returncode == 1, command
         assert message in result.stderr, command
         assert "building" not in result.stderr.split(message)[1]
-    assert changed.release("rollback").returncode == 0
-    assert_whole(changed, good)
+    assert twice_released.release("rollback").returncode == 0
+    assert_whole(twice_released, good)
 
 
-def test_rolling_back_is_one_command_and_forward_another(changed: Project, kept_build: Path) -> None:
-    first = current(changed)
-    made = changed.run(*driver(kept_build), "create")
-    second = current(changed)
-    assert f"Released {second}" in made.stdout
-    back = changed.release("rollback")
+def test_rolling_back_is_one_command_and_forward_another(twice_released: Project) -> None:
+    second = current(twice_released)
+    back = twice_released.release("rollback")
+    first = current(twice_released)
     assert f"points to {first}" in back.stdout
-    assert_whole(changed, first)
-    refused = changed.release("rollback")
+    assert first != second
+    assert_whole(twice_released, first)
+    refused = twice_released.release("rollback")
     assert refused.returncode == 1
     assert "the current release is the first" in refused.stderr
-    assert changed.release("rollback", "no_such-20250101T000000Z-00000000").returncode == 1
-    assert changed.release("rollback", second).returncode == 0
-    assert_whole(changed, second)
-    listed = changed.release("list").stdout
-    assert first in listed and second in listed
+    unknown = twice_released.release("rollback", "no_such-20250101T000000Z-00000000")
+    assert unknown.returncode == 1
+    assert f"there are: {second}, {first}" in unknown.stderr
+    assert twice_released.release("rollback", second).returncode == 0
+    assert_whole(twice_released, second)
+    listed = twice_released.release("list").stdout
+    assert first in listed
+    assert second in listed
 
 
-def test_the_last_ones_are_kept_and_the_current_one_always(changed: Project, kept_build: Path) -> None:
-    """Rolled back to the first of four: the next release with two to keep leaves what it was made from until it is replaced."""
+def test_the_last_ones_are_kept_and_the_current_one_always(twice_released: Project, kept_build: Path) -> None:
     create = [*driver(kept_build), "create"]
-    first = current(changed)
-    assert changed.run(*create).returncode == 0
-    second = current(changed)
-    assert changed.release("rollback").returncode == 0
+    second = current(twice_released)
+    assert twice_released.release("rollback").returncode == 0
+    first = current(twice_released)
     time.sleep(1)  # a name has seconds
-    assert changed.run(*create, "--keep", "2").returncode == 0
-    third = current(changed)
-    assert {path.name for path in changed.releases.glob("iij_*")} == {second, third}
-    assert changed.release("rollback", second).returncode == 0
-    assert changed.run(*create, "--keep", "1").stdout.startswith("Nothing changed since")
-    assert first not in {path.name for path in changed.releases.glob("iij_*")}
-    # `third` is newer, `second` is current: both stay
-    assert {path.name for path in changed.releases.glob("iij_*")} == {second, third}
-    assert_whole(changed, second)
+    assert twice_released.run(*create, "--keep", "2").returncode == 0
+    third = current(twice_released)
+    assert {path.name for path in twice_released.releases.glob("iij_*")} == {second, third}
+    assert first not in (second, third)
+    # one to keep, and that is `third`: `second` stays because it is current
+    assert twice_released.release("rollback", second).returncode == 0
+    assert twice_released.run(*create, "--keep", "1").stdout.startswith("Nothing changed since")
+    assert {path.name for path in twice_released.releases.glob("iij_*")} == {second, third}
+    assert_whole(twice_released, second)
 
 
 def test_a_description_alone_makes_a_release(changed: Project, kept_build: Path, tmp_path: Path) -> None:
