@@ -15,7 +15,7 @@ test: export PATH := $(CURDIR)/$(BIN):$(PATH)
 test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
-	sqlfluff lint --quiet models tests analyses
+	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet
 	pytest
 

@@ -165,7 +165,7 @@ def test_progress_to_the_forecast_is_that_of_the_guidance(built: Project, ask: A
             and guidance.line_item in ('revenue', 'operating_profit', 'profit_attributable_to_owners')
         """,
     )
-    answer = ask(metrics, ["metric_time__fiscal_year", "company__name_en"])
+    answer = ask(metrics, ["income_statement_line__fiscal_year", "company__name_en"])
     assert_same(answer, expected)
     assert count(expected) >= 3
     # by hand from the deck: 76,821 of 340,000; 6,031 of 36,500; 3,777 of 23,000

@@ -114,7 +114,8 @@ final as (
         cast(case
             when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then recomputed_{{ prefix }}_change
             when printed_{{ prefix }}_change is not null then printed_{{ prefix }}_change
-            when has_{{ prefix }}_base and printed_{{ prefix }}_pct > -100 then cast(value as double) * printed_{{ prefix }}_pct / (100 + printed_{{ prefix }}_pct)
+            when has_{{ prefix }}_base and printed_{{ prefix }}_pct > -100
+                then cast(value as double) * printed_{{ prefix }}_pct / (100 + printed_{{ prefix }}_pct)
             else recomputed_{{ prefix }}_change
         end as {{ figure_type() }}) as {{ prefix }}_change,
         cast(case
