@@ -214,7 +214,7 @@ def test_a_reader_in_a_transaction_never_sees_half(released: Project, empty: Ser
 
 def wait_until_blocked(server: Server) -> None:
     """Until the load has everything in and waits to drop the old tables."""
-    for _ in range(300):
+    for _ in range(1200):
         if server.query("select from pg_stat_activity where wait_event_type = 'Lock' and query like 'drop table%'"):
             return
         time.sleep(0.1)

@@ -145,7 +145,7 @@ def test_killed_while_dbt_builds(changed: Project) -> None:
 
 
 def wait_for(there: Callable[[], object]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if there():
             return
         time.sleep(0.05)
