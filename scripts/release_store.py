@@ -82,6 +82,10 @@ class Store:
     def link(self) -> Path:
         return self.root / "current"
 
+    @property
+    def way_out(self) -> str:
+        return f"roll back to a release that is whole; where there is none, remove {self.link} and release anew"
+
     def all(self) -> list[Path]:
         """Releases, the newest first."""
         found = [(match["time"], path) for path in self.root.glob("*-*-*") if (match := NAME.fullmatch(path.name))]
@@ -95,13 +99,13 @@ class Store:
             return None
         folder = self.root / self.link.readlink()
         if not folder.is_dir():
-            raise ReleaseError(f"{self.link} points to {folder.name}, which is gone; roll back to one that is there")
+            raise ReleaseError(f"{self.link} points to {folder.name}, which is gone; {self.way_out}")
         return folder
 
     def whole(self, folder: Path) -> Path:
         """The same folder, if it passes its checksums."""
         if problems := problems_of(folder):
-            raise ReleaseError("\n".join([f"{folder.name} is not what was released", *problems, "roll back to another release"]))
+            raise ReleaseError("\n".join([f"{folder.name} is not what was released", *problems, self.way_out]))
         return folder
 
     def manifest(self, folder: Path) -> dict[str, Any]:

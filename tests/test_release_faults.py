@@ -365,6 +365,18 @@ def test_a_release_that_was_tampered_with_is_found_out_and_rolled_back(twice_rel
     assert_whole(twice_released, good)
 
 
+def test_the_only_release_is_gone(changed: Project, kept_build: Path) -> None:
+    create = [*driver(kept_build), "create"]
+    shutil.rmtree(changed.releases / current(changed))
+    refused = changed.run(*create)
+    assert refused.returncode == 1
+    assert "which is gone" in refused.stderr
+    assert f"remove {changed.releases / 'current'} and release anew" in refused.stderr
+    (changed.releases / "current").unlink()
+    assert changed.run(*create).returncode == 0
+    assert_whole(changed, current(changed))
+
+
 def test_rolling_back_is_one_command_and_forward_another(twice_released: Project) -> None:
     second = current(twice_released)
     back = twice_released.release("rollback")
