@@ -82,6 +82,18 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path / "kessan")
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker of a test run makes and the others read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            make(making)
+            making.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy that was built once, for tests that only read."""
@@ -95,26 +107,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture
 def rebuild(project: Project) -> Callable[[], str]:
-    """Build the copy, expect it to fail, return what a user sees."""
+    """Build the copy, expect it to fail, return what a user sees; unit tests see nothing of the data and are left out."""
 
     def build() -> str:
-        result = project.dbt("build")
+        result = project.dbt("build", "--exclude-resource-type", "unit_test")
         assert result.returncode != 0, "the build passed:\n" + result.stdout
         return result.stdout
 
     return build
-
-
-def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that the first worker of a test run makes and the others read."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            making = folder.with_suffix(".making")
-            make(making)
-            making.rename(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
