@@ -263,7 +263,7 @@ def named_bars(
             return alt.Y(f"{field_name}:Q", axis=None, scale=y)
 
         layers = [
-            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(min(0.0, low)), y=at("label"), text="name:N"),
+            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(min(0.0, low), axis=None), y=at("label"), text="name:N"),
             base.mark_bar(size=13, color=NOW).encode(x=x, x2=alt.X2Datum(0), y=at("bar"), opacity=alt.value(1)),
         ]
         for side, test, dx in (("left", "datum.now >= 0", 5), ("right", "datum.now < 0", -5)):
@@ -343,9 +343,9 @@ def waterfall(steps: Sequence[Step], kind: str) -> Callable[[Lang], alt.LayerCha
                 x=alt.X("to:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), y2="next:Q"
             ),
             base.mark_bar(size=15).encode(x=x, x2="to:Q", y=alt.Y("bar:Q", axis=None, scale=y), color=color),
-            base.mark_text(align="left", dx=5, fontWeight=600).encode(x=alt.X("right:Q"), y=alt.Y("bar:Q", axis=None, scale=y), text="text:N"),
+            base.mark_text(align="left", dx=5, fontWeight=600).encode(x=alt.X("right:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), text="text:N"),
             *label(
-                base.encode(x=alt.XDatum(floor), y=alt.Y("label:Q", axis=None, scale=y), text="name:N"), align="left", baseline="middle"
+                base.encode(x=alt.XDatum(floor, scale=scale, axis=axis), y=alt.Y("label:Q", axis=None, scale=y), text="name:N"), align="left", baseline="middle"
             ),
         )
 
@@ -405,8 +405,8 @@ def progress(rows: Sequence[Progress]) -> Callable[[Lang], alt.LayerChart]:
             base.mark_text(align="left", dx=7, fontWeight=600).encode(
                 x=alt.X("beyond:Q", scale=scale, axis=x_axis), y=at("bar"), text="text:N"
             ),
-            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(0, scale=scale), y=at("label"), text="name:N"),
-            base.mark_text(align="right", baseline="middle", color=MUTED).encode(x=alt.XDatum(100, scale=scale), y=at("label"), text="note:N"),
+            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(0, scale=scale, axis=x_axis), y=at("label"), text="name:N"),
+            base.mark_text(align="right", baseline="middle", color=MUTED).encode(x=alt.XDatum(100, scale=scale, axis=x_axis), y=at("label"), text="note:N"),
         )
 
     return draw

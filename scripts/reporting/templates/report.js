@@ -48,7 +48,7 @@
       const target = byId(id);
       target.setAttribute("aria-label", target.dataset[lang]);
       // the interpreter evaluates expressions without eval, which the policy forbids
-      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, config: data.config };
+      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
       await vegaEmbed(target, specs[lang], options);
       if (turn !== drawing) return;
       const svg = target.querySelector("svg");
