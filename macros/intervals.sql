@@ -85,7 +85,12 @@
     cast(100 * cast({{ numerator }} as double) / nullif({{ denominator }}, 0) - {{ offset }} as {{ type or rate_type() }})
 {%- endmacro %}
 
-{# Ends of the same quotient over intervals, to be shown. #}
+{# numerator / denominator, to be shown, never to be compared. The caller sees to it that the denominator is above zero. #}
+{% macro quotient_of(numerator, denominator, type=none) -%}
+    cast(cast({{ numerator }} as double) / nullif({{ denominator }}, 0) as {{ type or rate_type() }})
+{%- endmacro %}
+
+{# Ends of the quotient of percent_of over intervals, to be shown. #}
 {% macro quotient_lower(numerator_lower, denominator_lower, denominator_upper, offset) -%}
     {{ percent_of(numerator_lower, "case when " ~ numerator_lower ~ " >= 0 then " ~ denominator_upper ~ " else " ~ denominator_lower ~ " end", offset, figure_type()) }}
 {%- endmacro %}

@@ -95,6 +95,14 @@ named_line_items as (
         'flow' as in_column,
         flow as line_item
     from roll_forwards
+    union all
+    select
+        'line_items' as seed,
+        line_item as row_key,
+        'part_of' as in_column,
+        part_of as line_item
+    from line_items
+    where part_of is not null
 ),
 
 problems as (

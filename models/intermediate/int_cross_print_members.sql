@@ -28,10 +28,9 @@ final as (
         figures.figure_id as source_id,
         figures.lower_bound,
         figures.upper_bound,
-        {{ print_text('figures.printed', 'figures.unit', 'figures.qualifier', 'figures.page') }} as text
+        figures.print as text
     from facts
-    inner join figures
-        on facts.fact_id = {{ fact_id('figures.deck', 'figures.line_item', 'figures.measure', 'figures.period', 'figures.basis', 'figures.as_of') }}
+    inner join figures on facts.fact_id = figures.fact_id
 )
 
 select * from final

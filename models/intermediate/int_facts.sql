@@ -3,20 +3,12 @@ with figures as (
     where not is_nil
 ),
 
-identified as (
-    select
-        *,
-        {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as fact_id,
-        {{ print_text('printed', 'unit', 'qualifier', 'page') }} as print
-    from figures
-),
-
 -- the narrowest interval is the most precise print; of equals, the first in reading order
 ranked as (
     select
         *,
         row_number() over (partition by fact_id order by upper_bound - lower_bound, seq) as precision_rank
-    from identified
+    from figures
 ),
 
 combined as (

@@ -87,6 +87,7 @@ examined as (
 final as (
     select
         figure_id,
+        {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as fact_id,
         deck,
         company,
         seq,
@@ -109,6 +110,7 @@ final as (
         unit_family,
         base_unit,
         qualifier,
+        {{ print_text('printed', 'unit', 'qualifier', 'page') }} as print,
         remark,
         is_nil,
         value,

@@ -12,7 +12,7 @@ final as (
         page,
         min_by(line_item, seq) as line_item,
         min_by(measure, seq) as measure,
-        min_by({{ print_text('printed', 'unit', 'qualifier', 'page') }}, seq)
+        min_by(print, seq)
         || case when count(*) > 1 then ' and ' || cast(count(*) - 1 as string) || ' more' else '' end as printed,
         min_by(substr(remark, 11), seq) as misprint
     from figures

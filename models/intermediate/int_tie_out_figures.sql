@@ -20,10 +20,7 @@ comparisons as (
 ),
 
 figures as (
-    select
-        *,
-        {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as fact_id
-    from {{ ref('int_figures') }}
+    select * from {{ ref('int_figures') }}
     where not is_nil
 ),
 

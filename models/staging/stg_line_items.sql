@@ -10,6 +10,7 @@ final as (
         statement,
         segment,
         concept,
+        part_of,
         unit_family,
         period_kind,
         cast(display_order as integer) as display_order

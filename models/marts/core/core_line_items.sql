@@ -22,6 +22,7 @@ final as (
         segments.name_ja as segment_name_ja,
         segments.name_en as segment_name_en,
         line_items.concept,
+        line_items.part_of,
         line_items.unit_family,
         line_items.period_kind,
         line_items.display_order

@@ -4,32 +4,61 @@ with growth as (
 
 calculations as (
     select * from {{ ref('stg_calculations') }}
-    where total = 'revenue' and comparison = 'equals'
 ),
 
 line_items as (
     select * from {{ ref('stg_line_items') }}
 ),
 
+-- what revenue, a segment's revenue or a service's revenue consists of
+breakdowns as (
+    select
+        calculations.calculation as breakdown,
+        calculations.total,
+        calculations.comparison = 'equals' as adds_up,
+        calculations.component as line_item
+    from calculations
+    inner join line_items on calculations.total = line_items.line_item
+    where line_items.statement = 'revenue_by_service' or line_items.concept = 'revenue'
+),
+
+-- a service that no breakdown has stands for itself
+services as (
+    select * from breakdowns
+    union all
+    select
+        line_items.line_item as breakdown,
+        cast(null as string) as total,
+        false as adds_up,
+        line_items.line_item
+    from line_items
+    left join breakdowns on line_items.line_item = breakdowns.line_item
+    where line_items.statement = 'revenue_by_service' and breakdowns.line_item is null
+),
+
 segments as (
     select * from {{ ref('stg_segments') }}
 ),
 
-revenue as (
-    select * from growth
-    where line_item = 'revenue'
+totals as (
+    select growth.*
+    from growth
+    inner join line_items on growth.line_item = line_items.line_item
+    where line_items.statement = 'revenue_by_service' or line_items.concept = 'revenue'
 ),
 
 final as (
     select
         growth.company,
-        calculations.calculation as breakdown,
+        services.breakdown,
+        services.total,
+        services.adds_up,
         growth.line_item,
         line_items.name_ja,
         line_items.name_en,
         line_items.segment,
         cast(row_number() over (
-            partition by growth.company, calculations.calculation, growth.period, growth.basis order by segments.display_order, line_items.display_order
+            partition by growth.company, services.breakdown, growth.period, growth.basis order by segments.display_order, line_items.display_order
         ) as integer) as display_order,
         growth.period,
         growth.period_type,
@@ -41,6 +70,7 @@ final as (
         growth.deck,
         growth.value as revenue_jpy_mn,
         growth.source as revenue_source,
+        {{ percent_of('growth.value', 'totals.value') }} as share_of_total_pct,
         {{ percent_of('growth.value', 'revenue.value') }} as revenue_share_pct,
         growth.yoy_change as yoy_change_jpy_mn,
         growth.yoy_pct,
@@ -49,15 +79,11 @@ final as (
         growth.qoq_pct,
         growth.qoq_source
     from growth
-    inner join calculations on growth.line_item = calculations.component
+    inner join services on growth.line_item = services.line_item
     inner join line_items on growth.line_item = line_items.line_item
     inner join segments on line_items.segment = segments.segment
-    left join revenue
-        on
-            growth.company = revenue.company
-            and growth.period = revenue.period
-            and growth.basis = revenue.basis
-            and growth.as_of is not distinct from revenue.as_of
+    left join totals on {{ stated_together('growth', 'totals') }} and services.total = totals.line_item
+    left join totals as revenue on {{ stated_together('growth', 'revenue') }} and revenue.line_item = 'revenue'
 )
 
 select * from final

@@ -4,7 +4,7 @@ with growth as (
 
 line_items as (
     select * from {{ ref('stg_line_items') }}
-    where concept in ('revenue', 'cost_of_sales', 'gross_profit') and statement in ('income_statement', 'segment_results')
+    where concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin') and statement in ('income_statement', 'segment_results')
 ),
 
 ratios as (
@@ -16,7 +16,7 @@ segments as (
     select * from {{ ref('stg_segments') }}
 ),
 
--- a forecast is printed for the company as a whole; a segment appears where one of its three amounts is known
+-- a forecast is printed for the company as a whole; a segment appears where one of its amounts, or its margin, is known
 pivoted as (
     select
         growth.company,
@@ -29,8 +29,10 @@ pivoted as (
         growth.basis,
         max(growth.as_of) as as_of,
         max(growth.deck) as deck,
-        max(case when line_items.concept = 'gross_profit' then ratios.ratio_pct end) as gross_margin_pct,
-        max(case when line_items.concept = 'gross_profit' then ratios.source end) as gross_margin_source,
+        max(case when line_items.concept = 'gross_profit' then ratios.ratio_pct end) as ratio_pct,
+        max(case when line_items.concept = 'gross_profit' then ratios.source end) as ratio_source,
+        max(case when line_items.concept = 'gross_margin' then growth.value end) as margin_pct,
+        max(case when line_items.concept = 'gross_margin' then growth.source end) as margin_source,
         {% for concept in ['revenue', 'cost_of_sales', 'gross_profit'] %}
         {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'qoq_change', 'qoq_pct', 'qoq_source'] %}
         max(case when line_items.concept = '{{ concept }}' then growth.{{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
@@ -83,8 +85,8 @@ final as (
         pivoted.cost_of_sales_qoq_source,
         pivoted.gross_profit_value as gross_profit_jpy_mn,
         pivoted.gross_profit_source,
-        pivoted.gross_margin_pct,
-        pivoted.gross_margin_source,
+        cast(coalesce(pivoted.ratio_pct, pivoted.margin_pct) as {{ rate_type() }}) as gross_margin_pct,
+        coalesce(pivoted.ratio_source, pivoted.margin_source) as gross_margin_source,
         pivoted.gross_profit_yoy_change as gross_profit_yoy_change_jpy_mn,
         pivoted.gross_profit_yoy_pct,
         pivoted.gross_profit_yoy_source,
@@ -93,13 +95,7 @@ final as (
         pivoted.gross_profit_qoq_source
     from pivoted
     inner join segments on pivoted.segment = segments.segment
-    left join pivoted as consolidated
-        on
-            pivoted.company = consolidated.company
-            and consolidated.segment = 'consolidated'
-            and pivoted.period = consolidated.period
-            and pivoted.basis = consolidated.basis
-            and pivoted.as_of is not distinct from consolidated.as_of
+    left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
 )
 
 select * from final

@@ -1,0 +1,1 @@
+{{ as_landed('effects_on_profit') }}

@@ -1,0 +1,1 @@
+{{ as_landed('mid_term_plan') }}

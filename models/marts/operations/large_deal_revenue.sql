@@ -1,0 +1,1 @@
+{{ as_landed('large_deal_revenue') }}
