@@ -55,6 +55,7 @@ def test_a_deck_is_added_by_one_file_and_one_row(project: Project) -> None:
         "select deck, is_latest, is_restatement from marts.facts"
         " where line_item = 'revenue' and measure = 'level' and period = '1Q25' order by deck"
     ) == [("iij_1q25", False, False), ("iij_2q25", True, False)]
+    assert project.query("select fact_id from marts.restatements") == []
     # the coarse print of FY24 in the later deck does not blur the sharp one of the first
     assert project.query(
         "select amount_jpy_mn::varchar, deck from marts.income_statement where line_item = 'revenue' and period = 'FY24'"
@@ -85,6 +86,9 @@ def test_a_restatement_is_visible(project: Project) -> None:
         "select deck, value::varchar, is_latest, previous_deck, previous_value::varchar from marts.facts"
         " where line_item = 'revenue' and measure = 'level' and period = '1Q25' and is_restatement"
     ) == [("iij_2q25", "76900.0000", True, "iij_1q25", "76821.0000")]
+    assert project.query(
+        "select fact_id, previous_deck, previous_value::varchar, value::varchar, difference::varchar, unit from marts.restatements"
+    ) == [("iij_2q25:revenue:level:1Q25:actual", "iij_1q25", "76821.0000", "76900.0000", "79.0000", "jpy_mn")]
 
 
 def test_a_changed_header_never_moves_columns(project: Project) -> None:

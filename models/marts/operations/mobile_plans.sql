@@ -26,8 +26,8 @@ statements as (
         plan_items.subject,
         facts.value,
         facts.all_prints,
-        -- under 1 %: the value is an end of what it can stand for
-        facts.value > facts.lower_bound and facts.value < facts.upper_bound as is_value,
+        -- under 1 %: the value is one end of what it can stand for
+        facts.lower_bound < facts.upper_bound and facts.value in (facts.lower_bound, facts.upper_bound) as is_limit,
         periods.ends_on
     from facts
     inner join plan_items
@@ -58,7 +58,7 @@ pivoted as (
         {% for subject, name in [('data_price', 'data_price'), ('voice_price', 'voice_price'), ('lines', 'mix')] %}
         max(case when latest.subject = '{{ subject }}' then former.value end) as {{ name }}_before,
         max(case when latest.subject = '{{ subject }}' then latest.value end) as {{ name }},
-        max(case when latest.subject = '{{ subject }}' and latest.is_value and former.is_value then latest.value - former.value end) as {{ name }}_change,
+        max(case when latest.subject = '{{ subject }}' and not latest.is_limit and not former.is_limit then latest.value - former.value end) as {{ name }}_change,
         {% endfor %}
         max(case when latest.subject = 'lines' then former.all_prints end) as mix_before_printed,
         max(case when latest.subject = 'lines' then latest.all_prints end) as mix_printed,
