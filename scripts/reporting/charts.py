@@ -58,8 +58,7 @@ class Point:
     at: Text
     value: Number
     series: Text = Text("", "")
-    kind: str = ""
-    order: int = 0
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,23 @@ def label(base: alt.Chart, *, color: Any = INK, halo: bool = True, **mark: Any) 
     return [base.mark_text(stroke=PAPER, strokeWidth=4, strokeJoin="round", color=PAPER, **mark), front] if halo else [front]
 
 
-def order(points: Sequence[Point], lang: Lang, of: str = "at") -> list[str]:
-    return list(dict.fromkeys(getattr(point, of).pick(lang) for point in points))
+def order(points: Sequence[Point], lang: Lang) -> list[str]:
+    """The places of the axis in the order of time."""
+    return list(dict.fromkeys(point.at.pick(lang) for point in sorted(points, key=lambda point: point.when)))
 
 
-def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, height: int = 220) -> Callable[[Lang], alt.LayerChart]:
-    """One value per period; the period of the report and the one it is compared with stand out."""
+def time_axis(places: int) -> alt.Axis:
+    """Names of periods, the words after the period under it, short where there is little room."""
+    shown = f"split(width / {places} < 46 ? replace(datum.value, 'forecast', 'fcst') : datum.value, ' ')"
+    return alt.Axis(labelAngle=0, labelExpr=shown, labelLineHeight=13)
+
+
+def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False) -> Callable[[Lang], alt.LayerChart]:
+    """One value per period; the period of the report and the one it is compared with stand out.
+
+    A small one has no axis of values, its labels say them.
+    """
+    height = 110 if is_small else 220
 
     def draw(lang: Lang) -> alt.LayerChart:
         x_order = order(points, lang)
@@ -120,19 +130,16 @@ def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text |
             }
             for point in points
         ]
-        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=alt.Axis(labelAngle=0)))
+        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         bars = base.mark_bar(size=alt.ExprRef(f"max(8, min(54, width / {len(x_order)} * 0.72))")).encode(
-            y=alt.Y("y:Q", axis=value_axis(kind, lang)),
+            y=alt.Y("y:Q", axis=None if is_small else value_axis(kind, lang)),
             color=alt.Color("tone:N", scale=alt.Scale(domain=["now", "before", "other"], range=[NOW, BEFORE, OTHER]), legend=None),
         )
-        crowded = f"width / {len(x_order)} > 46 || datum.marked"
-        texts = base.transform_filter(crowded).encode(y="y:Q", text="text:N")
-        signed = [
-            part
-            for positive, dy in (("datum.y >= 0", -8), ("datum.y < 0", 10))
-            for part in label(texts.transform_filter(positive), dy=dy)
-        ]
-        return alt.layer(bars, *signed)
+        widest = max(len(row["text"]) for row in data) * 6 + 3
+        crowded = f"width / {len(x_order)} > {widest} || datum.marked"
+        above = alt.ExprRef("datum.y < 0 ? 10 : -8")
+        texts = base.transform_filter(crowded).mark_text(dy=above).encode(y="y:Q", text="text:N")
+        return alt.layer(bars, texts)
 
     return draw
 
@@ -167,7 +174,7 @@ def stacked(
                     running[x] += value
         for at, total in (totals or {}).items():
             sums.append({"x": at.pick(lang), "to": running.get(at.pick(lang), 0.0), "text": number(total, kind, lang)})
-        x = alt.X("x:N", sort=x_order, title=None, axis=alt.Axis(labelAngle=0))
+        x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         size = alt.ExprRef(f"max(10, min(64, width / {len(x_order)} * 0.78))")
         base = chart(data, height).encode(x=x)
         bars = base.mark_bar(size=size, stroke=PAPER, strokeWidth=1).encode(
@@ -211,7 +218,7 @@ def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height:
             for point in points
         ]
         place = len(names)
-        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=alt.Axis(labelAngle=0)))
+        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         color = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[:place])), legend=None)
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=zero, nice=True, padding=14))
         drawn = base.mark_line().encode(
@@ -416,8 +423,8 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
     """What was proposed for each year, a line per proposal, against what it became."""
 
     def draw(lang: Lang) -> alt.LayerChart:
-        x_order = sorted({p.at.pick(lang) for p in [*points, *fixed]})
-        data = [{"x": p.at.pick(lang), "y": as_float(p.value), "series": p.series.pick(lang), "order": p.order} for p in points]
+        x_order = order([*points, *fixed], lang)
+        data = [{"x": p.at.pick(lang), "y": as_float(p.value), "series": p.series.pick(lang)} for p in points]
         starts = {}
         for point in points:
             starts.setdefault(point.series.pick(lang), point)
@@ -429,7 +436,7 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
             for p in {p.series: p for p in points}.values()
         ]
         settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in fixed]
-        x = alt.X("x:N", sort=x_order, title=None, axis=alt.Axis(labelAngle=0))
+        x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=False, padding=16))
         base = chart(data, height)
         layers = [
@@ -476,5 +483,13 @@ def specification(panel: Panel, lang: Lang) -> dict[str, Any]:
     spec = panel.draw(lang).to_dict()
     for shared in ("config", "$schema"):
         spec.pop(shared, None)
-    spec["description"] = panel.alt.pick(lang)
     return spec
+
+
+def differences(one: Any, other: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Any]]:  # noqa: ANN401
+    """Where two values of one structure differ, and what the other has there: a chart in two languages differs in its texts."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return [found for key in one for found in differences(one[key], other[key], (*path, key))]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [found for place, pair in enumerate(zip(one, other, strict=True)) for found in differences(*pair, (*path, place))]
+    return [] if one == other else [(path, other)]

@@ -65,7 +65,8 @@ def read(warehouse: Path, company: str | None = None) -> Marts:
     try:
         with duckdb.connect(warehouse, read_only=True) as connection:
             names = connection.execute(
-                "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
+                "select table_name from information_schema.tables where table_schema = 'marts'"
+                " and table_name not like 'time_spine%' order by table_name"
             ).fetchall()
             missing = [mart for mart in NEEDED if (mart,) not in names]
             if missing:
@@ -94,4 +95,10 @@ def read(warehouse: Path, company: str | None = None) -> Marts:
             tables[name] = [row for row in rows if row["deck"] in own]
         if rows and "display_order" in rows[0]:
             tables[name].sort(key=lambda row: (row["display_order"] is None, row["display_order"]))
+    types = {row["period"]: row["period_type"] for row in tables["periods"]}
+    for rows in tables.values():
+        for row in rows:
+            if "period" in row or "target_period" in row:
+                row.setdefault("period", row.get("target_period"))
+                row.setdefault("period_type", types.get(row["period"]))
     return Marts(company=tables["companies"][0], deck=deck, tables=tables)

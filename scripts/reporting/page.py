@@ -15,13 +15,13 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reporting.charts import CONFIG, Panel, specification
+from reporting.charts import CONFIG, Panel, differences, specification
 from reporting.marts import Marts
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS, Section, keyed
 from reporting.summary import answers, headlines
 from reporting.tables import Table, build_all
-from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, LANGS, MEASURES, REASONS, STATUSES, Text, period_name
+from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, MEASURES, REASONS, STATUSES, Text, period_name
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,6 +41,12 @@ def embedded_json(value: Any) -> Markup:  # noqa: ANN401
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)
+
+
+def in_both_languages(panel: Panel) -> dict[str, Any]:
+    """The chart in English, and what is otherwise in Japanese."""
+    en, ja = (specification(panel, lang) for lang in ("en", "ja"))
+    return {"en": en, "ja": differences(en, ja)}
 
 
 def sha256(text: str) -> str:
@@ -107,7 +113,7 @@ def render(marts: Marts) -> str:
         "measures": MEASURES,
         "bases": BASIS_SUFFIX,
         "config": CONFIG,
-        "charts": {place: {lang: specification(panel, lang) for lang in LANGS} for place, panel in charts.items()},
+        "charts": {place: in_both_languages(panel) for place, panel in charts.items()},
     }
     template = environment.get_template("report.html.j2")
     return template.render(
@@ -123,6 +129,7 @@ def render(marts: Marts) -> str:
         statuses=STATUSES,
         Text=Text,
         period_name=period_name,
+        places=provenance.places,
         style=Markup(style),
         scripts=[Markup(vega), Markup(script)],
         policy=f"default-src 'none'; script-src {sha256(vega)} {sha256(script)}; style-src {sha256(style)}; img-src data:; base-uri 'none'; form-action 'none'",

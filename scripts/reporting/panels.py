@@ -18,10 +18,10 @@ def name(row: Row) -> Text:
     return Text(row["name_ja"], row["name_en"])
 
 
-def points(rows: Iterable[Row], column: str, kind: str = "", series: Callable[[Row], Text] = name) -> list[Point]:
+def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = name) -> list[Point]:
     """A point per row that has the value, in the order of time."""
     found = sorted((row for row in rows if row.get(column) is not None), key=order_of)
-    return [Point(period_name(row["period"], row.get("basis") or "actual"), row[column], series(row), kind) for row in found]
+    return [Point(period_name(row["period"], row.get("basis") or "actual"), row[column], series(row), order_of(row)) for row in found]
 
 
 def series_of(rows: Iterable[Row], series: Callable[[Row], Text] = name) -> list[Text]:
@@ -56,7 +56,7 @@ def area_legend(series: Sequence[Text]) -> list[tuple[Text, str]]:
     return [(one, f"area-{place + 1}") for place, one in enumerate(series)]
 
 
-def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is_small: bool = False, height: int = 220) -> list[Panel]:
+def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is_small: bool = False) -> list[Panel]:
     """Columns over time; the period of the report beside that of a year before."""
     if len(found) < 2:
         return []
@@ -64,12 +64,7 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
     before = period_name(marts.periods.get(marts.period, {}).get("year_ago_period") or "")
     if now not in [point.at for point in found]:
         now, before = found[-1].at, found[-2].at
-    title = title if is_small else titled(title, kind)
-    return [Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, height=height), is_small=is_small)]
-
-
-def titled(title: Text, kind: str) -> Text:
-    return title
+    return [Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), is_small=is_small)]
 
 
 def line_panel(title: Text, found: list[Point], kind: str, *, zero: bool = False, height: int = 220) -> list[Panel]:
@@ -89,7 +84,7 @@ def stack_panel(title: Text, found: list[Point], kind: str, series: Sequence[Tex
         return []
     sums = {point.at: point.value for point in totals or [] if point.at in whole}
     return [
-        Panel(title, described(title, found, kind, series), charts.stacked(found, kind, series, sums), area_legend(list(reversed(series))[::-1]))
+        Panel(title, described(title, found, kind, series), charts.stacked(found, kind, series, sums), area_legend(series))
     ]
 
 

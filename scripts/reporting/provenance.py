@@ -90,6 +90,11 @@ class Provenance:
                 found[key].append(row)
         return {key: sorted(rows, key=lambda row: row["seq"]) for key, rows in found.items()}
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Where the page keeps what it knows of each number."""
+        return {key: place for place, key in enumerate(self.wanted)}
+
     def resolve(self, source: Source) -> Source:
         """The same, with what growth is computed from."""
         if source.of or source.measure not in BASES:
@@ -150,13 +155,15 @@ class Provenance:
 
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
-        keys = sorted(self.wanted)
+        places = self.places
         tie_outs = sorted(self.marts.rows("tie_outs"), key=lambda row: row["tie_out_id"])
         place = {row["tie_out_id"]: position for position, row in enumerate(tie_outs)}
-        numbers: dict[str, Any] = {}
-        for key in keys:
-            source = self.wanted[key]
-            entry: dict[str, Any] = {"p": period_name(source.period, source.basis), "i": source.line_item, "m": source.measure}
+        numbers: list[Any] = []
+        periods: dict[str, Text] = {}
+        for key, source in self.wanted.items():
+            period = source.period if source.basis == "actual" else f"{source.period}:{source.basis}"
+            periods[period] = period_name(source.period, source.basis)
+            entry: dict[str, Any] = {"p": period, "i": source.line_item, "m": source.measure}
             if source.line_item not in self.marts.line_items and source.title:
                 entry["n"] = source.title
             if source.as_of:
@@ -177,14 +184,14 @@ class Provenance:
                 entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if source.of:
-                entry["o"] = [found for part in source.of for found in [self.find(part)] if found]
-            numbers[key] = entry
+                entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
+            numbers.append(entry)
         columns = (
             "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
             "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "reason", "evidence",
         )  # fmt: skip
         checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
-        used = {self.wanted[key].line_item for key in keys} | {row["line_item"] for row in tie_outs if row["line_item"]}
+        used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
         pages = {str(row["page"]): Text(row["title_ja"], row["title_en"]) for row in self.marts.rows("deck_coverage", deck=self.marts.deck["deck"])}
-        return {"numbers": numbers, "columns": columns, "checks": checks, "names": names, "pages": pages}
+        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "pages": pages}

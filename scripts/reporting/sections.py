@@ -28,7 +28,7 @@ from reporting.panels import (
     waterfall_panels,
 )
 from reporting.tables import Listing, Pivot, Value
-from reporting.text import Text, number_text, period_name, same
+from reporting.text import MEASURES, Text, number_text, period_name, same
 
 QUARTERS, YEARS = ("quarter",), ("year",)
 IN_QUARTERS, IN_YEARS = Text("四半期", "By quarter"), Text("年度", "By fiscal year")
@@ -158,7 +158,7 @@ def service_panels(marts: Marts) -> list[Panel]:
         now_and_before(marts, quarters, "revenue_jpy_mn"), "jpy_mn", now, before, notes,
     )  # fmt: skip
     for item in series_of(quarters):
-        panels += column_panel(item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True, height=110)
+        panels += column_panel(item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True)
     return panels
 
 
@@ -169,13 +169,16 @@ def growth_note(value: Decimal | None) -> Text:
 
 def history_panels(marts: Marts) -> list[Panel]:
     """The services whose history the deck gives, year by year."""
-    rows = marts.rows("revenue_by_service", period_type="year", basis="actual")
+    rows = marts.rows("revenue_by_service", breakdown=HISTORY, period_type="year", basis="actual")
     panels = []
     for item in series_of(rows):
         found = list({point.at: point for point in points([row for row in rows if name(row) == item], "revenue_jpy_mn")}.values())
         if len(found) >= 4:
-            panels += column_panel(item, found, "jpy_mn", marts, is_small=True, height=110)
+            panels += column_panel(item, found, "jpy_mn", marts, is_small=True)
     return panels
+
+
+HISTORY = "services_shown_in_revenue"
 
 
 def recurrence_panels(marts: Marts) -> list[Panel]:
@@ -270,22 +273,29 @@ def mobile_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("mobile_subscriptions", period_type="quarter")
     parts = [row for row in rows if row["line_of_business"] != "total"]
     totals = points([row for row in rows if row["line_of_business"] == "total"], "lines")
-    lines = [point for point in points(parts, "lines")]
+    lines = points(parts, "lines")
     series = [one for one in series_of(parts) if one in {point.series for point in lines}]
     panels = stack_panel(Text("回線数", "Lines"), lines, "lines", series, totals) if series else []
-    revenue = points([row for row in rows if row["revenue_per_line_month_jpy"] is not None], "revenue_per_line_month_jpy")
+    if series:
+        sold = points([row for row in rows if row["line_of_business"] == "total"], "revenue_jpy_mn")
+        panels += stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", series, sold)
+    revenue = points(parts, "revenue_per_line_month_jpy")
     return panels + line_panel(Text("1回線あたり月間売上", "Revenue per line and month"), revenue, "jpy", zero=True)
 
 
 def security_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("security_and_cloud", basis="actual")
     panels = []
-    groups = {"security": Text("セキュリティ", "Security"), "cloud": Text("クラウド", "Cloud")}
-    before = period_name(marts.periods[marts.period]["year_ago_period"] or "")
-    for group in distinct(row["service_group"] for row in rows):
-        own = [row for row in rows if row["service_group"] == group]
-        title = groups.get(group, same(group))
-        panels += named_bar_panel(title, now_and_before(marts, own, "revenue_jpy_mn"), "jpy_mn", period_name(marts.period), before)
+    whole = {"security": "security_revenue", "cloud": "cloud_services_revenue"}
+    for group, item in whole.items():
+        own = [row for row in rows if row["service_group"] == group and row["line_item"] == item]
+        if own:
+            panels += column_panel(name(own[0]), points([row for row in own if row["period_type"] == "quarter"], "revenue_jpy_mn"), "jpy_mn", marts)
+    parts = marts.rows("revenue_by_service", breakdown="cloud_services_by_service", period_type="quarter", basis="actual")
+    total = [row for row in rows if row["line_item"] == whole["cloud"] and row["period_type"] == "quarter"]
+    if parts:
+        found = points(parts, "revenue_jpy_mn")
+        panels += stack_panel(Text("クラウドの内訳", "Cloud by service"), found, "jpy_mn", series_of(parts), points(total, "revenue_jpy_mn"))
     return panels
 
 
@@ -304,7 +314,10 @@ def workforce_panels(marts: Marts) -> list[Panel]:
             "per_head", series=lambda row, label=label: label,
         )
     ]  # fmt: skip
-    return stack_panel(Text("従業員数", "Headcount"), points(parts, "headcount"), "people", series_of(parts), total) + line_panel(
+    closing = {row["ends_on"] for row in marts.rows("periods", period_type="year")}
+    every = [row for row in marts.rows("workforce", contract="total") if row["ends_on"] in closing]
+    years = column_panel(Text("期末の従業員数", "Headcount at the end of each fiscal year"), points(every, "headcount"), "people", marts)
+    return years + stack_panel(Text("従業員数", "Headcount"), points(parts, "headcount"), "people", series_of(parts), total) + line_panel(
         Text("1人あたり四半期の売上と人件費（千円）", "Revenue and personnel cost per head and quarter, ¥ thousand"), per_head, "count", zero=True
     )
 
@@ -312,8 +325,12 @@ def workforce_panels(marts: Marts) -> list[Panel]:
 # ---- position
 
 
+TOTALS = ("total_assets", "total_liabilities", "equity_attributable_to_owners", "total_liabilities_and_equity")
+
+
 def balance_panels(marts: Marts) -> list[Panel]:
-    rows = [row for row in marts.rows("balance_sheet", basis="actual") if row.get("part_of") is None]
+    """What each side is made of at the last two dates."""
+    rows = [row for row in marts.rows("balance_sheet", basis="actual", part_of=TOTALS) if row["line_item"] not in TOTALS]
     dates = sorted({row["period"] for row in rows})[-2:]
     if len(dates) < 2:
         return []
@@ -328,24 +345,23 @@ def balance_panels(marts: Marts) -> list[Panel]:
 
 
 def cash_panels(marts: Marts) -> list[Panel]:
-    rows = [row for row in marts.rows("cash_flow", basis="actual", period_type="quarter") if row.get("part_of") is None]
+    rows = marts.rows("cash_flow", basis="actual", period_type="quarter", part_of=(None, "free_cash_flow"))
     panels = []
     for item in distinct(row["line_item"] for row in rows):
         own = [row for row in rows if row["line_item"] == item]
-        panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True, height=150)
+        panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
     return panels
 
 
 def capex_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("capital_expenditure", basis="actual")
     panels = []
-    for breakdown in ("total", "depreciation", "ebitda"):
-        for period_type in QUARTERS:
-            own = [row for row in rows if row["breakdown"] == breakdown and row["period_type"] == period_type]
-            for item in distinct(row["line_item"] for row in own):
-                found = [row for row in own if row["line_item"] == item]
-                panels += column_panel(name(found[0]), points(found, "amount_jpy_mn"), "jpy_mn", marts, is_small=True, height=150)
-    years = [row for row in marts.rows("capital_expenditure", breakdown="by_area") if row["period_type"] == "year"]
+    for item in ("capex", "capex_depreciation", "adjusted_ebitda"):
+        for period_type in ("quarter", "year"):
+            own = [row for row in rows if row["line_item"] == item and row["period_type"] == period_type]
+            if own:
+                panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
+    years = [row for row in rows if row["breakdown"] == "capex_by_area" and row["period_type"] == "year"]
     series = series_of(years)
     if series:
         panels += stack_panel(Text("設備投資 分野別", "Capital expenditure by area"), points(years, "amount_jpy_mn"), "jpy_mn", series)
@@ -363,29 +379,52 @@ def guidance_rows(marts: Marts) -> list[Row]:
     return [row for row in rows if str(row["stated_on"]) == newest and row["amount_jpy_mn"] is not None]
 
 
+GUIDED = {
+    Text("連結", "Consolidated"): ("revenue", "gross_profit", "operating_profit", "profit_before_tax", "profit_attributable_to_owners"),
+    Text("セグメント", "Segments"): (
+        "network_services_revenue", "network_services_gross_profit", "systems_integration_revenue", "systems_integration_gross_profit",
+    ),
+}  # fmt: skip
+
+
 def guidance_panels(marts: Marts) -> list[Panel]:
-    rows = [row for row in guidance_rows(marts) if row["progress_pct"] is not None and row["amount_jpy_mn"] > 0]
-    bars = []
-    for row in rows:
-        done, goal = (number_text(row[column], "jpy_mn", with_unit=True) for column in ("actual_to_date_jpy_mn", "amount_jpy_mn"))
-        note = Text(f"{done.ja} / {goal.ja}", f"{done.en} of {goal.en}")
-        bars.append(Progress(name(row), row["progress_pct"], row["year_ago_progress_pct"], note))
-    return progress_panel(Text("通期予想に対する進捗", "Progress to the forecast of the year"), bars)
+    rows = {row["line_item"]: row for row in guidance_rows(marts) if row["progress_pct"] is not None}
+    year = forecast_year(marts) or ""
+    panels = []
+    for group, items in GUIDED.items():
+        bars = []
+        for row in (rows[item] for item in items if item in rows):
+            done, goal = (number_text(row[column], "jpy_mn", with_unit=True) for column in ("actual_to_date_jpy_mn", "amount_jpy_mn"))
+            note = Text(f"{done.ja} / {goal.ja}", f"{done.en} of {goal.en}")
+            bars.append(Progress(name(row), row["progress_pct"], row["year_ago_progress_pct"], note))
+        title = Text(f"{group.ja}: {year}予想に対する進捗", f"{group.en}: progress to the {year} forecast")
+        panels += progress_panel(title, bars)
+    return panels
 
 
 def plan_panels(marts: Marts) -> list[Panel]:
-    """From what happened to what is forecast and planned, year by year."""
+    """From what happened in the last five years to what is forecast and planned."""
     panels = []
+    since = marts.periods[marts.period]["fiscal_year"] - 5
     for item in ("revenue", "operating_profit", "profit_attributable_to_owners"):
-        rows = marts.rows("income_statement", line_item=item, period_type="year")
-        found = [row for row in rows if row["amount_jpy_mn"] is not None]
-        if found and any(row["basis"] == "plan" for row in found):
-            panels += column_panel(name(found[0]), points(found, "amount_jpy_mn"), "jpy_mn", marts, is_small=True, height=150)
+        rows = marts.rows("income_statement", line_item=item, period_type=("year", "open"))
+        found = [row for row in rows if row["amount_jpy_mn"] is not None and row["fiscal_year"] >= since]
+        if any(row["basis"] == "plan" for row in found):
+            panels += column_panel(name(found[0]), points(found, "amount_jpy_mn"), "jpy_mn", marts)
+    return panels
+
+
+def below_panels(marts: Marts) -> list[Panel]:
+    rows = marts.rows("profit_and_loss_below_operating", basis="actual", period_type="quarter", part_of=None)
+    panels = []
+    for item in distinct(row["line_item"] for row in rows):
+        own = [row for row in rows if row["line_item"] == item]
+        panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
     return panels
 
 
 def dividend_panels(marts: Marts) -> list[Panel]:
-    rows = [row | {"period_type": "year"} for row in marts.rows("dividends") if row["dividend_jpy"] is not None]
+    rows = [row for row in marts.rows("dividends") if row["dividend_jpy"] is not None]
     payout = points([row for row in rows if row["payout_ratio_pct"] is not None], "payout_ratio_pct", series=lambda row: PAYOUT)
     per_share = points(rows, "dividend_jpy", series=lambda row: PER_SHARE)
     return column_panel(PER_SHARE, per_share, "jpy_2", marts) + line_panel(PAYOUT, payout, "pct", zero=True)
@@ -401,7 +440,7 @@ def interconnection_panels(marts: Marts) -> list[Panel]:
     fixed, proposed = [], []
     for row in sorted(rows, key=lambda row: (str(row["vintage"]), row["period"])):
         vintage = str(row["vintage"])
-        point = Point(same(row["period"]), row["charge_jpy"], same(vintage))
+        point = Point(same(row["period"]), row["charge_jpy"], same(vintage), row["period"])
         (fixed if vintage == "fixed" else proposed).append(point)
     fixed.sort(key=lambda point: point.at.en)
     if not fixed or not proposed:
@@ -433,6 +472,30 @@ def plan_mix_panels(marts: Marts) -> list[Panel]:
     return named_bar_panel(Text("料金プラン別の構成比（%）", "Mix by plan, %"), bars, "pct", *dates)
 
 
+def landed(mart: str, caption: Text) -> Listing:
+    """A mart whose rows are facts as landed."""
+    return Listing(
+        caption,
+        head=lambda row: Text(f"{row['name_ja']}　{MEASURES[row['measure']].ja}".strip(), ", ".join(filter(None, (row["name_en"], MEASURES[row["measure"]].en)))),
+        head_label=Text("項目", "Item"),
+        mart=mart,
+        values=(Value("when", Text("期間", "Period"), "text"), Value("value", Text("数値", "Figure"), "as_landed"), Value("printed", Text("印字", "As printed"), "text")),
+        order=lambda row: (row["display_order"], str(row["ends_on"] or "9999"), row["measure"]),
+    )
+
+
+LANDED = (
+    ("effects_on_profit", Text("利益への影響", "Effects on profit")),
+    ("large_deal_revenue", Text("大型案件の売上", "Revenue of large deals")),
+    ("network_contracts", Text("ネットワークの契約", "Network contracts")),
+    ("workforce_indicators", Text("人的資本の指標", "Workforce indicators")),
+    ("data_centers", Text("データセンター", "Data centers")),
+    ("market_environment", Text("市場環境", "Market environment")),
+    ("company_profile", Text("会社概要", "Company profile")),
+    ("decurret", Text("ディーカレット", "DeCurret")),
+)
+
+
 def keyed(marts: Marts) -> None:
     """Give rows the ids of the line items that they state, where the mart names a segment or a business instead."""
     ids = set(marts.line_items)
@@ -440,6 +503,10 @@ def keyed(marts: Marts) -> None:
     def known(*candidates: str) -> str:
         return next((item for item in candidates if item in ids), "")
 
+    for mart in ("mid_term_plan", *(mart for mart, _ in LANDED)):
+        for row in marts.rows(mart):
+            row["when_ja"], row["when_en"] = period_name(row["period"], row["basis"])
+            row["when"] = row["period"]
     for row in marts.rows("segment_results"):
         row["prefix"] = "" if row["segment"] == "consolidated" else f"{row['segment']}_"
     for row in marts.rows("mobile_subscriptions"):
@@ -493,7 +560,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "service-history", Text("売上の長期推移", "Revenue over the years"), "revenue_by_service", history_panels,
-        (Pivot(IN_YEARS, (amount("revenue_jpy_mn", REVENUE), yoy()), YEARS),),
+        (Pivot(IN_YEARS, (amount("revenue_jpy_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
     ),
     Section(
         "recurring", Text("ストック売上と一時的な売上", "Recurring and one-time revenue"), "revenue_by_service", recurrence_panels,
@@ -586,7 +653,18 @@ SECTIONS: tuple[Section, ...] = (
                     Value("change_jpy_mn", Text("増減", "Change"), "jpy_mn", measure="change", signed=True),
                     Value("share_of_total_pct", Text("総資産に対する比率", "Share of total assets"), "pct", over="total_assets"),
                 ),
-                ("instant",), totals=("total_assets", "total_liabilities", "total_equity", "total_liabilities_and_equity"),
+                ("instant",), totals=TOTALS,
+            ),
+            Listing(
+                Text("財務の要点", "Financial position"), head=lambda row: period_name(row["period"]), head_label=Text("時点", "Date"),
+                mart="financial_position", order=lambda row: row["period"],
+                values=(
+                    Value("equity_ratio_pct", Text("自己資本比率", "Equity ratio"), "pct", item="equity_ratio", of=("equity_attributable_to_owners", "total_assets")),
+                    Value("cash_jpy_mn", Text("現金及び現金同等物", "Cash"), "jpy_mn", item="cash_and_cash_equivalents"),
+                    Value("borrowings_jpy_mn", Text("借入金", "Borrowings"), "jpy_mn", item="borrowings"),
+                    Value("net_cash_jpy_mn", Text("ネットキャッシュ", "Net cash"), "jpy_mn", item="net_cash", of=("cash_and_cash_equivalents", "borrowings")),
+                    Value("net_cash_after_leases_jpy_mn", Text("リース債務控除後", "Net cash after leases"), "jpy_mn", item="net_cash_after_leases", of=("cash_and_cash_equivalents", "borrowings", "operating_lease_liabilities", "finance_lease_liabilities")),
+                ),
             ),
         ),
     ),
@@ -619,12 +697,17 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        "below-operating", Text("営業利益から当期利益まで", "From operating profit to profit"), "profit_and_loss_below_operating", below_panels,
+        both((amount(), yoy_change())),
+    ),
+    Section(
         "mid-term-plan", Text("中期計画への道筋", "Path of the mid-term plan"), "income_statement", plan_panels,
         (
             Pivot(
                 IN_YEARS, (amount(), to_revenue(), yoy()), YEARS,
                 filter={"line_item": ("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners")},
             ),
+            landed("mid_term_plan", Text("計画の数値", "Figures of the plan")),
         ),
     ),
     Section(
@@ -693,5 +776,9 @@ SECTIONS: tuple[Section, ...] = (
             ),
         ),
         is_table_alone=True,
+    ),
+    Section(
+        "other", Text("その他の数値", "Other figures"), "facts", lambda marts: [],
+        tuple(landed(mart, caption) for mart, caption in LANDED), is_table_alone=True,
     ),
 )

@@ -34,6 +34,8 @@ class Headline:
     holding: int
     failing: int
     trend: Panel
+    first: Text
+    last: Text
 
 
 @dataclass
@@ -43,7 +45,8 @@ class Answer:
     question: Text
     answer: Text
     section: str
-    details: list[tuple[Text, Text, Text]] = field(default_factory=list)
+    details: list[tuple[Text, list[Text]]] = field(default_factory=list)
+    columns: list[Text] = field(default_factory=list)
 
 
 def headlines(marts: Marts, provenance: Provenance) -> list[Headline]:
@@ -81,6 +84,8 @@ def headlines(marts: Marts, provenance: Provenance) -> list[Headline]:
                 holding,
                 failing,
                 Panel(title, words, draw),
+                trend[0].at,
+                trend[-1].at,
             )
         )
     return found
@@ -101,15 +106,10 @@ def segments(marts: Marts) -> Answer | None:
     grew = [row for row in rows if (row["gross_profit_yoy_pct"] or 0) > 0]
     details = []
     for row in rows:
-        revenue, growth = money(row["revenue_jpy_mn"]), per_cent(row["revenue_yoy_pct"], signed=True)
-        profit, rise, margin = money(row["gross_profit_jpy_mn"]), per_cent(row["gross_profit_yoy_pct"], signed=True), per_cent(row["gross_margin_pct"])
-        details.append(
-            (
-                name(row),
-                Text(f"売上 {revenue.ja}（{growth.ja}）", f"revenue {revenue.en} ({growth.en})"),
-                Text(f"粗利 {profit.ja}（{rise.ja}）、粗利率 {margin.ja}", f"gross profit {profit.en} ({rise.en}), margin {margin.en}"),
-            )
-        )
+        cells = [number_text(row["revenue_jpy_mn"], "jpy_mn"), per_cent(row["revenue_yoy_pct"], signed=True)]
+        cells += [number_text(row["gross_profit_jpy_mn"], "jpy_mn"), per_cent(row["gross_profit_yoy_pct"], signed=True)]
+        details.append((name(row), [*cells, per_cent(row["gross_margin_pct"])]))
+    columns = [Text("売上", "Revenue"), Text("前年比", "YoY"), Text("粗利", "Gross profit"), Text("前年比", "YoY"), Text("粗利率", "Margin")]
     count, total = len(grew), len(rows)
     return Answer(
         Text("各セグメントはどうだったか", "How did each segment do?"),
@@ -119,6 +119,7 @@ def segments(marts: Marts) -> Answer | None:
         ),
         "segments",
         details,
+        columns,
     )
 
 
@@ -136,7 +137,7 @@ def cause(marts: Marts) -> Answer | None:
     subject = name(total["closing"])
     verb = Text("増加", "rose") if change >= 0 else Text("減少", "fell")
     noun = Text("増えた", "rise") if change >= 0 else Text("減った", "fall")
-    details = [(name(row), money(row["amount_jpy_mn"], signed=True), Text("", "")) for row in bars]
+    details = [(name(row), [money(row["amount_jpy_mn"], signed=True)]) for row in bars]
     return Answer(
         Text(f"{subject.ja}はなぜ{noun.ja}か", f"Why did {subject.en.lower()} {noun.en}?"),
         Text(
@@ -166,12 +167,15 @@ def outlook(marts: Marts) -> Answer | None:
             details.append(
                 (
                     LONG_NAME_OF.get(row["line_item"], name(row)),
-                    Text(f"予想 {goal.ja} の {done.ja}", f"{done.en} of {goal.en}"),
-                    Text(f"前年同時点 {before.ja}", f"a year ago {before.en}"),
+                    [goal, done, before],
                 )
             )
     return Answer(
-        Text("通期は順調か", "Is the year on track?"), verdict(marts, main), "guidance", details
+        Text("通期は順調か", "Is the year on track?"),
+        verdict(marts, main),
+        "guidance",
+        details,
+        [Text("通期予想", "Forecast"), Text("進捗", "Reached"), Text("前年同時点", "A year ago")],
     )
 
 
@@ -198,10 +202,10 @@ def trust(marts: Marts) -> Answer:
     unexplained = sum(not row["is_explained"] for row in tie_outs if row["status"] != "consistent")
     tied = sum(row["is_tied"] for row in figures)
     details = [
-        (Text("成立した照合", "Checks that hold"), Text(f"{holding:,}", f"{holding:,}"), Text("", "")),
-        (Text("照合された数値", "Figures in a check"), Text(f"{tied:,} / {len(figures):,}", f"{tied:,} of {len(figures):,}"), Text("", "")),
-        (Text("資料自体の誤り（根拠付き）", "Errors of the deck itself, with evidence"), Text(f"{len(errors)}", f"{len(errors)}"), Text("", "")),
-        (Text("説明のない不成立", "Unexplained"), Text(f"{unexplained}", f"{unexplained}"), Text("", "")),
+        (Text("成立した照合", "Checks that hold"), [Text(f"{holding:,}", f"{holding:,}")]),
+        (Text("照合された数値", "Figures in a check"), [Text(f"{tied:,} / {len(figures):,}", f"{tied:,} of {len(figures):,}")]),
+        (Text("資料自体の誤り（根拠付き）", "Errors of the deck itself, with evidence"), [Text(f"{len(errors)}", f"{len(errors)}")]),
+        (Text("説明のない不成立", "Unexplained"), [Text(f"{unexplained}", f"{unexplained}")]),
     ]
     if unexplained:
         answer = Text(f"{unexplained}件の照合が説明なく成立していない。", f"Not yet: {unexplained} checks do not hold and nothing explains why.")

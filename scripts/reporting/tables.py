@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from reporting.marts import Marts, Row, distinct
 from reporting.provenance import Provenance, Source
-from reporting.text import LANGS, MINUS, NULL, Text, digits, number, period_name, unit
+from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit
 
 Filter = dict[str, Any]
 
@@ -129,7 +129,7 @@ class Pivot:
                         TableRow(
                             Text(row[self.names[0]], row[self.names[1]]),
                             cells,
-                            level=1 if row.get("part_of") else 0,
+                            level=depth(row, names),
                             is_total=item in self.totals,
                         )
                     )
@@ -167,6 +167,14 @@ class Listing:
         return Table(self.caption, self.head_label, [heading(value) for value in values], list(groups.values()))
 
 
+def depth(row: Row, names: dict[str, Row]) -> int:
+    """How many of the other rows the row is a part of, one inside the other."""
+    levels, parent = 0, row.get("part_of")
+    while parent in names and levels < 3:
+        levels, parent = levels + 1, names[parent].get("part_of")
+    return levels
+
+
 def order_of(row: Row) -> str:
     """When a period ends, the longer after the shorter."""
     return f"{row.get('ends_on') or '9999'}{len(str(row['period_type']))}{row['period']}"
@@ -200,9 +208,14 @@ def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
         return Cell(Text(*(NULL if name is None else str(name) for name in names)).__html__(), is_number=False)
     if content is None:
         return Cell(Markup(NULL))
+    if value.kind == "as_landed":
+        name = unit(row["unit"])
+        digits_of = {lang: (MINUS[lang] if content < 0 else "") + exact(abs(content)) for lang in LANGS}
+        source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
+        return Cell(Text(*(f"{digits_of[lang]} {name.pick(lang)}".strip() for lang in LANGS)).__html__(), provenance.find(source))
     source = value.source(row)
     key = provenance.find(source) if source else None
-    return Cell(number_html(content, value.kind, signed=value.signed or value.kind.startswith("growth")), key)
+    return Cell(number_html(content, value.kind, signed=value.signed), key)
 
 
 def build_all(specs: Sequence[Pivot | Listing], marts: Marts, provenance: Provenance, mart: str) -> list[Table]:

@@ -36,6 +36,12 @@ UNITS: dict[str, tuple[str, str]] = {
     "lines": ("回線", "lines"),
     "people": ("人", "people"),
     "companies": ("社", "companies"),
+    "multiple": ("倍", "times"),
+    "years": ("年", "years"),
+    "racks": ("ラック", "racks"),
+    "sites": ("か所", "sites"),
+    "bandwidth": ("Gbps", "Gbps"),
+    "area": ("㎡", "m²"),
 }
 
 
@@ -72,6 +78,11 @@ def digits(value: Decimal | int, kind: str) -> tuple[str, bool]:
     """The rounded number without its sign, and whether it is negative."""
     rounded = round_half_up(Decimal(value), DECIMALS.get(kind, 0))
     return f"{abs(rounded):,}", rounded < 0
+
+
+def exact(value: Decimal) -> str:
+    """Every digit that the number has, with thousands separators."""
+    return f"{value.normalize():,f}"
 
 
 def number(value: Decimal | int | None, kind: str, lang: Lang, *, signed: bool = False) -> str:
@@ -114,7 +125,7 @@ def period_name(period: str, basis: str = "actual") -> Text:
     return Text(name.ja + BASIS_SUFFIX[basis].ja, name.en + BASIS_SUFFIX[basis].en)
 
 
-BASIS_SUFFIX = {"actual": same(""), "forecast": Text("予想", " forecast"), "plan": Text("計画", " plan")}
+BASIS_SUFFIX = {"actual": same(""), "forecast": Text(" 予想", " forecast"), "plan": Text(" 計画", " plan")}
 MEASURES = {
     "level": same(""),
     "yoy_pct": Text("前年同期比", "year on year"),

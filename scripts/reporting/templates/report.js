@@ -40,6 +40,11 @@
   }
 
   // ---- charts
+  function inLanguage(specs) {
+    const spec = structuredClone(specs.en);
+    if (lang === "ja") for (const [path, value] of specs.ja) path.slice(0, -1).reduce((part, step) => part[step], spec)[path.at(-1)] = value;
+    return spec;
+  }
   let drawing = 0;
   async function draw() {
     const turn = ++drawing;
@@ -49,7 +54,7 @@
       target.setAttribute("aria-label", target.dataset[lang]);
       // the interpreter evaluates expressions without eval, which the policy forbids
       const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
-      await vegaEmbed(target, specs[lang], options);
+      await vegaEmbed(target, inLanguage(specs), options);
       if (turn !== drawing) return;
       const svg = target.querySelector("svg");
       if (svg) svg.setAttribute("aria-hidden", "true");
@@ -88,7 +93,7 @@
   const item = (id) => say(data.names[id]) || (id || "").replaceAll("_", " ");
   const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", unbound: "–" };
   function named(entry) {
-    return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(entry.p), entry.s || ""].filter(Boolean).join(words("　", ", "));
+    return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(data.periods[entry.p]), entry.s || ""].filter(Boolean).join(words("　", ", "));
   }
   function subject(row) {
     const period = row.period ? row.period + say(data.bases[row.basis]) : "";
