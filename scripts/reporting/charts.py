@@ -18,6 +18,7 @@ from reporting.text import Lang, Text, number, unit
 Number = Decimal | int
 INK, MUTED, RULE, PAPER = "var(--ink)", "var(--muted)", "var(--rule)", "var(--paper)"
 NOW, BEFORE, OTHER = "var(--now)", "var(--before)", "var(--other)"
+TONES = {"now": NOW, "before": BEFORE, "other": OTHER, "expected": PAPER}
 SERIES = tuple(f"var(--c{place})" for place in range(1, 7))
 ON_SERIES = tuple(f"var(--on-c{place})" for place in range(1, 7))
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [12, 3])
@@ -59,6 +60,7 @@ class Point:
     value: Number
     series: Text = Text("", "")
     when: str = ""
+    is_expected: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def time_axis(places: int) -> alt.Axis:
 
 
 def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False) -> Callable[[Lang], alt.LayerChart]:
-    """One value per period; the period of the report and the one it is compared with stand out.
+    """One value per period; the period of the report and the one it is compared with stand out, what is only expected is an outline.
 
     A small one has no axis of values, its labels say them.
     """
@@ -125,21 +127,28 @@ def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text |
                 "x": point.at.pick(lang),
                 "y": as_float(point.value),
                 "text": number(point.value, kind, lang),
-                "tone": "now" if point.at == now else "before" if point.at == before else "other",
-                "marked": point.at in (now, before),
+                "tone": "expected" if point.is_expected else "now" if point.at == now else "before" if point.at == before else "other",
+                "marked": point.is_expected or point.at in (now, before),
             }
             for point in points
         ]
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
-        bars = base.mark_bar(size=alt.ExprRef(f"max(8, min(54, width / {len(x_order)} * 0.72))")).encode(
-            y=alt.Y("y:Q", axis=None if is_small else value_axis(kind, lang)),
-            color=alt.Color("tone:N", scale=alt.Scale(domain=["now", "before", "other"], range=[NOW, BEFORE, OTHER]), legend=None),
+        values = [float(point.value) for point in points]
+        low, high = min(0.0, *values), max(0.0, *values)
+        # room for the label under a negative bar
+        scale = alt.Scale(domainMin=low - 18 / height * (high - low), domainMax=high, nice=False) if low < 0 else alt.Undefined
+        size = alt.ExprRef(f"max(8, min(54, width / {len(x_order)} * 0.72))")
+        bars = base.mark_bar(size=size, strokeDash=[4, 3], strokeWidth=1.3).encode(
+            y=alt.Y("y:Q", axis=None if is_small else value_axis(kind, lang), scale=scale),
+            color=alt.Color("tone:N", scale=alt.Scale(domain=list(TONES), range=list(TONES.values())), legend=None),
+            stroke=alt.when("datum.tone === 'expected'").then(alt.value(NOW)).otherwise(alt.value("transparent")),
         )
         widest = max(len(row["text"]) for row in data) * 6 + 3
         crowded = f"width / {len(x_order)} > {widest} || datum.marked"
         above = alt.ExprRef("datum.y < 0 ? 10 : -8")
         texts = base.transform_filter(crowded).mark_text(dy=above).encode(y="y:Q", text="text:N")
-        return alt.layer(bars, texts)
+        zero = chart([{}], height).mark_rule(color=MUTED, strokeWidth=0.8).encode(y=alt.YDatum(0))
+        return alt.layer(bars, zero, texts) if low < 0 else alt.layer(bars, texts)
 
     return draw
 
@@ -207,6 +216,7 @@ def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height:
         ends = {}
         for point in points:
             ends.setdefault(point.series, [point.at, point.at])[1] = point.at
+        sides = label_sides(points, height, zero=zero)
         data = [
             {
                 "x": point.at.pick(lang),
@@ -214,8 +224,9 @@ def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height:
                 "series": point.series.pick(lang),
                 "text": number(point.value, kind, lang),
                 "end": point.at in ends[point.series],
+                "side": side,
             }
-            for point in points
+            for point, side in zip(points, sides, strict=True)
         ]
         place = len(names)
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
@@ -228,15 +239,33 @@ def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height:
             y=y, color=color, shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[:place])), legend=None)
         )
         shown = base.transform_filter(f"datum.end || width / {len(x_order)} > 44").encode(y=y, text="text:N")
-        return alt.layer(drawn, marks, *label(shown, dy=-11))
+        dy = alt.ExprRef("datum.side === 'over' ? -11 : datum.side === 'under' ? 12 : 0")
+        dx = alt.ExprRef("datum.side === 'beside' ? 20 : 0")
+        return alt.layer(drawn, marks, *label(shown, dx=dx, dy=dy))
 
     return draw
 
 
+def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str]:
+    """On which side of its mark each label stands, so that those of near marks do not cover one another."""
+    values = [float(point.value) for point in points]
+    low = min(0.0, *values) if zero else min(values)
+    pixels = (height - 40) / ((max(values) - low) or 1)
+    sides = []
+    for point, value in zip(points, values, strict=True):
+        near = [float(other.value) for other in points if other.at == point.at and abs(float(other.value) - value) * pixels < 24]
+        above, below = sum(other > value for other in near), sum(other < value for other in near)
+        sides.append("over" if not above else "under" if not below else "beside")
+    return sides
+
+
 def named_bars(
-    rows: Sequence[tuple[Text, Number | None, Number | None]], kind: str, notes: Sequence[Text] | None = None
+    rows: Sequence[tuple[Text, Number | None, Number | None]], kind: str, notes: Sequence[Text] | None = None, bounds: Sequence[tuple[str, str]] | None = None
 ) -> Callable[[Lang], alt.LayerChart]:
-    """What something is made of: per part its name, the value now, and the value before as a lighter bar under it."""
+    """What something is made of: per part its name, the value now, and the value before as a lighter bar under it.
+
+    `notes` follow a value, `bounds` precede it: `<` where only a bound is known.
+    """
 
     def draw(lang: Lang) -> alt.LayerChart:
         paired = any(before is not None for _, _, before in rows)
@@ -244,17 +273,17 @@ def named_bars(
         data = []
         for place, (name, now, before) in enumerate(rows):
             note = f"  {notes[place].pick(lang)}" if notes else ""
+            bound, old_bound = bounds[place] if bounds else ("", "")
             data.append(
                 {
                     "name": name.pick(lang),
-                    "note": note,
                     "label": place * step + 7,
                     "bar": place * step + 22,
                     "under": place * step + 35,
                     "now": as_float(now),
                     "before": as_float(before),
-                    "now_text": number(now, kind, lang) + note,
-                    "before_text": number(before, kind, lang),
+                    "now_text": bound + number(now, kind, lang) + note,
+                    "before_text": old_bound + number(before, kind, lang),
                 }
             )
         numbers = [float(v) for _, now, before in rows for v in (now, before) if v is not None]
@@ -270,7 +299,7 @@ def named_bars(
             return alt.Y(f"{field_name}:Q", axis=None, scale=y)
 
         layers = [
-            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(min(0.0, low), axis=None), y=at("label"), text="name:N"),
+            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.value(0), y=at("label"), text="name:N"),
             base.mark_bar(size=13, color=NOW).encode(x=x, x2=alt.X2Datum(0), y=at("bar"), opacity=alt.value(1)),
         ]
         for side, test, dx in (("left", "datum.now >= 0", 5), ("right", "datum.now < 0", -5)):
@@ -431,21 +460,19 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
         first = [
             {"x": p.at.pick(lang), "y": as_float(p.value), "text": f"{name}"} for name, p in starts.items()
         ]
-        ends = [
-            {"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)}
-            for p in {p.series: p for p in points}.values()
-        ]
+        newest = points[-1].series
+        ends = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in points if p.series == newest]
         settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in fixed]
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=False, padding=16))
         base = chart(data, height)
         layers = [
-            base.mark_line(color=SERIES[3], strokeWidth=1.4, strokeDash=[5, 3]).encode(x=x, y=y, detail="series:N"),
-            base.mark_point(color=SERIES[3], filled=True, size=20, opacity=1).encode(x=x, y=y),
+            base.mark_line(color=SERIES[1], strokeWidth=1.4, strokeDash=[5, 3]).encode(x=x, y=y, detail="series:N"),
+            base.mark_point(color=SERIES[1], filled=True, size=20, opacity=1).encode(x=x, y=y),
         ]
         known = chart(settled, height).encode(x=x, y=y)
         layers += [known.mark_line(color=NOW, strokeWidth=2.6), known.mark_point(color=NOW, filled=True, size=60, opacity=1)]
-        layers += label(chart(ends, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=11, fontSize=10.5)
+        layers += label(chart(ends, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=13, fontSize=10.5)
         layers += label(chart(first, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=-11, fontSize=10.5)
         layers += label(known.encode(text="text:N"), dy=15, fontWeight=600)
         return alt.layer(*layers)
@@ -471,7 +498,7 @@ def sparkline(points: Sequence[Point], now: Text, before: Text | None) -> Callab
             .encode(
                 x=alt.X("x:O", axis=None),
                 y=alt.Y("y:Q", axis=None),
-                color=alt.Color("tone:N", scale=alt.Scale(domain=["now", "before", "other"], range=[NOW, BEFORE, OTHER]), legend=None),
+                color=alt.Color("tone:N", scale=alt.Scale(domain=list(TONES), range=list(TONES.values())), legend=None),
             )
         )
 

@@ -9,7 +9,7 @@ from reporting import charts
 from reporting.charts import Panel, Point, Progress, Step
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
-from reporting.text import Text, number_text, period_name, same
+from reporting.text import Text, number_text, period_name, same, without_common
 
 Panels = Callable[[Marts], list[Panel]]
 
@@ -21,7 +21,7 @@ def name(row: Row) -> Text:
 def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = name) -> list[Point]:
     """A point per row that has the value, in the order of time."""
     found = sorted((row for row in rows if row.get(column) is not None), key=order_of)
-    return [Point(period_name(row["period"], row.get("basis") or "actual"), row[column], series(row), order_of(row)) for row in found]
+    return [Point(period_name(row["period"], row.get("basis") or "actual"), row[column], series(row), order_of(row), row.get("basis") in ("forecast", "plan")) for row in found]
 
 
 def series_of(rows: Iterable[Row], series: Callable[[Row], Text] = name) -> list[Text]:
@@ -63,8 +63,12 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
     now = period_name(marts.period)
     before = period_name(marts.periods.get(marts.period, {}).get("year_ago_period") or "")
     if now not in [point.at for point in found]:
-        now, before = found[-1].at, found[-2].at
-    return [Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), is_small=is_small)]
+        known = [point.at for point in found if not point.is_expected]
+        now, before = (known or [found[-1].at])[-1], known[-2] if len(known) > 1 else None
+    legend = []
+    if not is_small and any(point.is_expected for point in found):
+        legend = [(Text("実績", "Actual"), "bar-now"), (Text("予想・計画", "Forecast, plan"), "bar-expected")]
+    return [Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)]
 
 
 def line_panel(title: Text, found: list[Point], kind: str, *, zero: bool = False, height: int = 220) -> list[Panel]:
@@ -95,16 +99,18 @@ def named_bar_panel(
     now: Text,
     before: Text | None,
     notes: list[Text] | None = None,
+    bounds: list[tuple[str, str]] | None = None,
 ) -> list[Panel]:
     if not rows:
         return []
+    rows = [(short, now_, old) for short, (_, now_, old) in zip(without_common([row[0] for row in rows]), rows, strict=True)]
     texts = [(one, number_text(value, kind, with_unit=True)) for one, value, _ in rows]
     words = Text(
         f"{title.ja}（{now.ja}）: " + "、".join(f"{one.ja} {text.ja}" for one, text in texts),
         f"{title.en}, {now.en}: " + "; ".join(f"{one.en} {text.en}" for one, text in texts),
     )
     legend = [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
-    return [Panel(title, words, charts.named_bars(rows, kind, notes), legend)]
+    return [Panel(title, words, charts.named_bars(rows, kind, notes, bounds), legend)]
 
 
 def now_and_before(marts: Marts, rows: list[Row], column: str, key: str = "line_item") -> list[tuple[Text, Decimal | None, Decimal | None]]:

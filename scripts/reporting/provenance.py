@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
-from reporting.text import Text, period_name
+from reporting.text import KINDS, Text, period_name
 
 BASES = {"yoy_pct": "year_ago_period", "yoy_change": "year_ago_period", "qoq_pct": "previous_period", "qoq_change": "previous_period"}
 
@@ -19,6 +19,11 @@ UNIT_OF_FAMILY = {"money": "jpy_mn", "price": "jpy", "percent": "pct"}
 def plain(value: Decimal | None) -> str | None:
     """A decimal without trailing zeros, as text: exact in every reader."""
     return None if value is None else f"{value.normalize():f}"
+
+
+def in_reading_order(row: Row) -> tuple[int, int, str]:
+    """Checks that do not hold first, then kind by kind."""
+    return (row["status"] != "inconsistent", list(KINDS).index(row["kind"]), row["tie_out_id"])
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Provenance:
 
     marts: Marts
     wanted: dict[str, Source] = field(default_factory=dict)
+    records: dict[str, Row] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> dict[str, Row]:
@@ -116,11 +122,21 @@ class Provenance:
         if key in self.wanted and not (source.of and not self.wanted[key].of):
             return key
         known = key in self.facts or key in self.calculated
-        parts = tuple(part for part in source.of if self.find(part))
+        parts = tuple(dict.fromkeys(part for stated in source.of for part in [self._stated(stated)] if part))
         if not known and not parts:
             return None
         self.wanted[key] = replace(source, of=parts)
         return key
+
+    def _stated(self, part: Source) -> Source | None:
+        """What a computed number is computed from: on its own basis, else as it happened."""
+        return next((one for one in (part, replace(part, basis="actual", as_of=None)) if self.find(one)), None)
+
+    def record(self, source: Source, page: int, label: str, printed: str) -> str:
+        """A number that is part of a record, not of a fact: where it is printed."""
+        self.wanted[source.key] = source
+        self.records[source.key] = {"page": page, "label": label, "printed": printed}
+        return source.key
 
     def checks(self, key: str | None) -> tuple[int, int]:
         """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""
@@ -156,13 +172,13 @@ class Provenance:
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
         places = self.places
-        tie_outs = sorted(self.marts.rows("tie_outs"), key=lambda row: row["tie_out_id"])
+        tie_outs = sorted(self.marts.rows("tie_outs"), key=in_reading_order)
         place = {row["tie_out_id"]: position for position, row in enumerate(tie_outs)}
         numbers: list[Any] = []
         periods: dict[str, Text] = {}
         for key, source in self.wanted.items():
             period = source.period if source.basis == "actual" else f"{source.period}:{source.basis}"
-            periods[period] = period_name(source.period, source.basis)
+            periods[period] = period_name(source.period, source.basis) if source.period else Text("", "")
             entry: dict[str, Any] = {"p": period, "i": source.line_item, "m": source.measure}
             if source.line_item not in self.marts.line_items and source.title:
                 entry["n"] = source.title
@@ -183,6 +199,8 @@ class Provenance:
                 entry |= {"v": plain(best["value"]), "b": [plain(best["lower_bound"]), plain(best["upper_bound"])]}
                 entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
+            if record := self.records.get(key):
+                entry["f"] = [[record["page"], record["label"], record["printed"], "", None, None]]
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)
@@ -191,6 +209,9 @@ class Provenance:
             "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "reason", "evidence",
         )  # fmt: skip
         checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
+        for row in tie_outs:
+            if row["period"]:
+                periods[row["period"]] = period_name(row["period"])
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
         pages = {str(row["page"]): Text(row["title_ja"], row["title_en"]) for row in self.marts.rows("deck_coverage", deck=self.marts.deck["deck"])}

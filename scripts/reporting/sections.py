@@ -27,7 +27,7 @@ from reporting.panels import (
     stack_panel,
     waterfall_panels,
 )
-from reporting.tables import Listing, Pivot, Value
+from reporting.tables import Listing, Pivot, Value, order_of
 from reporting.text import MEASURES, Text, number_text, period_name, same
 
 QUARTERS, YEARS = ("quarter",), ("year",)
@@ -81,6 +81,11 @@ def to_revenue(column: str = "ratio_to_revenue_pct", over: str = "revenue") -> V
 
 def share(column: str, over: str) -> Value:
     return Value(column, SHARE, "pct", measure="share_pct", over=over)
+
+
+def computed(column: str, label: Text, kind: str, *of: str, item: str = "{line_item}", signed: bool = False) -> Value:
+    """A number that no deck states, and what it is computed from."""
+    return Value(column, label, kind, f"{item}:{column}", of=of, signed=signed)
 
 
 def both(values: tuple[Value, ...], **more: Any) -> tuple[Pivot, ...]:  # noqa: ANN401
@@ -354,10 +359,10 @@ def cash_panels(marts: Marts) -> list[Panel]:
 
 
 def capex_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("capital_expenditure", basis="actual")
+    rows = marts.rows("capital_expenditure", basis=("actual", "plan"))
     panels = []
-    for item in ("capex", "capex_depreciation", "adjusted_ebitda"):
-        for period_type in ("quarter", "year"):
+    for period_type in ("quarter", "year"):
+        for item in ("capex", "capex_depreciation", "adjusted_ebitda"):
             own = [row for row in rows if row["line_item"] == item and row["period_type"] == period_type]
             if own:
                 panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
@@ -430,6 +435,8 @@ def dividend_panels(marts: Marts) -> list[Panel]:
     return column_panel(PER_SHARE, per_share, "jpy_2", marts) + line_panel(PAYOUT, payout, "pct", zero=True)
 
 
+CHARGE = "mobile_data_interconnection_charge"
+CHARGES = (CHARGE, f"{CHARGE}@{{period}}@actual")
 PER_SHARE = Text("1株当たり年間配当", "Dividend per share")
 PAYOUT = Text("配当性向", "Payout ratio")
 
@@ -447,7 +454,7 @@ def interconnection_panels(marts: Marts) -> list[Panel]:
         return []
     words = span(fixed, "jpy")
     alt = Text(f"{title.ja}: 確定値 {words.ja}", f"{title.en}: fixed {words.en}")
-    legend = [(Text("確定値", "Fixed charge"), "line-now"), (Text("届出時の予測", "Proposal"), "line-4")]
+    legend = [(Text("確定値", "Fixed charge"), "line-now"), (Text("届出時の予測", "Proposal"), "line-2")]
     return [Panel(title, alt, charts.fan(proposed, fixed, "jpy"), legend)]
 
 
@@ -456,7 +463,7 @@ def customer_panels(marts: Marts) -> list[Panel]:
     by_rank = [row for row in rows if "customers" in row["line_item"]]
     by_industry = [row for row in rows if row not in by_rank]
     panels = []
-    for title, own in ((Text("業種別", "By industry"), by_industry), (Text("売上順位別", "By rank of customer"), by_rank)):
+    for title, own in ((Text("単体売上の業種別構成比（%）", "Revenue of the parent company by industry, %"), by_industry), (Text("単体売上の顧客順位別構成比（%）", "Revenue of the parent company by rank of customer, %"), by_rank)):
         if own:
             bars = [(name(row), row["value"], None) for row in own]
             panels += named_bar_panel(title, bars, "pct", period_name(own[0]["period"]), None)
@@ -468,8 +475,9 @@ def plan_mix_panels(marts: Marts) -> list[Panel]:
     if not rows:
         return []
     bars = [(name(row), row["mix_pct"], row["mix_before_pct"]) for row in rows]
+    bounds = [(row["mix_bound"], row["mix_before_bound"]) for row in rows]
     dates = [period_name(str(rows[0][column])) for column in ("mix_on", "mix_before_on")]
-    return named_bar_panel(Text("料金プラン別の構成比（%）", "Mix by plan, %"), bars, "pct", *dates)
+    return named_bar_panel(Text("料金プラン別の構成比（%）", "Mix by plan, %"), bars, "pct", *dates, bounds=bounds)
 
 
 def landed(mart: str, caption: Text) -> Listing:
@@ -524,6 +532,19 @@ def keyed(marts: Marts) -> None:
         row["fact_item"] = "" if row["step_type"] == "rounding" else row["line_item"]
         if row["step_type"] == "rounding":
             row["name_ja"], row["name_en"] = "端数処理", "Rounding"
+    latest_price = {row["line_item"]: row["period"] for row in sorted(marts.rows("facts", measure="level"), key=order_of)}
+    for row in marts.rows("mobile_plans"):
+        row["item"] = f"iijmio_gigaplan_{row['plan']}"
+        row["price_on"] = row["price_from"] or latest_price.get(f"{row['item']}_voice_price", "")
+        # a share that is printed as less than one per cent is no number but a bound
+        row["mix_bound"], row["mix_before_bound"] = ("<" if "未満" in (row[column] or "") else "" for column in ("mix_printed", "mix_before_printed"))
+    for row in marts.rows("guidance"):
+        for column, then in (("target_period", "target_before"), ("latest_actual_period", "actual_before")):
+            row[then] = marts.periods.get(row[column], {}).get("year_ago_period") or ""
+    for row in marts.rows("large_deals"):
+        row["label"] = row["subject_ja"]
+        row["term"] = f"{row['term_years']}年" if row["term_years"] else ""
+        row["amount_and_term"] = f"{row['amount_as_printed']} / {row['term']}"
     subjects = {(row["bridge"], row["period"], row["basis"]): row for row in marts.rows("profit_bridge", step_type="closing")}
     for row in marts.rows("profit_bridge"):
         subject = subjects.get((row["bridge"], row["period"], row["basis"]), row)
@@ -546,7 +567,6 @@ SECTIONS: tuple[Section, ...] = (
                         "amount_jpy_mn", Text("金額・増減", "Amount or change"), "jpy_mn",
                         item="{fact_item}", measure="{fact_measure}", period="{fact_period}",
                     ),
-                    Value("ends_at_jpy_mn", Text("到達値", "Reached"), "jpy_mn", item=""),
                 ),
                 filter={"bridge": BRIDGES},
                 group=lambda row: Text(f"{row['subject_ja']} {row['period']}", f"{row['subject_en']}, {row['period']}"),
@@ -571,7 +591,7 @@ SECTIONS: tuple[Section, ...] = (
         (Pivot(IN_QUARTERS, (amount(), yoy(), to_revenue()), QUARTERS),),
     ),
     Section(
-        "sga", Text("販売管理費等", "SG&A"), "sga_expenses", sga_panels,
+        "sga", Text("販売管理費等", "SG&A expenses"), "sga_expenses", sga_panels,
         both((amount(), to_revenue(), yoy(), share("share_pct", "sga_expenses")), totals=("sga_expenses",)),
     ),
     Section(
@@ -612,12 +632,12 @@ SECTIONS: tuple[Section, ...] = (
             Listing(
                 Text("料金と構成比", "Prices and mix"), head=name, head_label=Text("プラン", "Plan"),
                 values=(
-                    Value("voice_price_before_jpy", Text("音声 旧", "Voice, before"), "jpy", item=""),
-                    Value("voice_price_jpy", Text("音声 新", "Voice"), "jpy", item=""),
-                    Value("data_price_before_jpy", Text("データ 旧", "Data, before"), "jpy", item=""),
-                    Value("data_price_jpy", Text("データ 新", "Data"), "jpy", item=""),
-                    Value("mix_before_pct", Text("構成比 前", "Mix, before"), "pct", item=""),
-                    Value("mix_pct", Text("構成比", "Mix"), "pct", item=""),
+                    Value("voice_price_before_jpy", Text("音声 旧", "Voice, before"), "jpy", "{item}_voice_price", period="{price_before_on}"),
+                    Value("voice_price_jpy", Text("音声 新", "Voice"), "jpy", "{item}_voice_price", period="{price_on}"),
+                    Value("data_price_before_jpy", Text("データ 旧", "Data, before"), "jpy", "{item}_data_price", period="{price_before_on}"),
+                    Value("data_price_jpy", Text("データ 新", "Data"), "jpy", "{item}_data_price", period="{price_on}"),
+                    Value("mix_before_pct", Text("構成比 前", "Mix, before"), "pct", "{item}_lines", "share_pct", "{mix_before_on}", prefix="mix_before_bound"),
+                    Value("mix_pct", Text("構成比", "Mix"), "pct", "{item}_lines", "share_pct", "{mix_on}", prefix="mix_bound"),
                 ),
             ),
         ),
@@ -636,8 +656,8 @@ SECTIONS: tuple[Section, ...] = (
                     Value("yoy_change", Text("前年比 増減", "Change on the year"), "people", "{headcount_item}", "yoy_change", signed=True),
                     Value("yoy_pct", YOY, "pct", "{headcount_item}", "yoy_pct", signed=True),
                     Value("personnel_expenses_jpy_mn", Text("人件費", "Personnel expenses"), "jpy_mn", item="personnel_expenses", period="{quarter}"),
-                    Value("revenue_per_head_jpy", Text("1人あたり売上", "Revenue per head"), "jpy", item=""),
-                    Value("personnel_cost_per_head_jpy", Text("1人あたり人件費", "Personnel cost per head"), "jpy", item=""),
+                    computed("revenue_per_head_jpy", Text("1人あたり売上", "Revenue per head"), "jpy", "revenue@{quarter}", "{headcount_item}@{period}", item="{headcount_item}"),
+                    computed("personnel_cost_per_head_jpy", Text("1人あたり人件費", "Personnel cost per head"), "jpy", "personnel_expenses@{quarter}", "{headcount_item}@{period}", item="{headcount_item}"),
                 ),
                 ("instant",), row_key="contract", totals=("total",),
             ),
@@ -685,11 +705,11 @@ SECTIONS: tuple[Section, ...] = (
                     Value("amount_jpy_mn", Text("予想", "Forecast"), "jpy_mn", period="{target_period}"),
                     Value("yoy_pct", YOY, "pct", measure="yoy_pct", period="{target_period}", signed=True),
                     Value("actual_to_date_jpy_mn", Text("累計実績", "Actual to date"), "jpy_mn", period="{latest_actual_period}"),
-                    Value("progress_pct", Text("進捗率", "Progress"), "pct", item="progress_of_{line_item}", of=("{line_item}@{latest_actual_period}", "{line_item}@{target_period}")),
-                    Value("year_ago_progress_pct", Text("前年同時点", "A year ago"), "pct", item=""),
-                    Value("rest_jpy_mn", Text("残り", "Rest"), "jpy_mn", item=""),
-                    Value("rest_yoy_pct", Text("残り 前年同期比", "Rest, year on year"), "pct", item="", signed=True),
-                    Value("required_cagr_pct", Text("必要な年成長率", "Growth needed a year"), "pct", item="", signed=True),
+                    computed("progress_pct", Text("進捗率", "Progress"), "pct", "{line_item}@{latest_actual_period}", "{line_item}@{target_period}"),
+                    computed("year_ago_progress_pct", Text("前年同時点", "A year ago"), "pct", "{line_item}@{actual_before}", "{line_item}@{target_before}"),
+                    computed("rest_jpy_mn", Text("残り", "Rest"), "jpy_mn", "{line_item}@{target_period}", "{line_item}@{latest_actual_period}"),
+                    computed("rest_yoy_pct", Text("残り 前年同期比", "Rest, year on year"), "pct", "{line_item}@{target_period}", "{line_item}@{latest_actual_period}", "{line_item}@{target_before}", "{line_item}@{actual_before}", signed=True),
+                    computed("required_cagr_pct", Text("必要な年成長率", "Growth needed a year"), "pct", "{line_item}@{base_period}", "{line_item}@{target_period}", signed=True),
                 ),
                 group=lambda row: period_name(row["target_period"], row["basis"]),
                 order=lambda row: (str(row["ends_on"] or "9999"), row["target_period"], row["display_order"]),
@@ -737,11 +757,11 @@ SECTIONS: tuple[Section, ...] = (
                 group=lambda row: Text("確定", "Fixed") if row["vintage"] == "fixed" else Text(f"{row['vintage']} 届出", f"Proposed {row['vintage']}"),
                 order=lambda row: (row["vintage"] == "fixed", str(row["vintage"]), row["period"]),
                 values=(
-                    Value("charge_jpy", Text("接続料", "Charge"), "jpy", item="mobile_data_interconnection_charge"),
-                    Value("yoy_pct", YOY, "pct", item="mobile_data_interconnection_charge", measure="yoy_pct", signed=True),
-                    Value("fixed_charge_jpy", Text("確定値", "Fixed"), "jpy", item=""),
-                    Value("forecast_error_jpy", Text("予測−確定", "Proposal less fixed"), "jpy", item="", signed=True),
-                    Value("forecast_error_pct", Text("予測誤差", "Error"), "pct", item="", signed=True),
+                    Value("charge_jpy", Text("接続料", "Charge"), "jpy", item=CHARGE),
+                    Value("yoy_pct", YOY, "pct", item=CHARGE, measure="yoy_pct", signed=True),
+                    Value("fixed_charge_jpy", Text("確定値", "Fixed"), "jpy", item=CHARGE, basis="actual"),
+                    computed("forecast_error_jpy", Text("予測−確定", "Proposal less fixed"), "jpy", *CHARGES, item=CHARGE, signed=True),
+                    computed("forecast_error_pct", Text("予測誤差", "Error"), "pct", *CHARGES, item=CHARGE, signed=True),
                 ),
             ),
         ),
@@ -768,9 +788,9 @@ SECTIONS: tuple[Section, ...] = (
                 head_label=Text("案件", "Deal"),
                 order=lambda row: -(row["amount_jpy_mn"] or 0),
                 values=(
-                    Value("amount_jpy_mn", Text("総額", "Contract value"), "jpy_mn", item=""),
-                    Value("term_years", Text("年数", "Years"), "year", item=""),
-                    Value("amount_per_year_jpy_mn", Text("年あたり", "Per year"), "jpy_mn", item=""),
+                    Value("amount_jpy_mn", Text("総額", "Contract value"), "jpy_mn", printed="amount_as_printed"),
+                    Value("term_years", Text("年数", "Years"), "year", printed="term"),
+                    Value("amount_per_year_jpy_mn", Text("年あたり", "Per year"), "jpy_mn", printed="amount_and_term"),
                     Value("page", Text("頁", "Page"), "year", item=""),
                 ),
             ),

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from reporting.marts import Marts, Row, distinct
 from reporting.provenance import Provenance, Source
-from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit
+from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united
 
 Filter = dict[str, Any]
 
@@ -21,7 +21,8 @@ class Value:
     """A column of a mart: what it is called, how it is written, and which fact it states.
 
     `item`, `over` and `of` are templates over the row's columns; `item` may also be given by `items`, line item to line item.
-    `over` is what the amount is divided by; `of` lists `line_item@period` that it is computed from.
+    `over` is what the amount is divided by; `of` lists `line_item@period@basis` that it is computed from. `prefix` is the column with
+    what stands before the number, `printed` that with its print where it is no fact but part of a record.
     """
 
     column: str
@@ -34,22 +35,25 @@ class Value:
     of: tuple[str, ...] = ()
     items: dict[str, str] | None = None
     signed: bool = False
+    basis: str = "{basis}"
+    prefix: str = ""
+    printed: str = ""
 
     def source(self, row: Row) -> Source | None:
         """What the number in this row states, as far as the row says."""
         try:
             item = self.item.format_map(row)
             period = self.period.format_map(row)
-            of = [part.format_map(row).partition("@") for part in self.of]
+            of = [[*part.format_map(row).split("@"), "", ""][:3] for part in self.of]
             over = self.over.format_map(row)
         except KeyError:
             return None
         if not item:
             return None
-        basis = row.get("basis") or "actual"
+        basis = self.basis.format_map({"basis": row.get("basis") or "actual"})
         measure = self.measure.format_map(row)
         as_of = row.get("as_of")
-        parts = [Source(name, at or period, basis, as_of=as_of) for name, _, at in of]
+        parts = [Source(name, at or period, on or basis, as_of=None if on else as_of) for name, at, on in of]
         if over:
             parts = [Source(item, period, basis, as_of=as_of), Source(over, period, basis, as_of=as_of)]
         if self.items is not None:
@@ -91,7 +95,7 @@ class Group:
 class Table:
     caption: Text
     corner: Text
-    columns: list[Text]
+    columns: list[tuple[Text, bool]]
     groups: list[Group]
 
 
@@ -135,7 +139,7 @@ class Pivot:
                     )
             if group.rows:
                 groups.append(group)
-        return Table(self.caption, Text("", ""), [period_name(period, basis) for _, period, basis in periods], groups)
+        return Table(self.caption, Text("", ""), [(period_name(period, basis), True) for _, period, basis in periods], groups)
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ class Listing:
             name = self.group(row) if self.group else Text("", "")
             line = TableRow(self.head(row), [cell(row, value, provenance) for value in values])
             groups.setdefault(name, Group(name)).rows.append(line)
-        return Table(self.caption, self.head_label, [heading(value) for value in values], list(groups.values()))
+        return Table(self.caption, self.head_label, [(heading(value), value.kind != "text") for value in values], list(groups.values()))
 
 
 def depth(row: Row, names: dict[str, Row]) -> int:
@@ -209,13 +213,16 @@ def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
     if content is None:
         return Cell(Markup(NULL))
     if value.kind == "as_landed":
-        name = unit(row["unit"])
-        digits_of = {lang: (MINUS[lang] if content < 0 else "") + exact(abs(content)) for lang in LANGS}
+        texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
         source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
-        return Cell(Text(*(f"{digits_of[lang]} {name.pick(lang)}".strip() for lang in LANGS)).__html__(), provenance.find(source))
-    source = value.source(row)
-    key = provenance.find(source) if source else None
-    return Cell(number_html(content, value.kind, signed=value.signed), key)
+        return Cell(Text(*texts).__html__(), provenance.find(source))
+    key = None
+    if value.printed:
+        key = provenance.record(Source(f"{row['deal']}", "", measure=value.column, title=value.label), row["page"], row["label"], row[value.printed])
+    elif source := value.source(row):
+        key = provenance.find(source)
+    before = escape(row[value.prefix]) if value.prefix else Markup("")
+    return Cell(before + number_html(content, value.kind, signed=value.signed), key)
 
 
 def build_all(specs: Sequence[Pivot | Listing], marts: Marts, provenance: Provenance, mart: str) -> list[Table]:

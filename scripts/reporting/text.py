@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
@@ -60,6 +61,22 @@ class Text(NamedTuple):
         return Markup('<span lang="ja">{}</span><span lang="en">{}</span>').format(self.ja, self.en)
 
 
+def without_common(names: list[Text]) -> list[Text]:
+    """Names without what all of them begin with, for a chart whose title says it."""
+    if len(names) < 2:
+        return names
+    parts = []
+    for lang in LANGS:
+        own = [name.pick(lang) for name in names]
+        common = re.match(r"(.*[ 　（：])?", commonprefix(own), re.DOTALL)
+        cut = len(common[0]) if common else 0
+        short = [text[cut:] for text in own]
+        if cut and own[0][cut - 1] == "（":
+            short = [text.removesuffix("）") for text in short]
+        parts.append([text[:1].upper() + text[1:] for text in short])
+    return [Text(*pair) for pair in zip(*parts, strict=True)]
+
+
 def same(text: str) -> Text:
     """A text that both languages write alike."""
     return Text(text, text)
@@ -95,18 +112,22 @@ def number(value: Decimal | int | None, kind: str, lang: Lang, *, signed: bool =
     return f"+{text}" if signed and any(digit in "123456789" for digit in text) else text
 
 
+def united(text: str, kind: str, lang: Lang) -> str:
+    """A number with its unit; the yen sign goes before it in English."""
+    name = unit(kind).pick(lang)
+    if lang == "en" and name.startswith("¥"):
+        sign = text[0] if text[0] in "+−" else ""
+        return f"{sign}¥{text[len(sign) :]}{name[1:]}"
+    return f"{text} {name}" if lang == "en" and name.isalnum() else text + name
+
+
 def number_text(value: Decimal | int | None, kind: str, *, signed: bool = False, with_unit: bool = False) -> Text:
     """A number in both languages; with its unit the yen sign goes before it in English."""
     texts = []
     for lang in LANGS:
         text = number(value, kind, lang, signed=signed)
         if with_unit and value is not None:
-            name = unit(kind).pick(lang)
-            if lang == "en" and name.startswith("¥"):
-                sign = text[0] if text[0] in "+−" else ""
-                text = f"{sign}¥{text[len(sign) :]}{name[1:]}"
-            else:
-                text += f" {name}" if lang == "en" and name.isalpha() else name
+            text = united(text, kind, lang)
         texts.append(text)
     return Text(*texts)
 

@@ -96,7 +96,7 @@
     return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(data.periods[entry.p]), entry.s || ""].filter(Boolean).join(words("　", ", "));
   }
   function subject(row) {
-    const period = row.period ? row.period + say(data.bases[row.basis]) : "";
+    const period = row.period ? (say(data.periods[row.period]) || row.period) + say(data.bases[row.basis]) : "";
     return [item(row.line_item), say(data.measures[row.measure]), period, row.as_of || ""].filter(Boolean).join(words("　", ", "));
   }
   function evidence(row) {
