@@ -38,7 +38,9 @@ def write_report(warehouse: Path, output: Path, company: str | None = None) -> N
 def main(
     warehouse: Annotated[
         Path | None,
-        typer.Option(envvar="KESSAN_WAREHOUSE", help="The DuckDB file to read; by default the current release, else the last build."),
+        typer.Option(
+            envvar="KESSAN_WAREHOUSE", help="The DuckDB file to read; by default the current release, else the last build."
+        ),
     ] = None,
     output: Annotated[Path, typer.Option(help="The HTML file to write.")] = ROOT / "target/report.html",
     company: Annotated[str | None, typer.Option(help="An id of `companies`; by default that of the newest deck.")] = None,

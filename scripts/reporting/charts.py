@@ -61,6 +61,7 @@ class Point:
     series: Text = Text("", "")
     when: str = ""
     is_expected: bool = False
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def value_axis(kind: str, lang: Lang, *, horizontal: bool = False) -> alt.Axis:
     title = unit(kind).pick(lang)
     if horizontal:
         return alt.Axis(title=title or None, labelExpr=axis_labels(lang), titleAnchor="end", tickCount=4)
-    return alt.Axis(title=title or None, labelExpr=axis_labels(lang), titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-10, titleX=0)
+    return alt.Axis(
+        title=title or None, labelExpr=axis_labels(lang), titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-20, titleX=0
+    )
 
 
 def chart(data: list[dict[str, Any]], height: int) -> alt.Chart:
@@ -109,11 +112,19 @@ def order(points: Sequence[Point], lang: Lang) -> list[str]:
 
 def time_axis(places: int) -> alt.Axis:
     """Names of periods, the words after the period under it, short where there is little room."""
-    shown = f"split(width / {places} < 46 ? replace(datum.value, 'forecast', 'fcst') : datum.value, ' ')"
-    return alt.Axis(labelAngle=0, labelExpr=shown, labelLineHeight=13)
+    short = f"width / {places} < 46 ? replace(datum.value, 'forecast', 'fcst') : datum.value"
+    return alt.Axis(
+        labelAngle=0,
+        labelExpr=f"split(replace({short}, '年', '年 '), ' ')",
+        labelLineHeight=13,
+        labelOverlap="parity",
+        labelSeparation=3,
+    )
 
 
-def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False) -> Callable[[Lang], alt.LayerChart]:
+def columns(
+    points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False
+) -> Callable[[Lang], alt.LayerChart]:
     """One value per period; the period of the report and the one it is compared with stand out, what is only expected is an outline.
 
     A small one has no axis of values, its labels say them.
@@ -122,15 +133,19 @@ def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text |
 
     def draw(lang: Lang) -> alt.LayerChart:
         x_order = order(points, lang)
+        tones = [
+            "expected" if point.is_expected else "now" if point.at == now else "before" if point.at == before else "other"
+            for point in points
+        ]
         data = [
             {
                 "x": point.at.pick(lang),
                 "y": as_float(point.value),
                 "text": number(point.value, kind, lang),
-                "tone": "expected" if point.is_expected else "now" if point.at == now else "before" if point.at == before else "other",
-                "marked": point.is_expected or point.at in (now, before),
+                "tone": tone,
+                "steps": steps,
             }
-            for point in points
+            for point, tone, steps in zip(points, tones, steps_to_label(tones), strict=True)
         ]
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         values = [float(point.value) for point in points]
@@ -144,13 +159,26 @@ def columns(points: Sequence[Point], kind: str, now: Text | None, before: Text |
             stroke=alt.when("datum.tone === 'expected'").then(alt.value(NOW)).otherwise(alt.value("transparent")),
         )
         widest = max(len(row["text"]) for row in data) * 6 + 3
-        crowded = f"width / {len(x_order)} > {widest} || datum.marked"
+        has_room = f"width / {len(x_order)} * datum.steps > {widest}"
         above = alt.ExprRef("datum.y < 0 ? 10 : -8")
-        texts = base.transform_filter(crowded).mark_text(dy=above).encode(y="y:Q", text="text:N")
+        texts = base.transform_filter(has_room).mark_text(dy=above).encode(y="y:Q", text="text:N")
         zero = chart([{}], height).mark_rule(color=MUTED, strokeWidth=0.8).encode(y=alt.YDatum(0))
         return alt.layer(bars, zero, texts) if low < 0 else alt.layer(bars, texts)
 
     return draw
+
+
+def steps_to_label(tones: Sequence[str]) -> list[int]:
+    """How many columns away the next label is that matters more: a label is written where it has as much room.
+
+    The column of the report always has its label, then what is expected, then the column it is compared with.
+    """
+    rank = {"now": 0, "expected": 1, "before": 2, "other": 3}
+    steps = []
+    for place, tone in enumerate(tones):
+        others = [abs(place - other) for other, its in enumerate(tones) if (rank[its], -other) < (rank[tone], -place)]
+        steps.append(1 if tone == "other" else min(others, default=len(tones) * 9))
+    return steps
 
 
 def stacked(
@@ -182,7 +210,14 @@ def stacked(
                     )
                     running[x] += value
         for at, total in (totals or {}).items():
-            sums.append({"x": at.pick(lang), "to": running.get(at.pick(lang), 0.0), "text": number(total, kind, lang)})
+            sums.append(
+                {
+                    "x": at.pick(lang),
+                    "to": running.get(at.pick(lang), 0.0),
+                    "text": number(total, kind, lang),
+                    "last": at == points[-1].at,
+                }
+            )
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         size = alt.ExprRef(f"max(10, min(64, width / {len(x_order)} * 0.78))")
         base = chart(data, height).encode(x=x)
@@ -191,7 +226,8 @@ def stacked(
             y2="to:Q",
             color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), legend=None),
         )
-        fits = f"width / {len(x_order)} > 40"
+        room = f"width / {len(x_order)}"
+        fits = f"{room} * 0.78 > {max(len(row['text']) for row in data) * 6}"
         inside = (
             base.transform_filter(fits)
             .mark_text(fontSize=11)
@@ -201,13 +237,22 @@ def stacked(
                 color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(ON_SERIES[: len(names)])), legend=None),
             )
         )
-        above = alt.Chart(alt.Data(values=sums)).transform_filter(fits).mark_text(dy=-8, fontWeight=600).encode(x=x, y="to:Q", text="text:N")
+        widest = max((len(row["text"]) for row in sums), default=0) * 6.6
+        last = f"{room} > {widest} || datum.last"
+        above = (
+            alt.Chart(alt.Data(values=sums))
+            .transform_filter(last)
+            .mark_text(dy=-8, fontWeight=600)
+            .encode(x=x, y="to:Q", text="text:N")
+        )
         return alt.layer(bars, inside, above).resolve_scale(color="independent")
 
     return draw
 
 
-def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height: int = 220, zero: bool = False) -> Callable[[Lang], alt.LayerChart]:
+def lines(
+    points: Sequence[Point], kind: str, series: Sequence[Text], *, height: int = 220, zero: bool = False
+) -> Callable[[Lang], alt.LayerChart]:
     """One line per series, told apart by colour, dash and shape; values at the ends, and on the way where there is room."""
 
     def draw(lang: Lang) -> alt.LayerChart:
@@ -233,7 +278,9 @@ def lines(points: Sequence[Point], kind: str, series: Sequence[Text], *, height:
         color = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[:place])), legend=None)
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=zero, nice=True, padding=14))
         drawn = base.mark_line().encode(
-            y=y, color=color, strokeDash=alt.StrokeDash("series:N", scale=alt.Scale(domain=names, range=list(DASHES[:place])), legend=None)
+            y=y,
+            color=color,
+            strokeDash=alt.StrokeDash("series:N", scale=alt.Scale(domain=names, range=list(DASHES[:place])), legend=None),
         )
         marks = base.mark_point(filled=True, size=44, opacity=1).encode(
             y=y, color=color, shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[:place])), legend=None)
@@ -260,7 +307,10 @@ def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str
 
 
 def named_bars(
-    rows: Sequence[tuple[Text, Number | None, Number | None]], kind: str, notes: Sequence[Text] | None = None, bounds: Sequence[tuple[str, str]] | None = None
+    rows: Sequence[tuple[Text, Number | None, Number | None]],
+    kind: str,
+    notes: Sequence[Text] | None = None,
+    bounds: Sequence[tuple[str, str]] | None = None,
 ) -> Callable[[Lang], alt.LayerChart]:
     """What something is made of: per part its name, the value now, and the value before as a lighter bar under it.
 
@@ -373,15 +423,21 @@ def waterfall(steps: Sequence[Step], kind: str) -> Callable[[Lang], alt.LayerCha
         axis = alt.Axis(title=title, labelExpr=axis_labels(lang), tickCount=4, titleAnchor="start")
         base = chart(data, height)
         x = alt.X("from:Q", scale=scale, axis=axis)
-        color = alt.Color("tone:N", scale=alt.Scale(domain=["total", "up", "down"], range=[NOW, "var(--up)", "var(--down)"]), legend=None)
+        color = alt.Color(
+            "tone:N", scale=alt.Scale(domain=["total", "up", "down"], range=[NOW, "var(--up)", "var(--down)"]), legend=None
+        )
         return alt.layer(
-            base.transform_filter("datum.link").mark_rule(color=MUTED, strokeWidth=1).encode(
-                x=alt.X("to:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), y2="next:Q"
-            ),
+            base.transform_filter("datum.link")
+            .mark_rule(color=MUTED, strokeWidth=1)
+            .encode(x=alt.X("to:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), y2="next:Q"),
             base.mark_bar(size=15).encode(x=x, x2="to:Q", y=alt.Y("bar:Q", axis=None, scale=y), color=color),
-            base.mark_text(align="left", dx=5, fontWeight=600).encode(x=alt.X("right:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), text="text:N"),
+            base.mark_text(align="left", dx=5, fontWeight=600).encode(
+                x=alt.X("right:Q", scale=scale, axis=axis), y=alt.Y("bar:Q", axis=None, scale=y), text="text:N"
+            ),
             *label(
-                base.encode(x=alt.XDatum(floor, scale=scale, axis=axis), y=alt.Y("label:Q", axis=None, scale=y), text="name:N"), align="left", baseline="middle"
+                base.encode(x=alt.XDatum(floor, scale=scale, axis=axis), y=alt.Y("label:Q", axis=None, scale=y), text="name:N"),
+                align="left",
+                baseline="middle",
             ),
         )
 
@@ -433,7 +489,9 @@ def progress(rows: Sequence[Progress]) -> Callable[[Lang], alt.LayerChart]:
             return alt.Y(f"{name}:Q", axis=None, scale=y)
 
         return alt.layer(
-            base.mark_bar(size=14, color="var(--track)").encode(x=alt.XDatum(0, scale=scale, axis=x_axis), x2=alt.X2Datum(100), y=at("bar")),
+            base.mark_bar(size=14, color="var(--track)").encode(
+                x=alt.XDatum(0, scale=scale, axis=x_axis), x2=alt.X2Datum(100), y=at("bar")
+            ),
             base.mark_bar(size=14, color=NOW).encode(x=alt.X("pct:Q", scale=scale, axis=x_axis), x2=alt.X2Datum(0), y=at("bar")),
             base.transform_filter("isValid(datum.before)")
             .mark_rule(color="var(--down)", strokeWidth=2.5)
@@ -441,8 +499,12 @@ def progress(rows: Sequence[Progress]) -> Callable[[Lang], alt.LayerChart]:
             base.mark_text(align="left", dx=7, fontWeight=600).encode(
                 x=alt.X("beyond:Q", scale=scale, axis=x_axis), y=at("bar"), text="text:N"
             ),
-            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(x=alt.XDatum(0, scale=scale, axis=x_axis), y=at("label"), text="name:N"),
-            base.mark_text(align="right", baseline="middle", color=MUTED).encode(x=alt.XDatum(100, scale=scale, axis=x_axis), y=at("label"), text="note:N"),
+            base.mark_text(align="left", baseline="middle", fontWeight=500).encode(
+                x=alt.XDatum(0, scale=scale, axis=x_axis), y=at("label"), text="name:N"
+            ),
+            base.mark_text(align="right", baseline="middle", color=MUTED).encode(
+                x=alt.XDatum(100, scale=scale, axis=x_axis), y=at("label"), text="note:N"
+            ),
         )
 
     return draw
@@ -457,11 +519,13 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
         starts = {}
         for point in points:
             starts.setdefault(point.series.pick(lang), point)
-        first = [
-            {"x": p.at.pick(lang), "y": as_float(p.value), "text": f"{name}"} for name, p in starts.items()
-        ]
+        first = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": f"{name}"} for name, p in starts.items()]
         newest = points[-1].series
-        ends = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in points if p.series == newest]
+        ends = [
+            {"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)}
+            for p in points
+            if p.series == newest
+        ]
         settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in fixed]
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=False, padding=16))
@@ -472,8 +536,12 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
         ]
         known = chart(settled, height).encode(x=x, y=y)
         layers += [known.mark_line(color=NOW, strokeWidth=2.6), known.mark_point(color=NOW, filled=True, size=60, opacity=1)]
-        layers += label(chart(ends, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=13, fontSize=10.5)
-        layers += label(chart(first, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=-11, fontSize=10.5)
+        layers += label(
+            chart(ends, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=13, fontSize=10.5
+        )
+        layers += label(
+            chart(first, height).encode(x=x, y=y, text="text:N").transform_filter(ROOMY), color=MUTED, dy=-11, fontSize=10.5
+        )
         layers += label(known.encode(text="text:N"), dy=15, fontWeight=600)
         return alt.layer(*layers)
 

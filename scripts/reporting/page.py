@@ -58,7 +58,9 @@ def audit(marts: Marts) -> dict[str, Any]:
     """What the audit says of the deck as a whole."""
     tie_outs = marts.rows("tie_outs")
     counts = Counter((row["kind"], row["status"]) for row in tie_outs)
-    kinds = [(kind, [counts[kind, status] for status in STATUSES]) for kind in KINDS if any(counts[kind, status] for status in STATUSES)]
+    kinds = [
+        (kind, [counts[kind, status] for status in STATUSES]) for kind in KINDS if any(counts[kind, status] for status in STATUSES)
+    ]
     reasons = []
     for reason, title in REASONS.items():
         rows = sorted((row for row in tie_outs if row["reason"] == reason), key=lambda row: row["tie_out_id"])
@@ -101,7 +103,11 @@ def render(marts: Marts) -> str:
             charts |= dict(panels)
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8").strip()
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8").strip()

@@ -21,7 +21,31 @@ def name(row: Row) -> Text:
 def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = name) -> list[Point]:
     """A point per row that has the value, in the order of time."""
     found = sorted((row for row in rows if row.get(column) is not None), key=order_of)
-    return [Point(period_name(row["period"], row.get("basis") or "actual"), row[column], series(row), order_of(row), row.get("basis") in ("forecast", "plan")) for row in found]
+    return [
+        Point(
+            period_name(row["period"], row.get("basis") or "actual"),
+            row[column],
+            series(row),
+            order_of(row),
+            row.get("basis") in ("forecast", "plan"),
+            row["period"],
+        )
+        for row in found
+    ]
+
+
+def unbroken(marts: Marts, found: list[Point]) -> list[Point]:
+    """Without what happened before a gap: beside one another, periods read as consecutive."""
+    known = {point.period for point in found if not point.is_expected}
+    kept, period = (
+        set(),
+        max((point for point in found if not point.is_expected), key=lambda point: point.when).period if known else None,
+    )
+    while period in known:
+        kept.add(period)
+        row = marts.periods.get(period, {})
+        period = row.get("year_ago_period") if row.get("period_type") == "year" else row.get("previous_period")
+    return [point for point in found if point.is_expected or point.period in kept]
 
 
 def series_of(rows: Iterable[Row], series: Callable[[Row], Text] = name) -> list[Text]:
@@ -68,27 +92,39 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
     legend = []
     if not is_small and any(point.is_expected for point in found):
         legend = [(Text("実績", "Actual"), "bar-now"), (Text("予想・計画", "Forecast, plan"), "bar-expected")]
-    return [Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)]
+    return [
+        Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)
+    ]
 
 
-def line_panel(title: Text, found: list[Point], kind: str, *, zero: bool = False, height: int = 220) -> list[Panel]:
+def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero: bool = False, height: int = 220) -> list[Panel]:
+    found = unbroken(marts, found)
     series = distinct(point.series for point in found)
     if len({point.at for point in found}) < 2:
         return []
     legend = line_legend(series)
-    return [Panel(title, described(title, found, kind, series), charts.lines(found, kind, series, height=height, zero=zero), legend)]
+    return [
+        Panel(title, described(title, found, kind, series), charts.lines(found, kind, series, height=height, zero=zero), legend)
+    ]
 
 
-def stack_panel(title: Text, found: list[Point], kind: str, series: Sequence[Text], totals: list[Point] | None = None) -> list[Panel]:
+def stack_panel(
+    title: Text, found: list[Point], kind: str, marts: Marts, series: Sequence[Text], totals: list[Point] | None = None
+) -> list[Panel]:
     """Only periods in which each part is known: a stack without a part would be a wrong total."""
     parts = {at: {point.series for point in found if point.at == at} for at in distinct(point.at for point in found)}
     whole = [at for at, own in parts.items() if own == set(series)]
-    found = [point for point in found if point.at in whole]
+    found = unbroken(marts, [point for point in found if point.at in whole])
     if len(whole) < 1:
         return []
     sums = {point.at: point.value for point in totals or [] if point.at in whole}
     return [
-        Panel(title, described(title, found, kind, series), charts.stacked(found, kind, series, sums), area_legend(series))
+        Panel(
+            title,
+            described(title, found, kind, series),
+            charts.stacked(found, kind, series, sums),
+            area_legend(without_common(list(series))),
+        )
     ]
 
 
@@ -109,11 +145,15 @@ def named_bar_panel(
         f"{title.ja}（{now.ja}）: " + "、".join(f"{one.ja} {text.ja}" for one, text in texts),
         f"{title.en}, {now.en}: " + "; ".join(f"{one.en} {text.en}" for one, text in texts),
     )
-    legend = [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
+    legend = (
+        [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
+    )
     return [Panel(title, words, charts.named_bars(rows, kind, notes, bounds), legend)]
 
 
-def now_and_before(marts: Marts, rows: list[Row], column: str, key: str = "line_item") -> list[tuple[Text, Decimal | None, Decimal | None]]:
+def now_and_before(
+    marts: Marts, rows: list[Row], column: str, key: str = "line_item"
+) -> list[tuple[Text, Decimal | None, Decimal | None]]:
     """Per item the amount of the period of the report and of the year before."""
     year_ago = marts.periods[marts.period]["year_ago_period"]
     old = {row[key]: row[column] for row in rows if row["period"] == year_ago and row.get("basis", "actual") == "actual"}
@@ -160,7 +200,9 @@ def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = 
 def progress_panel(title: Text, rows: list[Progress]) -> list[Panel]:
     if not rows:
         return []
-    texts = [(row.name, number_text(row.pct, "pct", with_unit=True), number_text(row.before_pct, "pct", with_unit=True)) for row in rows]
+    texts = [
+        (row.name, number_text(row.pct, "pct", with_unit=True), number_text(row.before_pct, "pct", with_unit=True)) for row in rows
+    ]
     words = Text(
         f"{title.ja}: " + "、".join(f"{one.ja} {now.ja}（前年 {before.ja}）" for one, now, before in texts),
         f"{title.en}: " + "; ".join(f"{one.en} {now.en}, a year ago {before.en}" for one, now, before in texts),

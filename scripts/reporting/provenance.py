@@ -11,7 +11,12 @@ from typing import Any
 from reporting.marts import Marts, Row
 from reporting.text import KINDS, Text, period_name
 
-BASES = {"yoy_pct": "year_ago_period", "yoy_change": "year_ago_period", "qoq_pct": "previous_period", "qoq_change": "previous_period"}
+BASES = {
+    "yoy_pct": "year_ago_period",
+    "yoy_change": "year_ago_period",
+    "qoq_pct": "previous_period",
+    "qoq_change": "previous_period",
+}
 
 UNIT_OF_FAMILY = {"money": "jpy_mn", "price": "jpy", "percent": "pct"}
 
@@ -67,9 +72,7 @@ class Provenance:
 
     @cached_property
     def calculated(self) -> dict[str, Row]:
-        return {
-            f"{row['line_item']}:level:{row['period']}:{row['basis']}": row for row in self.marts.rows("calculated_amounts")
-        }
+        return {f"{row['line_item']}:level:{row['period']}:{row['basis']}": row for row in self.marts.rows("calculated_amounts")}
 
     @cached_property
     def ties(self) -> dict[str, list[str]]:
@@ -214,5 +217,8 @@ class Provenance:
                 periods[row["period"]] = period_name(row["period"])
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
-        pages = {str(row["page"]): Text(row["title_ja"], row["title_en"]) for row in self.marts.rows("deck_coverage", deck=self.marts.deck["deck"])}
+        pages = {
+            str(row["page"]): Text(row["title_ja"], row["title_en"])
+            for row in self.marts.rows("deck_coverage", deck=self.marts.deck["deck"])
+        }
         return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "pages": pages}

@@ -100,12 +100,14 @@ def income_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("income_statement", period_type="quarter", basis="actual")
     revenue = points([row for row in rows if row["line_item"] == "revenue"], "amount_jpy_mn")
     profit = points([row for row in rows if row["line_item"] == "operating_profit"], "amount_jpy_mn")
-    margins = points([row for row in rows if row["line_item"] in MARGINS], "ratio_to_revenue_pct", series=lambda row: MARGINS[row["line_item"]])
+    margins = points(
+        [row for row in rows if row["line_item"] in MARGINS], "ratio_to_revenue_pct", series=lambda row: MARGINS[row["line_item"]]
+    )
     margins.sort(key=lambda point: list(MARGINS.values()).index(point.series))
     return (
         column_panel(Text("売上収益", "Revenue"), revenue, "jpy_mn", marts)
         + column_panel(Text("営業利益", "Operating profit"), profit, "jpy_mn", marts)
-        + line_panel(Text("売上高に対する利益率", "Margins"), margins, "pct", zero=True)
+        + line_panel(Text("売上高に対する利益率", "Margins"), margins, "pct", marts, zero=True)
     )
 
 
@@ -125,11 +127,11 @@ def segment_panels(marts: Marts) -> list[Panel]:
     series = series_of(parts)
     totals = points([row for row in rows if row["segment"] == "consolidated"], "revenue_jpy_mn")
     margins = sorted(points(parts, "gross_margin_pct"), key=lambda point: series.index(point.series))
-    profit = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_jpy_mn"), "jpy_mn", series)
+    profit = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_jpy_mn"), "jpy_mn", marts, series)
     return (
-        stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", series, totals)
+        stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", marts, series, totals)
         + profit
-        + line_panel(Text("売上総利益率", "Gross margin"), margins, "pct", zero=True)
+        + line_panel(Text("売上総利益率", "Gross margin"), margins, "pct", marts, zero=True)
     )
 
 
@@ -163,7 +165,9 @@ def service_panels(marts: Marts) -> list[Panel]:
         now_and_before(marts, quarters, "revenue_jpy_mn"), "jpy_mn", now, before, notes,
     )  # fmt: skip
     for item in series_of(quarters):
-        panels += column_panel(item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True)
+        panels += column_panel(
+            item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True
+        )
     return panels
 
 
@@ -192,8 +196,8 @@ def recurrence_panels(marts: Marts) -> list[Panel]:
     rest = [row for row in rows if row["line_item"] != "recurring_revenue"]
     ordered = recurring + rest
     totals = points(marts.rows("income_statement", line_item="revenue", period_type="quarter", basis="actual"), "amount_jpy_mn")
-    return stack_panel(REVENUE, points(ordered, "revenue_jpy_mn"), "jpy_mn", series_of(ordered), totals) + line_panel(
-        Text("ストック売上の比率", "Recurring revenue, share of revenue"), points(recurring, "revenue_share_pct"), "pct"
+    return stack_panel(REVENUE, points(ordered, "revenue_jpy_mn"), "jpy_mn", marts, series_of(ordered), totals) + line_panel(
+        Text("ストック売上の比率", "Recurring revenue, share of revenue"), points(recurring, "revenue_share_pct"), "pct", marts
     )
 
 
@@ -212,7 +216,12 @@ def bridge_panels(marts: Marts) -> list[Panel]:
     return panels + waterfall_panels(marts, "operating_profit_from_gross_profit", [forecast_year(marts) or "-"])
 
 
-BRIDGES = ("operating_profit_by_segment", "gross_profit_by_segment", "revenue_by_segment", "profit_before_tax_from_operating_profit")
+BRIDGES = (
+    "operating_profit_by_segment",
+    "gross_profit_by_segment",
+    "revenue_by_segment",
+    "profit_before_tax_from_operating_profit",
+)
 
 
 def forecast_year(marts: Marts) -> str | None:
@@ -252,7 +261,10 @@ def sga_panels(marts: Marts) -> list[Panel]:
     return named_bar_panel(
         Text("内訳", "By nature"), now_and_before(marts, parts, "amount_jpy_mn"), "jpy_mn", period_name(marts.period), before
     ) + line_panel(
-        Text("売上高比", "Ratio to revenue"), points([row for row in total if row["period_type"] == "quarter"], "ratio_to_revenue_pct"), "pct"
+        Text("売上高比", "Ratio to revenue"),
+        points([row for row in total if row["period_type"] == "quarter"], "ratio_to_revenue_pct"),
+        "pct",
+        marts,
     )
 
 
@@ -270,8 +282,12 @@ def order_panels(marts: Marts) -> list[Panel]:
         found = points(parts, column)
         series = [one for one in series_of(parts) if one in {point.series for point in found}]
         if series:
-            panels += stack_panel(title, found, kind, series, points([r for r in rows if r["stream"] == "systems_integration"], column))
-    return panels + line_panel(Text("受注高÷売上高", "Book-to-bill, orders over revenue"), points(rows, "book_to_bill"), "times")
+            panels += stack_panel(
+                title, found, kind, marts, series, points([r for r in rows if r["stream"] == "systems_integration"], column)
+            )
+    return panels + line_panel(
+        Text("受注高÷売上高", "Book-to-bill, orders over revenue"), points(rows, "book_to_bill"), "times", marts
+    )
 
 
 def mobile_panels(marts: Marts) -> list[Panel]:
@@ -280,12 +296,12 @@ def mobile_panels(marts: Marts) -> list[Panel]:
     totals = points([row for row in rows if row["line_of_business"] == "total"], "lines")
     lines = points(parts, "lines")
     series = [one for one in series_of(parts) if one in {point.series for point in lines}]
-    panels = stack_panel(Text("回線数", "Lines"), lines, "lines", series, totals) if series else []
+    panels = stack_panel(Text("回線数", "Lines"), lines, "lines", marts, series, totals) if series else []
     if series:
         sold = points([row for row in rows if row["line_of_business"] == "total"], "revenue_jpy_mn")
-        panels += stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", series, sold)
+        panels += stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", marts, series, sold)
     revenue = points(parts, "revenue_per_line_month_jpy")
-    return panels + line_panel(Text("1回線あたり月間売上", "Revenue per line and month"), revenue, "jpy", zero=True)
+    return panels + line_panel(Text("1回線あたり月間売上", "Revenue per line and month"), revenue, "jpy", marts, zero=True)
 
 
 def security_panels(marts: Marts) -> list[Panel]:
@@ -295,12 +311,16 @@ def security_panels(marts: Marts) -> list[Panel]:
     for group, item in whole.items():
         own = [row for row in rows if row["service_group"] == group and row["line_item"] == item]
         if own:
-            panels += column_panel(name(own[0]), points([row for row in own if row["period_type"] == "quarter"], "revenue_jpy_mn"), "jpy_mn", marts)
+            panels += column_panel(
+                name(own[0]), points([row for row in own if row["period_type"] == "quarter"], "revenue_jpy_mn"), "jpy_mn", marts
+            )
     parts = marts.rows("revenue_by_service", breakdown="cloud_services_by_service", period_type="quarter", basis="actual")
     total = [row for row in rows if row["line_item"] == whole["cloud"] and row["period_type"] == "quarter"]
     if parts:
         found = points(parts, "revenue_jpy_mn")
-        panels += stack_panel(Text("クラウドの内訳", "Cloud by service"), found, "jpy_mn", series_of(parts), points(total, "revenue_jpy_mn"))
+        panels += stack_panel(
+            Text("クラウドの内訳", "Cloud by service"), found, "jpy_mn", marts, series_of(parts), points(total, "revenue_jpy_mn")
+        )
     return panels
 
 
@@ -321,9 +341,19 @@ def workforce_panels(marts: Marts) -> list[Panel]:
     ]  # fmt: skip
     closing = {row["ends_on"] for row in marts.rows("periods", period_type="year")}
     every = [row for row in marts.rows("workforce", contract="total") if row["ends_on"] in closing]
-    years = column_panel(Text("期末の従業員数", "Headcount at the end of each fiscal year"), points(every, "headcount"), "people", marts)
-    return years + stack_panel(Text("従業員数", "Headcount"), points(parts, "headcount"), "people", series_of(parts), total) + line_panel(
-        Text("1人あたり四半期の売上と人件費（千円）", "Revenue and personnel cost per head and quarter, ¥ thousand"), per_head, "count", zero=True
+    years = column_panel(
+        Text("期末の従業員数", "Headcount at the end of each fiscal year"), points(every, "headcount"), "people", marts
+    )
+    return (
+        years
+        + stack_panel(Text("従業員数", "Headcount"), points(parts, "headcount"), "people", marts, series_of(parts), total)
+        + line_panel(
+            Text("1人あたり四半期の売上と人件費（千円）", "Revenue and personnel cost per head and quarter, ¥ thousand"),
+            per_head,
+            "count",
+            marts,
+            zero=True,
+        )
     )
 
 
@@ -369,7 +399,10 @@ def capex_panels(marts: Marts) -> list[Panel]:
     years = [row for row in rows if row["breakdown"] == "capex_by_area" and row["period_type"] == "year"]
     series = series_of(years)
     if series:
-        panels += stack_panel(Text("設備投資 分野別", "Capital expenditure by area"), points(years, "amount_jpy_mn"), "jpy_mn", series)
+        total = points([row for row in rows if row["line_item"] == "capex" and row["period_type"] == "year"], "amount_jpy_mn")
+        panels += stack_panel(
+            Text("設備投資 分野別", "Capital expenditure by area"), points(years, "amount_jpy_mn"), "jpy_mn", marts, series, total
+        )
     return panels
 
 
@@ -399,10 +432,10 @@ def guidance_panels(marts: Marts) -> list[Panel]:
     for group, items in GUIDED.items():
         bars = []
         for row in (rows[item] for item in items if item in rows):
-            done, goal = (number_text(row[column], "jpy_mn", with_unit=True) for column in ("actual_to_date_jpy_mn", "amount_jpy_mn"))
+            done, goal = (number_text(row[column], "jpy_mn") for column in ("actual_to_date_jpy_mn", "amount_jpy_mn"))
             note = Text(f"{done.ja} / {goal.ja}", f"{done.en} of {goal.en}")
             bars.append(Progress(name(row), row["progress_pct"], row["year_ago_progress_pct"], note))
-        title = Text(f"{group.ja}: {year}予想に対する進捗", f"{group.en}: progress to the {year} forecast")
+        title = Text(f"{group.ja}: {year}予想に対する進捗（百万円）", f"{group.en}: progress to the {year} forecast, ¥m")
         panels += progress_panel(title, bars)
     return panels
 
@@ -432,7 +465,7 @@ def dividend_panels(marts: Marts) -> list[Panel]:
     rows = [row for row in marts.rows("dividends") if row["dividend_jpy"] is not None]
     payout = points([row for row in rows if row["payout_ratio_pct"] is not None], "payout_ratio_pct", series=lambda row: PAYOUT)
     per_share = points(rows, "dividend_jpy", series=lambda row: PER_SHARE)
-    return column_panel(PER_SHARE, per_share, "jpy_2", marts) + line_panel(PAYOUT, payout, "pct", zero=True)
+    return column_panel(PER_SHARE, per_share, "jpy_2", marts) + line_panel(PAYOUT, payout, "pct", marts, zero=True)
 
 
 CHARGE = "mobile_data_interconnection_charge"
@@ -463,7 +496,10 @@ def customer_panels(marts: Marts) -> list[Panel]:
     by_rank = [row for row in rows if "customers" in row["line_item"]]
     by_industry = [row for row in rows if row not in by_rank]
     panels = []
-    for title, own in ((Text("単体売上の業種別構成比（%）", "Revenue of the parent company by industry, %"), by_industry), (Text("単体売上の顧客順位別構成比（%）", "Revenue of the parent company by rank of customer, %"), by_rank)):
+    for title, own in (
+        (Text("単体売上の業種別構成比（%）", "Revenue of the parent company by industry, %"), by_industry),
+        (Text("単体売上の顧客順位別構成比（%）", "Revenue of the parent company by rank of customer, %"), by_rank),
+    ):
         if own:
             bars = [(name(row), row["value"], None) for row in own]
             panels += named_bar_panel(title, bars, "pct", period_name(own[0]["period"]), None)
@@ -484,10 +520,17 @@ def landed(mart: str, caption: Text) -> Listing:
     """A mart whose rows are facts as landed."""
     return Listing(
         caption,
-        head=lambda row: Text(f"{row['name_ja']}　{MEASURES[row['measure']].ja}".strip(), ", ".join(filter(None, (row["name_en"], MEASURES[row["measure"]].en)))),
+        head=lambda row: Text(
+            f"{row['name_ja']}　{MEASURES[row['measure']].ja}".strip(),
+            ", ".join(filter(None, (row["name_en"], MEASURES[row["measure"]].en))),
+        ),
         head_label=Text("項目", "Item"),
         mart=mart,
-        values=(Value("when", Text("期間", "Period"), "text"), Value("value", Text("数値", "Figure"), "as_landed"), Value("printed", Text("印字", "As printed"), "text")),
+        values=(
+            Value("when", Text("期間", "Period"), "text"),
+            Value("value", Text("数値", "Figure"), "as_landed"),
+            Value("printed", Text("印字", "As printed"), "text"),
+        ),
         order=lambda row: (row["display_order"], str(row["ends_on"] or "9999"), row["measure"]),
     )
 
@@ -520,10 +563,14 @@ def keyed(marts: Marts) -> None:
     for row in marts.rows("mobile_subscriptions"):
         business = row["line_of_business"]
         row["lines_item"] = known(f"{business}_mobile_lines", f"{business}_lines", "mobile_lines" if business == "total" else "")
-        row["revenue_item"] = known(f"{business}_mobile_revenue", f"{business}_revenue", "mobile_services_revenue" if business == "total" else "")
+        row["revenue_item"] = known(
+            f"{business}_mobile_revenue", f"{business}_revenue", "mobile_services_revenue" if business == "total" else ""
+        )
     quarter_of = {row["ends_on"]: row["period"] for row in marts.rows("periods", period_type="quarter")}
     for row in marts.rows("workforce"):
-        row["headcount_item"] = known("headcount" if row["contract"] == "total" else "", f"{row['contract']}_headcount", f"headcount_{row['contract']}")
+        row["headcount_item"] = known(
+            "headcount" if row["contract"] == "total" else "", f"{row['contract']}_headcount", f"headcount_{row['contract']}"
+        )
         row["quarter"] = quarter_of.get(row["ends_on"], "")
     for row in marts.rows("profit_bridge"):
         is_opening, is_bar = row["step_type"] == "opening", row["step_type"] == "bar"
@@ -537,7 +584,9 @@ def keyed(marts: Marts) -> None:
         row["item"] = f"iijmio_gigaplan_{row['plan']}"
         row["price_on"] = row["price_from"] or latest_price.get(f"{row['item']}_voice_price", "")
         # a share that is printed as less than one per cent is no number but a bound
-        row["mix_bound"], row["mix_before_bound"] = ("<" if "未満" in (row[column] or "") else "" for column in ("mix_printed", "mix_before_printed"))
+        row["mix_bound"], row["mix_before_bound"] = (
+            "<" if "未満" in (row[column] or "") else "" for column in ("mix_printed", "mix_before_printed")
+        )
     for row in marts.rows("guidance"):
         for column, then in (("target_period", "target_before"), ("latest_actual_period", "actual_before")):
             row[then] = marts.periods.get(row[column], {}).get("year_ago_period") or ""
@@ -553,19 +602,34 @@ def keyed(marts: Marts) -> None:
 
 SECTIONS: tuple[Section, ...] = (
     Section(
-        "income-statement", Text("損益計算書", "Income statement"), "income_statement", income_panels,
-        both((amount(), to_revenue(), yoy(), qoq()), totals=("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners")),
+        "income-statement",
+        Text("損益計算書", "Income statement"),
+        "income_statement",
+        income_panels,
+        both(
+            (amount(), to_revenue(), yoy(), qoq()),
+            totals=("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners"),
+        ),
     ),
     Section("segments", Text("セグメント", "Segments"), "segment_results", segment_panels, segment_tables()),
     Section(
-        "bridges", Text("増減要因", "What changed"), "profit_bridge", bridge_panels,
+        "bridges",
+        Text("増減要因", "What changed"),
+        "profit_bridge",
+        bridge_panels,
         (
             Listing(
-                Text("増減の内訳", "Steps"), head=name, head_label=Text("項目", "Step"),
+                Text("増減の内訳", "Steps"),
+                head=name,
+                head_label=Text("項目", "Step"),
                 values=(
                     Value(
-                        "amount_jpy_mn", Text("金額・増減", "Amount or change"), "jpy_mn",
-                        item="{fact_item}", measure="{fact_measure}", period="{fact_period}",
+                        "amount_jpy_mn",
+                        Text("金額・増減", "Amount or change"),
+                        "jpy_mn",
+                        item="{fact_item}",
+                        measure="{fact_measure}",
+                        period="{fact_period}",
                     ),
                 ),
                 filter={"bridge": BRIDGES},
@@ -575,96 +639,252 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
-        "services", Text("サービス別売上", "Revenue by service"), "revenue_by_service", service_panels,
+        "services",
+        Text("サービス別売上", "Revenue by service"),
+        "revenue_by_service",
+        service_panels,
         both(service_values(), filter={"breakdown": "revenue_by_service"}),
     ),
     Section(
-        "service-history", Text("売上の長期推移", "Revenue over the years"), "revenue_by_service", history_panels,
+        "service-history",
+        Text("売上の長期推移", "Revenue over the years"),
+        "revenue_by_service",
+        history_panels,
         (Pivot(IN_YEARS, (amount("revenue_jpy_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
     ),
     Section(
-        "recurring", Text("ストック売上と一時的な売上", "Recurring and one-time revenue"), "revenue_by_service", recurrence_panels,
+        "recurring",
+        Text("ストック売上と一時的な売上", "Recurring and one-time revenue"),
+        "revenue_by_service",
+        recurrence_panels,
         both(service_values(), filter={"breakdown": "revenue_by_recurrence"}),
     ),
     Section(
-        "cost-by-nature", Text("原価の内訳", "Cost by nature"), "cost_by_nature", cost_panels,
+        "cost-by-nature",
+        Text("原価の内訳", "Cost by nature"),
+        "cost_by_nature",
+        cost_panels,
         (Pivot(IN_QUARTERS, (amount(), yoy(), to_revenue()), QUARTERS),),
     ),
     Section(
-        "sga", Text("販売管理費等", "SG&A expenses"), "sga_expenses", sga_panels,
+        "sga",
+        Text("販売管理費等", "SG&A expenses"),
+        "sga_expenses",
+        sga_panels,
         both((amount(), to_revenue(), yoy(), share("share_pct", "sga_expenses")), totals=("sga_expenses",)),
     ),
     Section(
-        "order-book", Text("受注と受注残", "Orders and backlog"), "order_book", order_panels,
+        "order-book",
+        Text("受注と受注残", "Orders and backlog"),
+        "order_book",
+        order_panels,
         both(
             (
                 Value("orders_jpy_mn", Text("受注", "Orders"), "jpy_mn", "{stream}_orders"),
-                Value("orders_yoy_pct", Text("受注 前年同期比", "Orders, year on year"), "pct", "{stream}_orders", "yoy_pct", signed=True),
+                Value(
+                    "orders_yoy_pct",
+                    Text("受注 前年同期比", "Orders, year on year"),
+                    "pct",
+                    "{stream}_orders",
+                    "yoy_pct",
+                    signed=True,
+                ),
                 Value("revenue_jpy_mn", REVENUE, "jpy_mn", "{stream}_revenue"),
-                Value("book_to_bill", Text("受注高÷売上高", "Book-to-bill"), "times", "{stream}_book_to_bill", of=("{stream}_orders", "{stream}_revenue")),
+                Value(
+                    "book_to_bill",
+                    Text("受注高÷売上高", "Book-to-bill"),
+                    "times",
+                    "{stream}_book_to_bill",
+                    of=("{stream}_orders", "{stream}_revenue"),
+                ),
                 Value("backlog_jpy_mn", Text("受注残", "Backlog"), "jpy_mn", "{stream}_backlog", period="{ends_on}"),
-                Value("backlog_yoy_pct", Text("受注残 前年同期比", "Backlog, year on year"), "pct", "{stream}_backlog", "yoy_pct", period="{ends_on}", signed=True),
-                Value("backlog_months_of_revenue", Text("受注残 月数", "Backlog, months of revenue"), "months", "{stream}_backlog_months", of=("{stream}_backlog@{ends_on}", "{stream}_revenue")),
+                Value(
+                    "backlog_yoy_pct",
+                    Text("受注残 前年同期比", "Backlog, year on year"),
+                    "pct",
+                    "{stream}_backlog",
+                    "yoy_pct",
+                    period="{ends_on}",
+                    signed=True,
+                ),
+                Value(
+                    "backlog_months_of_revenue",
+                    Text("受注残 月数", "Backlog, months of revenue"),
+                    "months",
+                    "{stream}_backlog_months",
+                    of=("{stream}_backlog@{ends_on}", "{stream}_revenue"),
+                ),
             ),
-            row_key="stream", totals=("systems_integration",),
+            row_key="stream",
+            totals=("systems_integration",),
         ),
     ),
     Section(
-        "mobile", Text("モバイル", "Mobile"), "mobile_subscriptions", mobile_panels,
+        "mobile",
+        Text("モバイル", "Mobile"),
+        "mobile_subscriptions",
+        mobile_panels,
         (
             Pivot(
                 IN_QUARTERS,
                 (
                     Value("lines", Text("回線数", "Lines"), "lines", "{lines_item}", period="{ends_on}"),
-                    Value("net_additions", Text("純増", "Net additions"), "lines", "{lines_item}", "net_additions", period="{ends_on}", of=("{lines_item}@{ends_on}",), signed=True),
-                    Value("lines_yoy_pct", Text("回線数 前年同期比", "Lines, year on year"), "pct", "{lines_item}", "yoy_pct", period="{ends_on}", signed=True),
+                    Value(
+                        "net_additions",
+                        Text("純増", "Net additions"),
+                        "lines",
+                        "{lines_item}",
+                        "net_additions",
+                        period="{ends_on}",
+                        of=("{lines_item}@{ends_on}",),
+                        signed=True,
+                    ),
+                    Value(
+                        "lines_yoy_pct",
+                        Text("回線数 前年同期比", "Lines, year on year"),
+                        "pct",
+                        "{lines_item}",
+                        "yoy_pct",
+                        period="{ends_on}",
+                        signed=True,
+                    ),
                     Value("revenue_jpy_mn", REVENUE, "jpy_mn", "{revenue_item}"),
-                    Value("revenue_yoy_pct", Text("売上 前年同期比", "Revenue, year on year"), "pct", "{revenue_item}", "yoy_pct", signed=True),
-                    Value("revenue_per_line_month_jpy", Text("1回線あたり月間売上", "Revenue per line and month"), "jpy", "{revenue_item}_per_line", of=("{revenue_item}", "{lines_item}@{ends_on}")),
+                    Value(
+                        "revenue_yoy_pct",
+                        Text("売上 前年同期比", "Revenue, year on year"),
+                        "pct",
+                        "{revenue_item}",
+                        "yoy_pct",
+                        signed=True,
+                    ),
+                    Value(
+                        "revenue_per_line_month_jpy",
+                        Text("1回線あたり月間売上", "Revenue per line and month"),
+                        "jpy",
+                        "{revenue_item}_per_line",
+                        of=("{revenue_item}", "{lines_item}@{ends_on}"),
+                    ),
                 ),
-                QUARTERS, row_key="line_of_business", totals=("total",),
+                QUARTERS,
+                row_key="line_of_business",
+                totals=("total",),
             ),
         ),
     ),
     Section(
-        "mobile-plans", Text("料金プラン", "Mobile plans"), "mobile_plans", plan_mix_panels,
+        "mobile-plans",
+        Text("料金プラン", "Mobile plans"),
+        "mobile_plans",
+        plan_mix_panels,
         (
             Listing(
-                Text("料金と構成比", "Prices and mix"), head=name, head_label=Text("プラン", "Plan"),
+                Text("料金と構成比", "Prices and mix"),
+                head=name,
+                head_label=Text("プラン", "Plan"),
                 values=(
-                    Value("voice_price_before_jpy", Text("音声 旧", "Voice, before"), "jpy", "{item}_voice_price", period="{price_before_on}"),
+                    Value(
+                        "voice_price_before_jpy",
+                        Text("音声 旧", "Voice, before"),
+                        "jpy",
+                        "{item}_voice_price",
+                        period="{price_before_on}",
+                    ),
                     Value("voice_price_jpy", Text("音声 新", "Voice"), "jpy", "{item}_voice_price", period="{price_on}"),
-                    Value("data_price_before_jpy", Text("データ 旧", "Data, before"), "jpy", "{item}_data_price", period="{price_before_on}"),
+                    Value(
+                        "data_price_before_jpy",
+                        Text("データ 旧", "Data, before"),
+                        "jpy",
+                        "{item}_data_price",
+                        period="{price_before_on}",
+                    ),
                     Value("data_price_jpy", Text("データ 新", "Data"), "jpy", "{item}_data_price", period="{price_on}"),
-                    Value("mix_before_pct", Text("構成比 前", "Mix, before"), "pct", "{item}_lines", "share_pct", "{mix_before_on}", prefix="mix_before_bound"),
+                    Value(
+                        "mix_before_pct",
+                        Text("構成比 前", "Mix, before"),
+                        "pct",
+                        "{item}_lines",
+                        "share_pct",
+                        "{mix_before_on}",
+                        prefix="mix_before_bound",
+                    ),
                     Value("mix_pct", Text("構成比", "Mix"), "pct", "{item}_lines", "share_pct", "{mix_on}", prefix="mix_bound"),
                 ),
             ),
         ),
     ),
     Section(
-        "security-cloud", Text("セキュリティとクラウド", "Security and cloud"), "security_and_cloud", security_panels,
-        both((amount("revenue_jpy_mn", REVENUE), yoy(), Value("share_of_cloud_pct", Text("クラウドに占める比率", "Share of cloud"), "pct", measure="share_pct", over="cloud_services_revenue"))),
+        "security-cloud",
+        Text("セキュリティとクラウド", "Security and cloud"),
+        "security_and_cloud",
+        security_panels,
+        both(
+            (
+                amount("revenue_jpy_mn", REVENUE),
+                yoy(),
+                Value(
+                    "share_of_cloud_pct",
+                    Text("クラウドに占める比率", "Share of cloud"),
+                    "pct",
+                    measure="share_pct",
+                    over="cloud_services_revenue",
+                ),
+            )
+        ),
     ),
     Section(
-        "workforce", Text("人員", "Workforce"), "workforce", workforce_panels,
+        "workforce",
+        Text("人員", "Workforce"),
+        "workforce",
+        workforce_panels,
         (
             Pivot(
                 Text("各時点", "At each date"),
                 (
                     Value("headcount", Text("人数", "Headcount"), "people", "{headcount_item}"),
-                    Value("yoy_change", Text("前年比 増減", "Change on the year"), "people", "{headcount_item}", "yoy_change", signed=True),
+                    Value(
+                        "yoy_change",
+                        Text("前年比 増減", "Change on the year"),
+                        "people",
+                        "{headcount_item}",
+                        "yoy_change",
+                        signed=True,
+                    ),
                     Value("yoy_pct", YOY, "pct", "{headcount_item}", "yoy_pct", signed=True),
-                    Value("personnel_expenses_jpy_mn", Text("人件費", "Personnel expenses"), "jpy_mn", item="personnel_expenses", period="{quarter}"),
-                    computed("revenue_per_head_jpy", Text("1人あたり売上", "Revenue per head"), "jpy", "revenue@{quarter}", "{headcount_item}@{period}", item="{headcount_item}"),
-                    computed("personnel_cost_per_head_jpy", Text("1人あたり人件費", "Personnel cost per head"), "jpy", "personnel_expenses@{quarter}", "{headcount_item}@{period}", item="{headcount_item}"),
+                    Value(
+                        "personnel_expenses_jpy_mn",
+                        Text("人件費", "Personnel expenses"),
+                        "jpy_mn",
+                        item="personnel_expenses",
+                        period="{quarter}",
+                    ),
+                    computed(
+                        "revenue_per_head_jpy",
+                        Text("1人あたり売上", "Revenue per head"),
+                        "jpy",
+                        "revenue@{quarter}",
+                        "{headcount_item}@{period}",
+                        item="{headcount_item}",
+                    ),
+                    computed(
+                        "personnel_cost_per_head_jpy",
+                        Text("1人あたり人件費", "Personnel cost per head"),
+                        "jpy",
+                        "personnel_expenses@{quarter}",
+                        "{headcount_item}@{period}",
+                        item="{headcount_item}",
+                    ),
                 ),
-                ("instant",), row_key="contract", totals=("total",),
+                ("instant",),
+                row_key="contract",
+                totals=("total",),
             ),
         ),
     ),
     Section(
-        "balance-sheet", Text("貸借対照表", "Balance sheet"), "balance_sheet", balance_panels,
+        "balance-sheet",
+        Text("貸借対照表", "Balance sheet"),
+        "balance_sheet",
+        balance_panels,
         (
             Pivot(
                 Text("各時点", "At each date"),
@@ -673,43 +893,110 @@ SECTIONS: tuple[Section, ...] = (
                     Value("change_jpy_mn", Text("増減", "Change"), "jpy_mn", measure="change", signed=True),
                     Value("share_of_total_pct", Text("総資産に対する比率", "Share of total assets"), "pct", over="total_assets"),
                 ),
-                ("instant",), totals=TOTALS,
+                ("instant",),
+                totals=TOTALS,
             ),
             Listing(
-                Text("財務の要点", "Financial position"), head=lambda row: period_name(row["period"]), head_label=Text("時点", "Date"),
-                mart="financial_position", order=lambda row: row["period"],
+                Text("財務の要点", "Financial position"),
+                head=lambda row: period_name(row["period"]),
+                head_label=Text("時点", "Date"),
+                mart="financial_position",
+                order=lambda row: row["period"],
                 values=(
-                    Value("equity_ratio_pct", Text("自己資本比率", "Equity ratio"), "pct", item="equity_ratio", of=("equity_attributable_to_owners", "total_assets")),
+                    Value(
+                        "equity_ratio_pct",
+                        Text("自己資本比率", "Equity ratio"),
+                        "pct",
+                        item="equity_ratio",
+                        of=("equity_attributable_to_owners", "total_assets"),
+                    ),
                     Value("cash_jpy_mn", Text("現金及び現金同等物", "Cash"), "jpy_mn", item="cash_and_cash_equivalents"),
                     Value("borrowings_jpy_mn", Text("借入金", "Borrowings"), "jpy_mn", item="borrowings"),
-                    Value("net_cash_jpy_mn", Text("ネットキャッシュ", "Net cash"), "jpy_mn", item="net_cash", of=("cash_and_cash_equivalents", "borrowings")),
-                    Value("net_cash_after_leases_jpy_mn", Text("リース債務控除後", "Net cash after leases"), "jpy_mn", item="net_cash_after_leases", of=("cash_and_cash_equivalents", "borrowings", "operating_lease_liabilities", "finance_lease_liabilities")),
+                    Value(
+                        "net_cash_jpy_mn",
+                        Text("ネットキャッシュ", "Net cash"),
+                        "jpy_mn",
+                        item="net_cash",
+                        of=("cash_and_cash_equivalents", "borrowings"),
+                    ),
+                    Value(
+                        "net_cash_after_leases_jpy_mn",
+                        Text("リース債務控除後", "Net cash after leases"),
+                        "jpy_mn",
+                        item="net_cash_after_leases",
+                        of=("cash_and_cash_equivalents", "borrowings", "operating_lease_liabilities", "finance_lease_liabilities"),
+                    ),
                 ),
             ),
         ),
     ),
     Section(
-        "cash-flow", Text("キャッシュ・フロー", "Cash flow"), "cash_flow", cash_panels,
+        "cash-flow",
+        Text("キャッシュ・フロー", "Cash flow"),
+        "cash_flow",
+        cash_panels,
         both((amount(), yoy_change()), totals=("free_cash_flow",)),
     ),
     Section(
-        "capex", Text("設備投資・償却・EBITDA", "Capital expenditure, depreciation, EBITDA"), "capital_expenditure", capex_panels,
+        "capex",
+        Text("設備投資・償却・EBITDA", "Capital expenditure, depreciation, EBITDA"),
+        "capital_expenditure",
+        capex_panels,
         both((amount(), yoy(), to_revenue()), totals=("capex", "adjusted_ebitda")),
     ),
     Section(
-        "guidance", Text("業績予想と進捗", "Guidance and progress"), "guidance", guidance_panels,
+        "guidance",
+        Text("業績予想と進捗", "Guidance and progress"),
+        "guidance",
+        guidance_panels,
         (
             Listing(
-                Text("予想", "Forecasts"), head=name, head_label=Text("項目", "Item"),
+                Text("予想", "Forecasts"),
+                head=name,
+                head_label=Text("項目", "Item"),
                 values=(
                     Value("amount_jpy_mn", Text("予想", "Forecast"), "jpy_mn", period="{target_period}"),
                     Value("yoy_pct", YOY, "pct", measure="yoy_pct", period="{target_period}", signed=True),
                     Value("actual_to_date_jpy_mn", Text("累計実績", "Actual to date"), "jpy_mn", period="{latest_actual_period}"),
-                    computed("progress_pct", Text("進捗率", "Progress"), "pct", "{line_item}@{latest_actual_period}", "{line_item}@{target_period}"),
-                    computed("year_ago_progress_pct", Text("前年同時点", "A year ago"), "pct", "{line_item}@{actual_before}", "{line_item}@{target_before}"),
-                    computed("rest_jpy_mn", Text("残り", "Rest"), "jpy_mn", "{line_item}@{target_period}", "{line_item}@{latest_actual_period}"),
-                    computed("rest_yoy_pct", Text("残り 前年同期比", "Rest, year on year"), "pct", "{line_item}@{target_period}", "{line_item}@{latest_actual_period}", "{line_item}@{target_before}", "{line_item}@{actual_before}", signed=True),
-                    computed("required_cagr_pct", Text("必要な年成長率", "Growth needed a year"), "pct", "{line_item}@{base_period}", "{line_item}@{target_period}", signed=True),
+                    computed(
+                        "progress_pct",
+                        Text("進捗率", "Progress"),
+                        "pct",
+                        "{line_item}@{latest_actual_period}",
+                        "{line_item}@{target_period}",
+                    ),
+                    computed(
+                        "year_ago_progress_pct",
+                        Text("前年同時点", "A year ago"),
+                        "pct",
+                        "{line_item}@{actual_before}",
+                        "{line_item}@{target_before}",
+                    ),
+                    computed(
+                        "rest_jpy_mn",
+                        Text("残り", "Rest"),
+                        "jpy_mn",
+                        "{line_item}@{target_period}",
+                        "{line_item}@{latest_actual_period}",
+                    ),
+                    computed(
+                        "rest_yoy_pct",
+                        Text("残り 前年同期比", "Rest, year on year"),
+                        "pct",
+                        "{line_item}@{target_period}",
+                        "{line_item}@{latest_actual_period}",
+                        "{line_item}@{target_before}",
+                        "{line_item}@{actual_before}",
+                        signed=True,
+                    ),
+                    computed(
+                        "required_cagr_pct",
+                        Text("必要な年成長率", "Growth needed a year"),
+                        "pct",
+                        "{line_item}@{base_period}",
+                        "{line_item}@{target_period}",
+                        signed=True,
+                    ),
                 ),
                 group=lambda row: period_name(row["target_period"], row["basis"]),
                 order=lambda row: (str(row["ends_on"] or "9999"), row["target_period"], row["display_order"]),
@@ -717,67 +1004,110 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
-        "below-operating", Text("営業利益から当期利益まで", "From operating profit to profit"), "profit_and_loss_below_operating", below_panels,
+        "below-operating",
+        Text("営業利益から当期利益まで", "From operating profit to profit"),
+        "profit_and_loss_below_operating",
+        below_panels,
         both((amount(), yoy_change())),
     ),
     Section(
-        "mid-term-plan", Text("中期計画への道筋", "Path of the mid-term plan"), "income_statement", plan_panels,
+        "mid-term-plan",
+        Text("中期計画への道筋", "Path of the mid-term plan"),
+        "income_statement",
+        plan_panels,
         (
             Pivot(
-                IN_YEARS, (amount(), to_revenue(), yoy()), YEARS,
+                IN_YEARS,
+                (amount(), to_revenue(), yoy()),
+                YEARS,
                 filter={"line_item": ("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners")},
             ),
             landed("mid_term_plan", Text("計画の数値", "Figures of the plan")),
         ),
     ),
     Section(
-        "dividends", Text("配当", "Dividends"), "dividends", dividend_panels,
+        "dividends",
+        Text("配当", "Dividends"),
+        "dividends",
+        dividend_panels,
         (
             Listing(
-                Text("1株当たり配当", "Per share"), head=lambda row: period_name(row["period"], row["basis"]), head_label=Text("年度", "Fiscal year"),
+                Text("1株当たり配当", "Per share"),
+                head=lambda row: period_name(row["period"], row["basis"]),
+                head_label=Text("年度", "Fiscal year"),
                 order=lambda row: row["period"],
                 values=(
                     Value("interim_dividend_jpy", Text("中間", "Interim"), "jpy_2", item="interim_dividend_per_share"),
                     Value("year_end_dividend_jpy", Text("期末", "Year-end"), "jpy_2", item="year_end_dividend_per_share"),
                     Value("dividend_jpy", Text("年間", "Year"), "jpy_2", item="dividend_per_share"),
-                    Value("yoy_change_jpy", Text("前年比 増減", "Change"), "jpy_2", item="dividend_per_share", measure="yoy_change", signed=True),
+                    Value(
+                        "yoy_change_jpy",
+                        Text("前年比 増減", "Change"),
+                        "jpy_2",
+                        item="dividend_per_share",
+                        measure="yoy_change",
+                        signed=True,
+                    ),
                     Value("yoy_pct", YOY, "pct", item="dividend_per_share", measure="yoy_pct", signed=True),
                     Value("payout_ratio_pct", PAYOUT, "pct", item="dividend_payout_ratio"),
-                    Value("total_shareholder_return_pct", Text("株主総利回り", "Total shareholder return"), "pct", item="total_shareholder_return"),
+                    Value(
+                        "total_shareholder_return_pct",
+                        Text("株主総利回り", "Total shareholder return"),
+                        "pct",
+                        item="total_shareholder_return",
+                    ),
                 ),
             ),
         ),
     ),
     Section(
-        "interconnection", Text("データ通信接続料", "Interconnection charges"), "interconnection_charges", interconnection_panels,
+        "interconnection",
+        Text("データ通信接続料", "Interconnection charges"),
+        "interconnection_charges",
+        interconnection_panels,
         (
             Listing(
                 Text("届出と確定", "Proposals and fixed charges"),
-                head=lambda row: same(row["period"]), head_label=Text("対象年度", "For"),
-                group=lambda row: Text("確定", "Fixed") if row["vintage"] == "fixed" else Text(f"{row['vintage']} 届出", f"Proposed {row['vintage']}"),
+                head=lambda row: same(row["period"]),
+                head_label=Text("対象年度", "For"),
+                group=lambda row: (
+                    Text("確定", "Fixed")
+                    if row["vintage"] == "fixed"
+                    else Text(f"{row['vintage']} 届出", f"Proposed {row['vintage']}")
+                ),
                 order=lambda row: (row["vintage"] == "fixed", str(row["vintage"]), row["period"]),
                 values=(
                     Value("charge_jpy", Text("接続料", "Charge"), "jpy", item=CHARGE),
                     Value("yoy_pct", YOY, "pct", item=CHARGE, measure="yoy_pct", signed=True),
                     Value("fixed_charge_jpy", Text("確定値", "Fixed"), "jpy", item=CHARGE, basis="actual"),
-                    computed("forecast_error_jpy", Text("予測−確定", "Proposal less fixed"), "jpy", *CHARGES, item=CHARGE, signed=True),
+                    computed(
+                        "forecast_error_jpy", Text("予測−確定", "Proposal less fixed"), "jpy", *CHARGES, item=CHARGE, signed=True
+                    ),
                     computed("forecast_error_pct", Text("予測誤差", "Error"), "pct", *CHARGES, item=CHARGE, signed=True),
                 ),
             ),
         ),
     ),
     Section(
-        "customers", Text("顧客", "Customers"), "customer_mix", customer_panels,
+        "customers",
+        Text("顧客", "Customers"),
+        "customer_mix",
+        customer_panels,
         (
             Listing(
-                Text("単体売上の構成比", "Shares of the parent company's revenue"), head=name, head_label=Text("項目", "Item"),
+                Text("単体売上の構成比", "Shares of the parent company's revenue"),
+                head=name,
+                head_label=Text("項目", "Item"),
                 filter={"measure": "share_pct"},
                 values=(Value("value", SHARE, "pct", measure="share_pct"),),
             ),
         ),
     ),
     Section(
-        "large-deals", Text("大型案件", "Large deals"), "large_deals", lambda marts: [],
+        "large-deals",
+        Text("大型案件", "Large deals"),
+        "large_deals",
+        lambda marts: [],
         (
             Listing(
                 Text("獲得済みの案件", "Deals won"),
@@ -798,7 +1128,11 @@ SECTIONS: tuple[Section, ...] = (
         is_table_alone=True,
     ),
     Section(
-        "other", Text("その他の数値", "Other figures"), "facts", lambda marts: [],
-        tuple(landed(mart, caption) for mart, caption in LANDED), is_table_alone=True,
+        "other",
+        Text("その他の数値", "Other figures"),
+        "facts",
+        lambda marts: [],
+        tuple(landed(mart, caption) for mart, caption in LANDED),
+        is_table_alone=True,
     ),
 )

@@ -109,7 +109,13 @@ def segments(marts: Marts) -> Answer | None:
         cells = [number_text(row["revenue_jpy_mn"], "jpy_mn"), per_cent(row["revenue_yoy_pct"], signed=True)]
         cells += [number_text(row["gross_profit_jpy_mn"], "jpy_mn"), per_cent(row["gross_profit_yoy_pct"], signed=True)]
         details.append((name(row), [*cells, per_cent(row["gross_margin_pct"])]))
-    columns = [Text("売上", "Revenue"), Text("前年比", "YoY"), Text("粗利", "Gross profit"), Text("前年比", "YoY"), Text("粗利率", "Margin")]
+    columns = [
+        Text("売上", "Revenue"),
+        Text("前年比", "YoY"),
+        Text("粗利", "Gross profit"),
+        Text("前年比", "YoY"),
+        Text("粗利率", "Margin"),
+    ]
     count, total = len(grew), len(rows)
     return Answer(
         Text("各セグメントはどうだったか", "How did each segment do?"),
@@ -191,8 +197,17 @@ def verdict(marts: Marts, row: Row) -> Text:
     )
     if before is None:
         return Text(said.ja + "。", said.en + ".")
-    pace = Text("前年を上回る進捗", "ahead of") if done > before else Text("前年並みの進捗", "level with") if done == before else Text("前年を下回る進捗", "behind")
-    return Text(f"{said.ja}。前年同時点は{before_text.ja}で、{pace.ja}。", f"{said.en}, {pace.en} last year's pace ({before_text.en} at this point).")
+    pace = (
+        Text("前年を上回る進捗", "ahead of")
+        if done > before
+        else Text("前年並みの進捗", "level with")
+        if done == before
+        else Text("前年を下回る進捗", "behind")
+    )
+    return Text(
+        f"{said.ja}。前年同時点は{before_text.ja}で、{pace.ja}。",
+        f"{said.en}, {pace.en} last year's pace ({before_text.en} at this point).",
+    )
 
 
 def trust(marts: Marts) -> Answer:
@@ -204,11 +219,17 @@ def trust(marts: Marts) -> Answer:
     details = [
         (Text("成立した照合", "Checks that hold"), [Text(f"{holding:,}", f"{holding:,}")]),
         (Text("照合された数値", "Figures in a check"), [Text(f"{tied:,} / {len(figures):,}", f"{tied:,} of {len(figures):,}")]),
-        (Text("資料自体の誤り（根拠付き）", "Errors of the deck itself, with evidence"), [Text(f"{len(errors)}", f"{len(errors)}")]),
+        (
+            Text("資料自体の誤り（根拠付き）", "Errors of the deck itself, with evidence"),
+            [Text(f"{len(errors)}", f"{len(errors)}")],
+        ),
         (Text("説明のない不成立", "Unexplained"), [Text(f"{unexplained}", f"{unexplained}")]),
     ]
     if unexplained:
-        answer = Text(f"{unexplained}件の照合が説明なく成立していない。", f"Not yet: {unexplained} checks do not hold and nothing explains why.")
+        answer = Text(
+            f"{unexplained}件の照合が説明なく成立していない。",
+            f"Not yet: {unexplained} checks do not hold and nothing explains why.",
+        )
     else:
         answer = Text(
             f"印字どうしの照合{holding:,}件がすべて成立。成立しない箇所はすべて理由を記載。",

@@ -168,7 +168,9 @@ class Listing:
             name = self.group(row) if self.group else Text("", "")
             line = TableRow(self.head(row), [cell(row, value, provenance) for value in values])
             groups.setdefault(name, Group(name)).rows.append(line)
-        return Table(self.caption, self.head_label, [(heading(value), value.kind != "text") for value in values], list(groups.values()))
+        return Table(
+            self.caption, self.head_label, [(heading(value), value.kind != "text") for value in values], list(groups.values())
+        )
 
 
 def depth(row: Row, names: dict[str, Row]) -> int:
@@ -218,7 +220,9 @@ def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
         return Cell(Text(*texts).__html__(), provenance.find(source))
     key = None
     if value.printed:
-        key = provenance.record(Source(f"{row['deal']}", "", measure=value.column, title=value.label), row["page"], row["label"], row[value.printed])
+        key = provenance.record(
+            Source(f"{row['deal']}", "", measure=value.column, title=value.label), row["page"], row["label"], row[value.printed]
+        )
     elif source := value.source(row):
         key = provenance.find(source)
     before = escape(row[value.prefix]) if value.prefix else Markup("")

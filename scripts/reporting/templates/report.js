@@ -194,7 +194,7 @@
       element("td", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), element("br"), element("span", { className: "quiet" }, say(data.kinds[row.kind]))),
       element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
       element("td", {}, row.printed || "–"),
-      element("td", {}, row.addends || "–", row.recomputed_lower !== null || row.recomputed_upper !== null ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, row.evidence ? element("p", { className: "quiet" }, row.evidence) : null),
+      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, row.evidence ? element("p", { className: "quiet" }, row.evidence) : null),
       element("td", { className: "quiet" }, row.pages || "–"))));
   }
   const refresh = () => { limit = STEP; list(); };
