@@ -1,4 +1,4 @@
-"""Chart forms. Time runs across in columns and lines, structure runs down in bars; every value that matters is written on the chart.
+"""Chart forms: time runs across in columns and lines, structure runs down in bars, and values are written on the chart.
 
 Colours are the page's CSS variables, so a chart follows light, dark and print without being drawn again.
 Every label is text made in Python, so it is the same number as in the table.
@@ -52,13 +52,16 @@ CONFIG: dict[str, Any] = {
 }
 
 
+NO_NAME = Text("", "")
+
+
 @dataclass(frozen=True)
 class Point:
     """A value of a series at a place of the axis that is not the value's."""
 
     at: Text
     value: Number
-    series: Text = Text("", "")
+    series: Text = NO_NAME
     when: str = ""
     is_expected: bool = False
     period: str = ""
@@ -125,7 +128,7 @@ def time_axis(places: int) -> alt.Axis:
 def columns(
     points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False
 ) -> Callable[[Lang], alt.LayerChart]:
-    """One value per period; the period of the report and the one it is compared with stand out, what is only expected is an outline.
+    """One value per period: the one of the report and the one it is compared with stand out, what is only expected is an outline.
 
     A small one has no axis of values, its labels say them.
     """

@@ -18,7 +18,9 @@ from markupsafe import Markup
 from reporting.charts import CONFIG, Panel, differences, specification
 from reporting.marts import Marts
 from reporting.provenance import Provenance
-from reporting.sections import SECTIONS, Section, keyed
+from reporting.sections import SECTIONS
+from reporting.sections.base import Section
+from reporting.sections.keys import keyed
 from reporting.summary import answers, headlines
 from reporting.tables import Table, build_all
 from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, MEASURES, REASONS, STATUSES, Text, period_name
@@ -138,6 +140,15 @@ def render(marts: Marts) -> str:
         places=provenance.places,
         style=Markup(style),
         scripts=[Markup(vega), Markup(script)],
-        policy=f"default-src 'none'; script-src {sha256(vega)} {sha256(script)}; style-src {sha256(style)}; img-src data:; base-uri 'none'; form-action 'none'",
+        policy="; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {sha256(vega)} {sha256(script)}",
+                f"style-src {sha256(style)}",
+                "img-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        ),
         data=embedded_json(data),
     )

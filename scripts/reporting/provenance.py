@@ -26,6 +26,13 @@ def plain(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
 
 
+def as_printed(row: Row) -> str:
+    """The print with its unit, which some prints hold already, and what hedges it."""
+    unit = row["printed_unit"] or ""
+    text = row["printed"] if row["printed"].endswith(unit) else row["printed"] + unit
+    return f"{text} {row['qualifier']}" if row["qualifier"] else text
+
+
 def in_reading_order(row: Row) -> tuple[int, int, str]:
     """Checks that do not hold first, then kind by kind."""
     return (row["status"] != "inconsistent", list(KINDS).index(row["kind"]), row["tie_out_id"])
@@ -191,8 +198,13 @@ class Provenance:
             ties = set(self.ties.get(key, []))
             if fact:
                 entry["f"] = [
-                    [row["page"], row["label"], (row["qualifier"] or "") + row["printed"], row["printed_unit"] or ""]
-                    + [plain(row["lower_bound"]), plain(row["upper_bound"])]
+                    [
+                        row["page"],
+                        row["label"],
+                        as_printed(row),
+                        plain(row["lower_bound"]),
+                        plain(row["upper_bound"]),
+                    ]
                     for row in self.prints.get(key, [])
                 ]
             if calculated:
@@ -203,7 +215,7 @@ class Provenance:
                 entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if record := self.records.get(key):
-                entry["f"] = [[record["page"], record["label"], record["printed"], "", None, None]]
+                entry["f"] = [[record["page"], record["label"], record["printed"], None, None]]
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)

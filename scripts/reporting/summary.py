@@ -12,7 +12,8 @@ from reporting.charts import Panel
 from reporting.marts import Marts, Row
 from reporting.panels import name, points
 from reporting.provenance import Provenance, Source
-from reporting.sections import RATIOS, guidance_rows
+from reporting.sections.base import RATIOS
+from reporting.sections.outlook import guidance_rows
 from reporting.tables import number_html
 from reporting.text import Text, number_text, period_name
 

@@ -21,8 +21,8 @@ class Value:
     """A column of a mart: what it is called, how it is written, and which fact it states.
 
     `item`, `over` and `of` are templates over the row's columns; `item` may also be given by `items`, line item to line item.
-    `over` is what the amount is divided by; `of` lists `line_item@period@basis` that it is computed from. `prefix` is the column with
-    what stands before the number, `printed` that with its print where it is no fact but part of a record.
+    `over` is what the amount is divided by, `of` lists the `line_item@period@basis` that it is computed from. `prefix` is the
+    column with what stands before the number, `printed` the one with its print where it is no fact but part of a record.
     """
 
     column: str
@@ -97,6 +97,7 @@ class Table:
     corner: Text
     columns: list[tuple[Text, bool]]
     groups: list[Group]
+    is_over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class Pivot:
                     )
             if group.rows:
                 groups.append(group)
-        return Table(self.caption, Text("", ""), [(period_name(period, basis), True) for _, period, basis in periods], groups)
+        return Table(self.caption, Text("", ""), [(period_name(period, basis), True) for _, period, basis in periods], groups, True)
 
 
 @dataclass(frozen=True)

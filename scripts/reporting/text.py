@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
@@ -68,7 +68,8 @@ def without_common(names: list[Text]) -> list[Text]:
     parts = []
     for lang in LANGS:
         own = [name.pick(lang) for name in names]
-        common = re.match(r"(.*[ 　（：])?", commonprefix(own), re.DOTALL)
+        shared = "".join(letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*own, strict=False)))
+        common = re.match(r"(.*[ 　（：])?", shared, re.DOTALL)
         cut = len(common[0]) if common else 0
         short = [text[cut:] for text in own]
         if cut and own[0][cut - 1] == "（":

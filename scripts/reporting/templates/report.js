@@ -32,6 +32,11 @@
     return text.startsWith("-") ? words("△", "−") + grouped : grouped;
   }
   function unit(name) { return name in UNITS ? UNITS[name][place[lang]] : (name || "").replaceAll("_", " "); }
+  function united(text, name) {
+    const its = unit(name);
+    if (/[A-Za-z%¥百円]/.test(text)) return text;
+    return its.startsWith("¥") ? text.replace(/^([+−]?)/, "$1¥") + its.slice(1) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
+  }
   function interval(low, high) {
     if (low === null && high === null) return "";
     if (low === null) return words(`${number(high)} 以下`, `up to ${number(high)}`);
@@ -122,7 +127,7 @@
     }
     body.append(element("h2", { id: "source-title" }, named(entry)));
     const value = shown || (entry.v ? number(entry.v) : "");
-    body.append(element("p", { className: "big" }, value, " ", element("span", { className: "quiet" }, entry.u ? unit(entry.u) : "")));
+    body.append(element("p", { className: "big" }, entry.u ? united(value, entry.u) : value));
     if (entry.b) {
       const range = interval(entry.b[0], entry.b[1]);
       body.append(element("p", { className: "quiet", id: "source-interval" }, words(`端数処理から取りうる範囲: ${range}`, `It can stand for ${range}`)));
@@ -130,8 +135,8 @@
     if (entry.f && entry.f.length) {
       body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
       const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
-      for (const [page, label, printed, printedUnit, low, high] of entry.f) {
-        table.append(element("tr", {}, element("td", { title: say(data.pages[page]) }, `p. ${page}`), element("td", {}, label), element("td", { className: "printed" }, printed + printedUnit), element("td", {}, interval(low, high))));
+      for (const [page, label, printed, low, high] of entry.f) {
+        table.append(element("tr", {}, element("td", { title: say(data.pages[page]) }, `p. ${page}`), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
       }
       body.append(table);
     }
@@ -146,7 +151,7 @@
         const link = element("button", { className: "link", type: "button" }, named(data.numbers[part]));
         link.addEventListener("click", () => open(part));
         const own = data.numbers[part];
-        found.append(element("li", {}, link, own.v ? ` ${number(own.v)} ${unit(own.u)}` : ""));
+        found.append(element("li", {}, link, own.v ? ` ${united(number(own.v), own.u)}` : ""));
       }
       body.append(found);
     }
@@ -171,6 +176,11 @@
     if (!button) { if (event.target === dialog) dialog.close(); return; }
     trail.length = 0;
     open(button.dataset.key, button.classList.contains("n") ? button.innerText : "");
+  });
+
+  // the newest period is what a reader looks for first
+  for (const details of document.querySelectorAll("details.tables")) details.addEventListener("toggle", () => {
+    for (const box of details.querySelectorAll(".scroll.time")) box.scrollLeft = box.scrollWidth;
   });
 
   // ---- every check, filtered
