@@ -44,7 +44,7 @@ class Value:
         try:
             item = self.item.format_map(row)
             period = self.period.format_map(row)
-            of = [[*part.format_map(row).split("@"), "", ""][:3] for part in self.of]
+            of = [[*text.split("@"), "", ""][:3] for part in self.of if (text := part.format_map(row))]
             over = self.over.format_map(row)
         except KeyError:
             return None

@@ -38,8 +38,15 @@ def keyed(marts: Marts) -> None:
         is_opening, is_bar = row["step_type"] == "opening", row["step_type"] == "bar"
         row["fact_period"] = marts.periods[row["period"]]["year_ago_period"] if is_opening else row["period"]
         row["fact_measure"] = "yoy_change" if is_bar else "level"
-        row["fact_item"] = "" if row["step_type"] == "rounding" else row["line_item"]
+        row["fact_item"] = row["line_item"]
+        row["now"] = row["then"] = ""
         if row["step_type"] == "rounding":
+            year_ago = marts.periods[row["period"]]["year_ago_period"] or ""
+            row["fact_item"], row["now"], row["then"] = (
+                f"{row['line_item']}:rounding",
+                row["line_item"],
+                f"{row['line_item']}@{year_ago}",
+            )
             row["name_ja"], row["name_en"] = "端数処理", "Rounding"
     latest_price = {row["line_item"]: row["period"] for row in sorted(marts.rows("facts", measure="level"), key=order_of)}
     for row in marts.rows("mobile_plans"):
@@ -52,6 +59,13 @@ def keyed(marts: Marts) -> None:
     for row in marts.rows("guidance"):
         for column, then in (("target_period", "target_before"), ("latest_actual_period", "actual_before")):
             row[then] = marts.periods.get(row[column], {}).get("year_ago_period") or ""
+        row["year"] = row["half"] = ""
+        if row["amount_source"] == "implied":
+            period = marts.periods[row["target_period"]]
+            row["year"], row["half"] = (f"{row['line_item']}@{period[column]}" for column in ("year_period", "previous_period"))
+    for row in marts.rows("order_book"):
+        for stream in ("si_construction", "si_operation"):
+            row[stream] = f"{stream}_backlog@{row['ends_on']}" if row["stream"] == "systems_integration" else ""
     for row in marts.rows("large_deals"):
         row["label"] = row["subject_ja"]
         row["term"] = f"{row['term_years']}年" if row["term_years"] else ""

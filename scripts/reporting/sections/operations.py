@@ -168,7 +168,14 @@ SECTIONS = (
                     "{stream}_book_to_bill",
                     of=("{stream}_orders", "{stream}_revenue"),
                 ),
-                Value("backlog_jpy_mn", Text("受注残", "Backlog"), "jpy_mn", "{stream}_backlog", period="{ends_on}"),
+                Value(
+                    "backlog_jpy_mn",
+                    Text("受注残", "Backlog"),
+                    "jpy_mn",
+                    "{stream}_backlog",
+                    period="{ends_on}",
+                    of=("{si_construction}", "{si_operation}"),
+                ),
                 Value(
                     "backlog_yoy_pct",
                     Text("受注残 前年同期比", "Backlog, year on year"),
@@ -176,6 +183,7 @@ SECTIONS = (
                     "{stream}_backlog",
                     "yoy_pct",
                     period="{ends_on}",
+                    of=("{si_construction}", "{si_operation}"),
                     signed=True,
                 ),
                 Value(

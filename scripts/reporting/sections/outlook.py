@@ -104,9 +104,15 @@ SECTIONS = (
                 head=name,
                 head_label=Text("項目", "Item"),
                 values=(
-                    Value("amount_jpy_mn", Text("予想", "Forecast"), "jpy_mn", period="{target_period}"),
+                    Value("amount_jpy_mn", Text("予想", "Forecast"), "jpy_mn", period="{target_period}", of=("{year}", "{half}")),
                     Value("yoy_pct", YOY, "pct", measure="yoy_pct", period="{target_period}", signed=True),
-                    Value("actual_to_date_jpy_mn", Text("累計実績", "Actual to date"), "jpy_mn", period="{latest_actual_period}"),
+                    Value(
+                        "actual_to_date_jpy_mn",
+                        Text("累計実績", "Actual to date"),
+                        "jpy_mn",
+                        period="{latest_actual_period}",
+                        basis="actual",
+                    ),
                     computed(
                         "progress_pct",
                         Text("進捗率", "Progress"),
@@ -194,9 +200,9 @@ SECTIONS = (
                     Value("payout_ratio_pct", PAYOUT, "pct", item="dividend_payout_ratio"),
                     Value(
                         "total_shareholder_return_pct",
-                        Text("株主総利回り", "Total shareholder return"),
+                        Text("総還元性向", "Total payout ratio"),
                         "pct",
-                        item="total_shareholder_return",
+                        item="total_shareholder_return_ratio",
                     ),
                 ),
             ),

@@ -144,6 +144,7 @@ SECTIONS = (
                         Text("金額・増減", "Amount or change"),
                         "jpy_mn",
                         item="{fact_item}",
+                        of=("{now}", "{then}"),
                         measure="{fact_measure}",
                         period="{fact_period}",
                     ),

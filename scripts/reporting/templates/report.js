@@ -56,13 +56,14 @@
     root.dataset.charts = "drawing";
     for (const [id, specs] of Object.entries(data.charts)) {
       const target = byId(id);
-      target.setAttribute("aria-label", target.dataset[lang]);
       // the interpreter evaluates expressions without eval, which the policy forbids
       const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
       await vegaEmbed(target, inLanguage(specs), options);
       if (turn !== drawing) return;
-      const svg = target.querySelector("svg");
-      if (svg) svg.setAttribute("aria-hidden", "true");
+      // one image with one description, not a tree of marks
+      target.setAttribute("role", "img");
+      target.setAttribute("aria-label", target.dataset[lang]);
+      target.querySelector("svg").setAttribute("aria-hidden", "true");
       await new Promise((resolve) => setTimeout(resolve));
     }
     root.dataset.charts = "drawn";
