@@ -15,7 +15,7 @@ test: export PATH := $(CURDIR)/$(BIN):$(PATH)
 test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
-	sqlfluff lint --quiet models tests
+	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet
 	pytest
 
@@ -46,10 +46,14 @@ picture: report ## Take the picture that heads the README
 readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 	$(BIN)/python scripts/render_readme.py
 
+.PHONY: docs
+docs: build ## Every table and column, its description and where it comes from, in target/static_index.html
+	$(BIN)/dbt docs generate --static
+
 .PHONY: format
 format: $(INSTALLED) ## Format SQL and Python
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests
+	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
 lock: ## Resolve requirements.in anew (needs uv)

@@ -31,8 +31,8 @@ final as (
         facts.as_of,
         facts.deck,
         facts.value,
-        facts.lower_bound,
-        facts.upper_bound,
+        {{ shown_bound('facts.lower_bound') }} as lower_bound,
+        {{ shown_bound('facts.upper_bound') }} as upper_bound,
         facts.base_unit as unit,
         facts.all_prints as printed
     from facts

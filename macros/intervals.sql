@@ -127,3 +127,8 @@
         >= cast({{ denominator_lower }} as decimal(18, 4)) * {{ compounded(percent_lower, years) }}
     )
 {%- endmacro %}
+
+{# A bound as shown: null where it is open. #}
+{% macro shown_bound(bound) -%}
+    case when abs({{ bound }}) < {{ unbounded() }} then {{ bound }} end
+{%- endmacro %}

@@ -34,7 +34,7 @@ def test_each_printed_number_is_in_the_mart_of_its_section(built: Project) -> No
         """
         select
             line_items.statement, facts.line_item, facts.measure, facts.period, facts.ends_on, facts.basis,
-            facts.value, facts.lower_bound, facts.upper_bound
+            facts.value, coalesce(facts.lower_bound, facts.value), coalesce(facts.upper_bound, facts.value)
         from marts.facts inner join marts.line_items using (line_item)
         where facts.is_latest
         """

@@ -34,6 +34,7 @@ combined as (
         max(case when precision_rank = 1 then lower_bound end) as chosen_lower,
         max(case when precision_rank = 1 then upper_bound end) as chosen_upper,
         count(case when lower_bound = upper_bound then 1 end) > 0 as has_exact_print,
+        count(case when coalesce(remark, '') not like 'undecided:%' then 1 end) = 0 as is_undecided,
         max(case when precision_rank = 1 then base_unit end) as base_unit,
         max(case when precision_rank = 1 then print end) as print,
         {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
@@ -71,6 +72,7 @@ final as (
         case when has_conflicting_prints then chosen_lower else shared_lower end as lower_bound,
         case when has_conflicting_prints then chosen_upper else shared_upper end as upper_bound,
         has_conflicting_prints,
+        is_undecided,
         base_unit,
         print,
         all_prints

@@ -50,7 +50,12 @@ compared as (
         case when levels.company is not null then levels.deck else printed_growth.deck end as deck,
         case when levels.company is not null then levels.as_of else printed_growth.as_of end as as_of,
         levels.value,
-        case when levels.method = 'printed' then 'printed' when levels.method is not null then 'calculated' end as source,
+        case
+            when levels.has_conflicting_prints then 'conflicting'
+            when levels.is_undecided then 'undecided'
+            when levels.method = 'printed' then 'printed'
+            when levels.method is not null then 'calculated'
+        end as source,
         {% for comparison, prefix in [('year_ago', 'yoy'), ('previous', 'qoq')] %}
         {{ comparison }}.base_value is not null as has_{{ prefix }}_base,
         {{ comparison }}.change as recomputed_{{ prefix }}_change,
@@ -63,6 +68,7 @@ compared as (
             as is_{{ prefix }}_as_printed,
         {% endfor %}
         case
+            when slots.basis <> 'actual' then null
             when periods.period_type = 'year' then levels.value
             when trailing_twelve_months.quarters = 4 then trailing_twelve_months.value
         end as trailing_twelve_months
@@ -104,14 +110,20 @@ final as (
         value,
         source,
         {% for prefix in ['yoy', 'qoq'] %}
+        -- where the print knows better, a change and a per cent that are not both printed follow from each other
         cast(case
             when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then recomputed_{{ prefix }}_change
-            else coalesce(printed_{{ prefix }}_change, recomputed_{{ prefix }}_change)
+            when printed_{{ prefix }}_change is not null then printed_{{ prefix }}_change
+            when has_{{ prefix }}_base and printed_{{ prefix }}_pct > -100
+                then cast(value as double) * printed_{{ prefix }}_pct / (100 + printed_{{ prefix }}_pct)
+            else recomputed_{{ prefix }}_change
         end as {{ figure_type() }}) as {{ prefix }}_change,
         cast(case
             -- a base of zero or less has no per cent, whatever is printed
             when has_{{ prefix }}_base and (is_{{ prefix }}_as_printed or recomputed_{{ prefix }}_pct is null) then recomputed_{{ prefix }}_pct
-            else coalesce(printed_{{ prefix }}_pct, recomputed_{{ prefix }}_pct)
+            when printed_{{ prefix }}_pct is not null then printed_{{ prefix }}_pct
+            when value > printed_{{ prefix }}_change then {{ percent_of('value', '(value - printed_' ~ prefix ~ '_change)', 100) }}
+            else recomputed_{{ prefix }}_pct
         end as {{ rate_type() }}) as {{ prefix }}_pct,
         case
             when has_{{ prefix }}_base and is_{{ prefix }}_as_printed then 'recomputed'

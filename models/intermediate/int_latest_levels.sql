@@ -6,17 +6,39 @@ with levels as (
     and (method <> 'solved' or upper_bound - lower_bound <= 0.02 * abs(value))
 ),
 
+level_facts as (
+    select * from {{ ref('int_level_facts') }}
+),
+
+facts as (
+    select * from {{ ref('int_facts') }}
+),
+
 decks as (
     select * from {{ ref('stg_decks') }}
+),
+
+-- what is to be known of the prints that a level rests on
+reservations as (
+    select
+        level_facts.level_id,
+        max(case when facts.is_undecided then 1 else 0 end) = 1 as is_undecided,
+        max(case when facts.has_conflicting_prints then 1 else 0 end) = 1 as has_conflicting_prints
+    from level_facts
+    inner join facts on level_facts.fact_id = facts.fact_id
+    group by level_facts.level_id
 ),
 
 dated as (
     select
         levels.*,
+        coalesce(reservations.is_undecided, false) as is_undecided,
+        coalesce(reservations.has_conflicting_prints, false) as has_conflicting_prints,
         decks.published_on,
         case when levels.as_of is null then decks.published_on else {{ stated_on('levels.as_of') }} end as stated_on
     from levels
     inner join decks on levels.deck = decks.deck
+    left join reservations on levels.level_id = reservations.level_id
 ),
 
 -- what was stated last, beside each statement of the same amount

@@ -6,8 +6,7 @@ with periods as (
 quarters as (
     select
         cast({{ dbt.date_trunc('quarter', 'starts_on') }} as date) as date_quarter,
-        period,
-        fiscal_year
+        period
     from periods
 ),
 
@@ -15,8 +14,7 @@ quarters as (
 final as (
     select
         date_quarter,
-        case when min(period) = max(period) then min(period) end as period,
-        case when min(fiscal_year) = max(fiscal_year) then min(fiscal_year) end as fiscal_year
+        case when min(period) = max(period) then min(period) end as period
     from quarters
     group by date_quarter
 )

@@ -46,6 +46,7 @@ compared as (
         progress.actual_to_date,
         progress.year_ago_to_date,
         year_ago.value as year_ago,
+        revenue.value as revenue,
         forecasts.value - progress.actual_to_date as rest,
         year_ago.value - progress.year_ago_to_date as rest_year_ago,
         last_years.period as base_period,
@@ -57,6 +58,7 @@ compared as (
         on forecasts.company = progress.company and forecasts.line_item = progress.line_item and forecasts.period = progress.period
     left join actuals as year_ago
         on forecasts.company = year_ago.company and forecasts.line_item = year_ago.line_item and periods.year_ago_period = year_ago.period
+    left join forecasts as revenue on {{ stated_together('forecasts', 'revenue') }} and revenue.line_item = 'revenue'
     -- a plan's year, or a forecast's of more than one year ahead
     left join last_years
         on
@@ -82,6 +84,9 @@ final as (
         compared.deck,
         cast(compared.value as {{ figure_type() }}) as amount_jpy_mn,
         compared.source as amount_source,
+        case when compared.revenue > 0 then {{ percent_of('compared.value', 'compared.revenue') }} end as ratio_to_revenue_pct,
+        compared.year_ago as year_ago_jpy_mn,
+        cast(compared.value - compared.year_ago as {{ figure_type() }}) as yoy_change_jpy_mn,
         compared.yoy_pct,
         compared.latest_quarter as latest_actual_period,
         compared.actual_to_date as actual_to_date_jpy_mn,

@@ -20,10 +20,9 @@ below_operating as (
         )
 ),
 
--- what a plan assumes stands beside what it plans
 exchange_rates as (
     select * from growth
-    where line_item in ('usd_jpy_rate', 'usd_jpy_rate_assumed')
+    where line_item = 'usd_jpy_rate'
 ),
 
 final as (
@@ -54,7 +53,9 @@ final as (
     from growth
     inner join below_operating on growth.line_item = below_operating.line_item
     left join exchange_rates
-        on growth.company = exchange_rates.company and growth.ends_on = exchange_rates.ends_on and growth.basis = exchange_rates.basis
+        on
+            growth.company = exchange_rates.company and growth.ends_on = exchange_rates.ends_on and growth.basis = exchange_rates.basis
+            and growth.line_item = 'foreign_exchange_gain_loss'
 )
 
 select * from final

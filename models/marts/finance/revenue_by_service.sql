@@ -15,8 +15,9 @@ breakdowns as (
     select
         calculations.calculation as breakdown,
         calculations.total,
-        calculations.comparison = 'equals' as adds_up,
-        calculations.component as line_item
+        calculations.comparison,
+        calculations.component as line_item,
+        count(*) over (partition by calculations.calculation) as components
     from calculations
     inner join line_items on calculations.total = line_items.line_item
     where line_items.statement = 'revenue_by_service' or line_items.concept = 'revenue'
@@ -29,8 +30,9 @@ services as (
     select
         line_items.line_item as breakdown,
         cast(null as string) as total,
-        false as adds_up,
-        line_items.line_item
+        cast(null as string) as comparison,
+        line_items.line_item,
+        1 as components
     from line_items
     left join breakdowns on line_items.line_item = breakdowns.line_item
     where line_items.statement = 'revenue_by_service' and breakdowns.line_item is null
@@ -52,7 +54,11 @@ final as (
         growth.company,
         services.breakdown,
         services.total,
-        services.adds_up,
+        coalesce(
+            services.comparison = 'equals' and totals.value is not null
+            and count(growth.value) over (partition by growth.company, services.breakdown, growth.period, growth.basis) = services.components,
+            false
+        ) as adds_up,
         growth.line_item,
         line_items.name_ja,
         line_items.name_en,

@@ -58,7 +58,9 @@ pivoted as (
         {% for subject, name in [('data_price', 'data_price'), ('voice_price', 'voice_price'), ('lines', 'mix')] %}
         max(case when latest.subject = '{{ subject }}' then former.value end) as {{ name }}_before,
         max(case when latest.subject = '{{ subject }}' then latest.value end) as {{ name }},
-        max(case when latest.subject = '{{ subject }}' and not latest.is_limit and not former.is_limit then latest.value - former.value end) as {{ name }}_change,
+        max(
+            case when latest.subject = '{{ subject }}' and not latest.is_limit and not former.is_limit then latest.value - former.value end
+        ) as {{ name }}_change,
         {% endfor %}
         max(case when latest.subject = 'lines' then former.all_prints end) as mix_before_printed,
         max(case when latest.subject = 'lines' then latest.all_prints end) as mix_printed,

@@ -99,6 +99,7 @@ final as (
         orders.source as orders_source,
         orders.yoy_pct as orders_yoy_pct,
         orders.yoy_source as orders_yoy_source,
+        orders.qoq_pct as orders_qoq_pct,
         large_orders.value as large_orders_jpy_mn,
         revenue.value as revenue_jpy_mn,
         case when revenue.value > 0 then {{ quotient_of('orders.value', 'revenue.value') }} end as book_to_bill,
