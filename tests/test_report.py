@@ -24,6 +24,7 @@ from reporting.browser import INSTALL, installed, launched
 from reporting.charts import Point, differences, label_sides, steps_to_label
 from reporting.sections import SECTIONS
 from reporting.text import Text, number, number_text, period_name, without_common
+from test_build import land_second_deck
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 LINE_ITEMS = Path("seeds/reference/line_items.csv")
@@ -504,3 +505,27 @@ def test_labels_of_near_points_stand_on_different_sides() -> None:
     points = [Point(at, Decimal(value), Text(value, value)) for value in ("1.46", "1.40", "1.35")]
     points += [Point(Text("4Q24", "4Q24"), Decimal("0.70"), Text("1.35", "1.35"))]
     assert label_sides(points, 220, zero=False) == ["over", "beside", "under", "over"]
+
+
+def test_the_newest_deck_is_reported_with_what_it_gives(browser: Browser, project: Project, tmp_path: Path) -> None:
+    """A short deck after the first one: revenue and segments of the quarter, and nothing that it does not say."""
+    land_second_deck(project)
+    result = project.dbt("build")
+    assert result.returncode == 0, result.stdout
+    output = tmp_path / "report.html"
+    assert write(project.warehouse, output).returncode == 0
+    with visit(browser, output) as visited:
+        page = visited.page
+        assert visited.texts(".headline h2") == ["Revenue"]
+        assert page.locator(".headline .value .n").inner_text() == "80,750"
+        assert page.locator(".headline dd").first.inner_text() == "+7.7%"
+        page.locator(".headline .value .n").click()
+        assert page.locator("#source h2").inner_text() == "Revenue, 2Q25"
+        page.locator("#source .close").click()
+        page.evaluate("document.querySelector('#income-statement details').open = true")
+        page.locator("#income-statement .n", has_text="72,016").first.click()
+        assert page.locator("#source-calculation").count() + page.locator("#source-prints td", has_text="iij_1q25 p. ").count() > 0
+        drawn = page.evaluate(
+            "[...document.querySelectorAll('.chart')].filter((one) => !one.querySelector('svg path')).map((one) => one.id)"
+        )
+        assert drawn == []

@@ -102,7 +102,7 @@ def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero
     series = distinct(point.series for point in found)
     if len({point.at for point in found}) < 2:
         return []
-    legend = line_legend(series)
+    legend = line_legend(series) if len(series) > 1 else []
     return [
         Panel(title, described(title, found, kind, series), charts.lines(found, kind, series, height=height, zero=zero), legend)
     ]

@@ -142,6 +142,10 @@ class Provenance:
         """What a computed number is computed from: on its own basis, else as it happened."""
         return next((one for one in (part, replace(part, basis="actual", as_of=None)) if self.find(one)), None)
 
+    def _place(self, row: Row) -> str:
+        """The page of a print, and the deck where it is not the one that the report is on."""
+        return f"p. {row['page']}" if row["deck"] == self.marts.deck["deck"] else f"{row['deck']} p. {row['page']}"
+
     def record(self, source: Source, page: int, label: str, printed: str) -> str:
         """A number that is part of a record, not of a fact: where it is printed."""
         self.wanted[source.key] = source
@@ -199,7 +203,7 @@ class Provenance:
             if fact:
                 entry["f"] = [
                     [
-                        row["page"],
+                        self._place(row),
                         row["label"],
                         as_printed(row),
                         plain(row["lower_bound"]),
@@ -215,7 +219,7 @@ class Provenance:
                 entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if record := self.records.get(key):
-                entry["f"] = [[record["page"], record["label"], record["printed"], None, None]]
+                entry["f"] = [[f"p. {record['page']}", record["label"], record["printed"], None, None]]
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)
@@ -229,8 +233,4 @@ class Provenance:
                 periods[row["period"]] = period_name(row["period"])
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
-        pages = {
-            str(row["page"]): Text(row["title_ja"], row["title_en"])
-            for row in self.marts.rows("deck_coverage", deck=self.marts.deck["deck"])
-        }
-        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "pages": pages}
+        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names}

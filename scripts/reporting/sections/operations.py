@@ -113,7 +113,9 @@ CHARGES = (CHARGE, f"{CHARGE}@{{period}}@actual")
 
 def interconnection_panels(marts: Marts) -> list[Panel]:
     rows = [row for row in marts.rows("interconnection_charges") if row["charge_jpy"] is not None]
-    title = Text("接続料: 届出（年ごとの予測）と確定値", "Charges: proposals by year of proposal, and what was fixed")
+    title = Text(
+        "接続料（Mbps・月あたり）: 届出年ごとの予測と確定値", "Charge per Mbps and month: proposals by year, and what was fixed"
+    )
     fixed, proposed = [], []
     for row in sorted(rows, key=lambda row: (str(row["vintage"]), row["period"])):
         vintage = str(row["vintage"])

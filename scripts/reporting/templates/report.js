@@ -137,7 +137,7 @@
       body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
       const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
       for (const [page, label, printed, low, high] of entry.f) {
-        table.append(element("tr", {}, element("td", { title: say(data.pages[page]) }, `p. ${page}`), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
+        table.append(element("tr", {}, element("td", {}, page), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
       }
       body.append(table);
     }
