@@ -25,7 +25,7 @@ def main(
     output.parent.mkdir(parents=True, exist_ok=True)
     with launched(path) as browser:
         page = browser.new_page(
-            viewport={"width": 1280, "height": 1010},
+            viewport={"width": 1280, "height": 1090},
             device_scale_factor=1.5,
             color_scheme="light",
             locale="en-US",
