@@ -19,6 +19,25 @@ test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	dbt build --quiet
 	pytest
 
+# What `make release ARGS=--accept-changes` or `make rollback ARGS=<release>` passes on.
+ARGS ?=
+
+.PHONY: release
+release: $(INSTALLED) encoding ## Build, and if everything passed make it what BI reads
+	$(BIN)/python scripts/release.py create $(ARGS)
+
+.PHONY: rollback
+rollback: $(INSTALLED) ## Make the release before the current one what BI reads
+	$(BIN)/python scripts/release.py rollback $(ARGS)
+
+.PHONY: verify
+verify: $(INSTALLED) ## Check the current release against its checksums
+	$(BIN)/python scripts/release.py verify $(ARGS)
+
+.PHONY: serve-postgres
+serve-postgres: $(INSTALLED) ## Load the current release into the PostgreSQL that PGHOST ... name
+	$(BIN)/python scripts/serve_postgres.py $(ARGS)
+
 # dbt reads seeds as UTF-8 before any check of ours can run, and does not say which one is not.
 .PHONY: encoding
 encoding:
@@ -61,12 +80,12 @@ lock: ## Resolve requirements.in anew (needs uv)
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file requirements.lock
 
 .PHONY: clean
-clean: ## Remove what the other commands made
+clean: ## Remove what the other commands made, but no release
 	rm -rf .venv target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 # The environment is made anew when the lock changes, and never otherwise.
 $(INSTALLED): requirements.lock

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "target", "logs", "*.duckdb*", "__pycache__", ".pytest_cache", ".ruff_cache")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "target", "logs", "releases", "*.duckdb*", "__pycache__", ".pytest_cache", ".ruff_cache"
+)
 DECK = Path("seeds/decks/iij_1q25.csv")
 
 
@@ -29,17 +32,26 @@ class Project:
     def warehouse(self) -> Path:
         return self.root / "warehouse/kessan.duckdb"
 
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment without any profile or flag from outside."""
+        env = {key: value for key, value in os.environ.items() if not key.startswith(("DBT_", "KESSAN_", "PG"))}
+        return env | {"HOME": str(self.root), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"}
+
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt as a user would, without any profile or flag from outside."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith(("DBT_", "KESSAN_"))}
-        return subprocess.run(
-            [Path(sys.executable).with_name("dbt"), "--no-use-colors", *arguments],
-            cwd=self.root,
-            env=env | {"HOME": str(self.root), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """Run dbt as a user would."""
+        return self.run(Path(sys.executable).with_name("dbt"), "--no-use-colors", *arguments)
+
+    def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run scripts/release.py as a user would."""
+        return self.run(sys.executable, "scripts/release.py", *arguments)
+
+    def run(self, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=self.root, env=self.env | env, capture_output=True, text=True, check=False)
 
     def query(self, sql: str) -> list[tuple]:
         with duckdb.connect(self.warehouse, read_only=True) as connection:
@@ -91,3 +103,34 @@ def rebuild(project: Project) -> Callable[[], str]:
         return result.stdout
 
     return build
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker of a test run makes and the others read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            make(making)
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy with one release, for tests that only read."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(ROOT, root, ignore=NOT_COPIED)
+        result = Project(root).release("create")
+        assert result.returncode == 0, result.stderr
+
+    return Project(made_once(tmp_path_factory, "released", make))
+
+
+@pytest.fixture
+def next_release(released: Project, tmp_path: Path) -> Project:
+    """A copy with the same release, to make the next one in."""
+    shutil.copytree(released.root, tmp_path / "kessan", symlinks=True)
+    return Project(tmp_path / "kessan")

@@ -1,0 +1,302 @@
+"""Releases: what BI reads. One is made only from a build in which everything passed, and becomes current in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import typer
+from release_diff import MartDiff, compare, restated, show, show_changes
+from release_files import (
+    DATABASE,
+    SCHEMA,
+    Mart,
+    assert_written,
+    keys_in_manifest,
+    keys_in_package,
+    literal,
+    marts_in,
+    open_built,
+    write_database,
+    write_package,
+    write_tables,
+)
+from release_store import ReleaseError, Store, content_hash, files_in, sha256, write_sums
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+PASSED = ("success", "pass")
+# dbt's lines on a node that starts or is done, which hide those on what failed
+UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
+
+app = typer.Typer(help="Make, list, verify and roll back releases.", no_args_is_help=True)
+console = Console(markup=False, emoji=False, highlight=False, width=None if Console().is_terminal else 160)
+
+Folder = Annotated[Path, typer.Option("--releases", help="The folder of releases.", envvar="KESSAN_RELEASES", resolve_path=True)]
+Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for another release that is under way.")]
+RELEASES = ROOT / "releases"
+
+
+@contextmanager
+def reported(store: Store) -> Iterator[None]:
+    """Any failure as a message, with what readers have now, and exit code 1."""
+    try:
+        yield
+    except (ReleaseError, OSError, duckdb.Error) as error:
+        typer.echo(str(error), err=True)
+        there = store.link.readlink() if store.link.is_symlink() else "no release yet"
+        typer.echo(f"Readers have, at {store.link}: {there}", err=True)
+        raise typer.Exit(1) from None
+
+
+def announce(stage: str) -> None:
+    """Tell the person who waits what is under way."""
+    typer.echo(f"{stage} ...", err=True)
+
+
+def seed_sums() -> dict[str, str]:
+    return {path: sha256(SEEDS / path) for path in files_in(SEEDS) if path.endswith(".csv")}
+
+
+def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
+    """The whole `dbt build` into a fresh file in a folder of its own."""
+    dbt = Path(sys.executable).with_name("dbt")
+    return subprocess.run(
+        [dbt, "--no-use-colors", "build", "--target-path", scratch / "target", "--log-path", scratch / "logs"],
+        cwd=ROOT,
+        env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / DATABASE), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build; the manifest and the run results, if everything passed."""
+    with console.status("dbt build"):
+        done = run_dbt(scratch)
+    manifest, results = (read_json(scratch / "target" / name) for name in ("manifest.json", "run_results.json"))
+    problems = problems_of_build(manifest, results)
+    if done.returncode or problems:
+        typer.echo(UNEVENTFUL.sub("", done.stdout) + done.stderr, err=True)
+        hint = "`make build` makes the same in a file that you can look into"
+        raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems, hint]))
+    return manifest, results
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What dbt wrote; nothing in it where dbt did not come so far."""
+    nothing = {"metadata": {}, "nodes": {}, "unit_tests": {}, "results": []}
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else nothing
+
+
+def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list[str]:
+    """Nodes of the manifest that did not run or did not pass; a warning and a skipped node did not."""
+    if manifest["metadata"].get("invocation_id") != results["metadata"].get("invocation_id") or not manifest["nodes"]:
+        return ["the manifest and the run results are not of one run"]
+    built = {name for name, node in manifest["nodes"].items() if node["resource_type"] != "analysis"}
+    expected = built | set(manifest["unit_tests"])
+    status = {result["unique_id"]: result["status"] for result in results["results"]}
+    problems = [f"{node}: did not run" for node in sorted(expected - set(status))]
+    failed = [result for result in results["results"] if result["unique_id"] in expected and result["status"] not in PASSED]
+    return problems + [f"{result['unique_id']}: {result['status']}, {result['message']}" for result in failed]
+
+
+def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any]) -> dict[str, Any]:
+    """What a release says of itself: what it was made from and by, and what was checked."""
+    tie_outs = f"built.{SCHEMA}.tie_outs"
+    ran = [result for result in results["results"] if result["status"] in PASSED]
+    nodes = Counter((result["unique_id"].partition(".")[0], result["status"]) for result in ran)
+    counts = connection.execute(f"select kind, status, count(*) from {tie_outs} group by all order by all").fetchall()
+    known = connection.execute(
+        f"select tie_out_id, status, reason, evidence from {tie_outs} where status <> 'consistent' order by all"
+    ).fetchall()
+    return {
+        "decks": {Path(path).stem: digest for path, digest in seeds.items() if path.startswith("decks/")},
+        "seeds": {f"seeds/{path}": digest for path, digest in seeds.items()},
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},
+        },
+        "git": git_state(),
+        "nodes": [{"type": kind, "status": status, "count": count} for (kind, status), count in sorted(nodes.items())],
+        "checks": [dict(zip(("kind", "status", "count"), row, strict=True)) for row in counts],
+        "known_discrepancies": [dict(zip(("tie_out", "status", "reason", "evidence"), row, strict=True)) for row in known],
+    }
+
+
+def git_state() -> dict[str, Any] | None:
+    """The commit, and whether files differ from it; None outside a repository."""
+    git = shutil.which("git")
+    if not git or not (ROOT / ".git").exists():
+        return None
+    commit, changes = (
+        subprocess.run([git, *command], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+        for command in (("rev-parse", "HEAD"), ("status", "--porcelain"))
+    )
+    return {"commit": commit, "changed_files": len(changes.splitlines())} if commit else None
+
+
+def differences(connection: duckdb.DuckDBPyConnection, last: Path | None, marts: list[Mart]) -> list[MartDiff]:
+    """Against the last release; none before the first."""
+    if last is None:
+        return []
+    connection.execute(f"attach {literal(last / DATABASE)} as released (read_only)")
+    diffs = compare(connection, marts_in(connection, "released", keys_in_package(last)), marts)
+    connection.execute("detach released")
+    return diffs
+
+
+def refuse_restatement(diffs: list[MartDiff], accept_changes: bool) -> None:
+    changes = restated(diffs)
+    if changes and not accept_changes:
+        show_changes("released facts that would say something else", changes, console)
+        raise ReleaseError(
+            f"no release: {len(changes)} changes of released facts, listed above;"
+            " where they are meant, release with --accept-changes (make release ARGS=--accept-changes)"
+        )
+
+
+def make_release(store: Store, scratch: Path, accept_changes: bool) -> str | None:
+    """Build, check, write and publish; the new release's name, or None where there is nothing new."""
+    last = store.current()
+    if last:
+        store.whole(last)
+    seeds = seed_sums()
+    announce("building")
+    manifest, results = built(scratch)
+    if seed_sums() != seeds:
+        raise ReleaseError("no release: seeds/ changed during the build; run it again")
+
+    announce("comparing")
+    folder = scratch / "release"
+    folder.mkdir()
+    with open_built(scratch / DATABASE) as connection:
+        marts = marts_in(connection, "built", keys_in_manifest(manifest))
+        write_tables(connection, marts, folder)
+        write_package(marts, folder)
+        content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
+        if last and store.manifest(last)["content_sha256"] == content:
+            typer.echo(f"Nothing changed since {last.name}: no new release.")
+            return None
+        diffs = differences(connection, last, marts)
+        if last:
+            show(diffs, console)
+        refuse_restatement(diffs, accept_changes)
+
+        announce("writing")
+        now = datetime.now(timezone.utc)
+        (deck,) = connection.execute(f"select deck from built.{SCHEMA}.decks order by published_on desc, deck limit 1").fetchone()
+        name = f"{deck}-{now:%Y%m%dT%H%M%SZ}-{content[:8]}"
+        identity = {"release": name, "created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
+        write_database(connection, marts, folder / DATABASE, identity)
+        assert_written(connection, marts, folder)
+        statement = {**identity, "previous": last.name if last else None, **stated(connection, seeds, results)}
+    write_json(folder / "manifest.json", statement)
+    write_json(folder / "diff.json", {"previous": statement["previous"], "marts": [asdict(diff) for diff in diffs if diff]})
+    write_sums(folder)
+
+    announce("publishing")
+    store.publish(folder, name)
+    announce("switching")
+    store.switch(name)
+    return name
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
+def create(
+    accept_changes: Annotated[bool, typer.Option("--accept-changes", help="Release although released facts change.")] = False,
+    keep: Annotated[int, typer.Option(min=1, help="How many releases to keep; the current one stays in any case.")] = 5,
+    wait: Wait = 600,
+    releases: Folder = RELEASES,
+) -> None:
+    """Build everything and release it, if every check passed and something changed."""
+    store = Store(releases)
+    with reported(store), store.locked(wait):
+        with store.scratch() as scratch:
+            name = make_release(store, scratch, accept_changes)
+        if name:
+            typer.echo(f"Released {name}: {store.link} points to it.")
+        announce("pruning")
+        for old in store.prune(keep):
+            typer.echo(f"Removed {old}.")
+
+
+@app.command("list")
+def list_releases(releases: Folder = RELEASES) -> None:
+    """Show the releases that are there, the newest first."""
+    store = Store(releases)
+    with reported(store):
+        current = store.current()
+        table = Table("release", "created at", "commit", "current")
+        for folder in store.all():
+            manifest = store.manifest(folder)
+            commit = (manifest["git"] or {}).get("commit", "")[:12]
+            table.add_row(folder.name, manifest["created_at"], commit, "current" if folder == current else "")
+        console.print(table)
+
+
+@app.command()
+def verify(
+    release: Annotated[str, typer.Argument(help="Its name; without one, the current release.")] = "current",
+    releases: Folder = RELEASES,
+) -> None:
+    """Check a release against its checksums; say which file is missing, changed or too much."""
+    store = Store(releases)
+    with reported(store):
+        folder = store.whole(named(store, release))
+        typer.echo(f"{folder.name}: {len(files_in(folder)) - 1} files, each as released")
+
+
+@app.command()
+def rollback(
+    release: Annotated[str | None, typer.Argument(help="Its name; without one, the release before the current one.")] = None,
+    wait: Wait = 600,
+    releases: Folder = RELEASES,
+) -> None:
+    """Make an older release the current one again, if it passes its checksums."""
+    store = Store(releases)
+    with reported(store), store.locked(wait):
+        folder = store.whole(named(store, release or before_current(store)))
+        store.switch(folder.name)
+        typer.echo(f"{store.link} points to {folder.name}.")
+
+
+def named(store: Store, release: str) -> Path:
+    folder = store.current() if release == "current" else store.root / release
+    if folder is None or (release != "current" and folder not in store.all()):
+        there = ", ".join(folder.name for folder in store.all()) or "none"
+        raise ReleaseError(f"there is no release {release} in {store.root}; there are: {there}")
+    return folder
+
+
+def before_current(store: Store) -> str:
+    """The release that the current one took the place of."""
+    previous = store.manifest(named(store, "current"))["previous"]
+    if previous is None:
+        raise ReleaseError("the current release is the first; name the one to go to")
+    return previous
+
+
+if __name__ == "__main__":
+    app()
