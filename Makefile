@@ -53,6 +53,14 @@ bench: $(INSTALLED) ## Where the time of a build goes
 mutate: $(INSTALLED) ## How many wrong digits the checks notice
 	$(BIN)/python scripts/mutate.py iij_1q25
 
+.PHONY: report
+report: $(INSTALLED) ## Write the deck as a page, target/report.html
+	$(BIN)/python scripts/report.py
+
+.PHONY: picture
+picture: report ## Take the picture that heads the README
+	$(BIN)/python scripts/picture.py
+
 .PHONY: readme
 readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 	$(BIN)/python scripts/render_readme.py

@@ -1,0 +1,215 @@
+"""Charts of a mart's rows, in words as well: what becomes a panel of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from reporting import charts
+from reporting.charts import Panel, Point, Progress, Step
+from reporting.marts import Marts, Row, distinct
+from reporting.tables import order_of
+from reporting.text import Text, number_text, period_name, same, without_common
+
+Panels = Callable[[Marts], list[Panel]]
+
+
+def name(row: Row) -> Text:
+    return Text(row["name_ja"], row["name_en"])
+
+
+def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = name) -> list[Point]:
+    """A point per row that has the value, in the order of time."""
+    found = sorted((row for row in rows if row.get(column) is not None), key=order_of)
+    return [
+        Point(
+            period_name(row["period"], row.get("basis") or "actual"),
+            row[column],
+            series(row),
+            order_of(row),
+            row.get("basis") in ("forecast", "plan"),
+            row["period"],
+        )
+        for row in found
+    ]
+
+
+def unbroken(marts: Marts, found: list[Point]) -> list[Point]:
+    """Without what happened before a gap: beside one another, periods read as consecutive."""
+    known = {point.period for point in found if not point.is_expected}
+    kept, period = (
+        set(),
+        max((point for point in found if not point.is_expected), key=lambda point: point.when).period if known else None,
+    )
+    while period in known:
+        kept.add(period)
+        row = marts.periods.get(period, {})
+        period = row.get("year_ago_period") if row.get("period_type") == "year" else row.get("previous_period")
+    return [point for point in found if point.is_expected or point.period in kept]
+
+
+def series_of(rows: Iterable[Row], series: Callable[[Row], Text] = name) -> list[Text]:
+    return distinct(series(row) for row in rows)
+
+
+def span(found: Sequence[Point], kind: str) -> Text:
+    """From the first to the last value, in words."""
+    first, last = found[0], found[-1]
+    before, now = (number_text(point.value, kind, with_unit=True) for point in (first, last))
+    return Text(
+        f"{first.at.ja} {before.ja} から {last.at.ja} {now.ja}",
+        f"from {before.en} in {first.at.en} to {now.en} in {last.at.en}",
+    )
+
+
+def described(title: Text, found: Sequence[Point], kind: str, series: Sequence[Text] = ()) -> Text:
+    """The alternative text of a chart over time."""
+    parts = [(one, [point for point in found if point.series == one]) for one in series] or [(same(""), list(found))]
+    texts = [(one, span(own, kind)) for one, own in parts if own]
+    return Text(
+        f"{title.ja}: " + "、".join(f"{one.ja} {text.ja}".strip() for one, text in texts),
+        f"{title.en}: " + "; ".join(f"{one.en} {text.en}".strip() for one, text in texts),
+    )
+
+
+def line_legend(series: Sequence[Text]) -> list[tuple[Text, str]]:
+    return [(one, f"line-{place + 1}") for place, one in enumerate(series)]
+
+
+def area_legend(series: Sequence[Text]) -> list[tuple[Text, str]]:
+    return [(one, f"area-{place + 1}") for place, one in enumerate(series)]
+
+
+def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is_small: bool = False) -> list[Panel]:
+    """Columns over time; the period of the report beside that of a year before."""
+    if len(found) < 2:
+        return []
+    now = period_name(marts.period)
+    before = period_name(marts.periods.get(marts.period, {}).get("year_ago_period") or "")
+    if now not in [point.at for point in found]:
+        known = [point.at for point in found if not point.is_expected]
+        now, before = (known or [found[-1].at])[-1], known[-2] if len(known) > 1 else None
+    legend = []
+    if not is_small and any(point.is_expected for point in found):
+        legend = [(Text("実績", "Actual"), "bar-now"), (Text("予想・計画", "Forecast, plan"), "bar-expected")]
+    return [
+        Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)
+    ]
+
+
+def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero: bool = False, height: int = 220) -> list[Panel]:
+    found = unbroken(marts, found)
+    series = distinct(point.series for point in found)
+    if len({point.at for point in found}) < 2:
+        return []
+    legend = line_legend(series) if len(series) > 1 else []
+    return [
+        Panel(title, described(title, found, kind, series), charts.lines(found, kind, series, height=height, zero=zero), legend)
+    ]
+
+
+def stack_panel(
+    title: Text, found: list[Point], kind: str, marts: Marts, series: Sequence[Text], totals: list[Point] | None = None
+) -> list[Panel]:
+    """Only periods in which each part is known: a stack without a part would be a wrong total."""
+    parts = {at: {point.series for point in found if point.at == at} for at in distinct(point.at for point in found)}
+    whole = [at for at, own in parts.items() if own == set(series)]
+    found = unbroken(marts, [point for point in found if point.at in whole])
+    if len(whole) < 1:
+        return []
+    sums = {point.at: point.value for point in totals or [] if point.at in whole}
+    return [
+        Panel(
+            title,
+            described(title, found, kind, series),
+            charts.stacked(found, kind, series, sums),
+            area_legend(without_common(list(series))),
+        )
+    ]
+
+
+def named_bar_panel(
+    title: Text,
+    rows: list[tuple[Text, Decimal | None, Decimal | None]],
+    kind: str,
+    now: Text,
+    before: Text | None,
+    notes: list[Text] | None = None,
+    bounds: list[tuple[str, str]] | None = None,
+) -> list[Panel]:
+    if not rows:
+        return []
+    rows = [(short, now_, old) for short, (_, now_, old) in zip(without_common([row[0] for row in rows]), rows, strict=True)]
+    texts = [(one, number_text(value, kind, with_unit=True)) for one, value, _ in rows]
+    words = Text(
+        f"{title.ja}（{now.ja}）: " + "、".join(f"{one.ja} {text.ja}" for one, text in texts),
+        f"{title.en}, {now.en}: " + "; ".join(f"{one.en} {text.en}" for one, text in texts),
+    )
+    legend = (
+        [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
+    )
+    return [Panel(title, words, charts.named_bars(rows, kind, notes, bounds), legend)]
+
+
+def now_and_before(
+    marts: Marts, rows: list[Row], column: str, key: str = "line_item"
+) -> list[tuple[Text, Decimal | None, Decimal | None]]:
+    """Per item the amount of the period of the report and of the year before."""
+    year_ago = marts.periods[marts.period]["year_ago_period"]
+    old = {row[key]: row[column] for row in rows if row["period"] == year_ago and row.get("basis", "actual") == "actual"}
+    return [
+        (name(row), row[column], old.get(row[key]))
+        for row in rows
+        if row["period"] == marts.period and row.get("basis", "actual") == "actual" and row[column] is not None
+    ]
+
+
+def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = None) -> list[Panel]:
+    """A panel per period of the bridge."""
+    panels = []
+    rows = marts.rows("profit_bridge", bridge=bridge)
+    for period, basis in distinct((row["period"], row["basis"]) for row in rows):
+        if periods and period not in periods:
+            continue
+        own = sorted((row for row in rows if (row["period"], row["basis"]) == (period, basis)), key=lambda row: row["step"])
+        before = marts.periods.get(period, {}).get("year_ago_period") or ""
+        steps = []
+        for row in own:
+            label, is_total = name(row), row["step_type"] in ("opening", "closing")
+            if is_total:
+                at = period_name(before) if row["step_type"] == "opening" else period_name(period, basis)
+                label = Text(f"{label.ja} {at.ja}", f"{label.en}, {at.en}")
+            elif row["step_type"] == "rounding":
+                label = Text("端数処理", "Rounding")
+            # an opening bar runs from zero to its amount in either notation of the mart
+            ends_at = row["amount_jpy_mn"] if is_total else row["ends_at_jpy_mn"]
+            steps.append(Step(label, row["starts_at_jpy_mn"], ends_at, is_total, row["amount_jpy_mn"]))
+        if len(steps) < 3:
+            continue
+        subject, at = name(own[0]), period_name(period, basis)
+        title = Text(f"{subject.ja} {before} → {at.ja}", f"{subject.en}, {before} to {at.en}")
+        amounts = [(step.name, number_text(step.amount, "jpy_mn", signed=not step.is_total)) for step in steps]
+        words = Text(
+            f"{title.ja}: " + "、".join(f"{label.ja} {text.ja}" for label, text in amounts) + "（百万円）",
+            f"{title.en}, ¥m: " + "; ".join(f"{label.en} {text.en}" for label, text in amounts),
+        )
+        panels.append(Panel(title, words, charts.waterfall(steps, "jpy_mn")))
+    return panels
+
+
+def progress_panel(title: Text, rows: list[Progress]) -> list[Panel]:
+    if not rows:
+        return []
+    texts = [
+        (row.name, number_text(row.pct, "pct", with_unit=True), number_text(row.before_pct, "pct", with_unit=True)) for row in rows
+    ]
+    words = Text(
+        f"{title.ja}: " + "、".join(f"{one.ja} {now.ja}（前年 {before.ja}）" for one, now, before in texts),
+        f"{title.en}: " + "; ".join(f"{one.en} {now.en}, a year ago {before.en}" for one, now, before in texts),
+    )
+    legend = [
+        (Text("累計実績", "Actual to date"), "bar-now"),
+        (Text("前年同時点", "A year ago"), "tick"),
+        (Text("通期予想", "Full year"), "track"),
+    ]
+    return [Panel(title, words, charts.progress(rows), legend)]

@@ -1,0 +1,236 @@
+"""Where each number of the page comes from: its prints, its interval, the checks that bear on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from reporting.marts import Marts, Row
+from reporting.text import KINDS, Text, period_name
+
+BASES = {
+    "yoy_pct": "year_ago_period",
+    "yoy_change": "year_ago_period",
+    "qoq_pct": "previous_period",
+    "qoq_change": "previous_period",
+}
+
+UNIT_OF_FAMILY = {"money": "jpy_mn", "price": "jpy", "percent": "pct"}
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A decimal without trailing zeros, as text: exact in every reader."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def as_printed(row: Row) -> str:
+    """The print with its unit, which some prints hold already, and what hedges it."""
+    unit = row["printed_unit"] or ""
+    text = row["printed"] if row["printed"].endswith(unit) else row["printed"] + unit
+    return f"{text} {row['qualifier']}" if row["qualifier"] else text
+
+
+def in_reading_order(row: Row) -> tuple[int, int, str]:
+    """Checks that do not hold first, then kind by kind."""
+    return (row["status"] != "inconsistent", list(KINDS).index(row["kind"]), row["tie_out_id"])
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a number states: a line item's measure in a period, on a basis, as of a date; and what it is computed from."""
+
+    line_item: str
+    period: str
+    basis: str = "actual"
+    measure: str = "level"
+    as_of: str | None = None
+    of: tuple[Source, ...] = ()
+    title: Text | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> str:
+        parts = (self.line_item, self.measure, self.period, self.basis, self.as_of)
+        return ":".join(part for part in parts if part)
+
+
+@dataclass
+class Provenance:
+    """Everything that the page needs to answer where a number came from, keyed by what it states."""
+
+    marts: Marts
+    wanted: dict[str, Source] = field(default_factory=dict)
+    records: dict[str, Row] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> dict[str, Row]:
+        """The latest statement of each fact."""
+        return {row["fact_id"].split(":", 1)[1]: row for row in self.marts.rows("facts") if row["is_latest"]}
+
+    @cached_property
+    def undated(self) -> dict[str, str]:
+        """The newest fact without its date: what a mart row means that does not say as of when."""
+        newest: dict[str, str] = {}
+        for key, row in sorted(self.facts.items(), key=lambda item: (str(item[1]["stated_on"]), item[0])):
+            newest[":".join((row["line_item"], row["measure"], row["period"], row["basis"]))] = key
+        return newest
+
+    @cached_property
+    def calculated(self) -> dict[str, Row]:
+        return {f"{row['line_item']}:level:{row['period']}:{row['basis']}": row for row in self.marts.rows("calculated_amounts")}
+
+    @cached_property
+    def ties(self) -> dict[str, list[str]]:
+        """The checks in which a fact's prints take part."""
+        of_figure = defaultdict(list)
+        for row in self.marts.rows("tie_out_figures"):
+            of_figure[row["figure_id"]].append(row["tie_out_id"])
+        status = {row["tie_out_id"]: row["status"] for row in self.marts.rows("tie_outs")}
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, prints in self.prints.items():
+            for figure in prints:
+                for tie_out in of_figure[figure["figure_id"]]:
+                    if status.get(tie_out) in ("consistent", "inconsistent"):
+                        found[key][tie_out] = None
+        return {key: sorted(tie_outs) for key, tie_outs in found.items()}
+
+    @cached_property
+    def prints(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.marts.rows("figure_audit"):
+            parts = (row["line_item"], row["measure"], row["period"], row["basis"], row["as_of"])
+            key = ":".join(part for part in parts if part)
+            if key in self.facts and self.facts[key]["deck"] == row["deck"]:
+                found[key].append(row)
+        return {key: sorted(rows, key=lambda row: row["seq"]) for key, rows in found.items()}
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Where the page keeps what it knows of each number."""
+        return {key: place for place, key in enumerate(self.wanted)}
+
+    def resolve(self, source: Source) -> Source:
+        """The same, with what growth is computed from."""
+        if source.of or source.measure not in BASES:
+            return source
+        base = self.marts.periods.get(source.period, {}).get(BASES[source.measure])
+        if base is None:
+            return source
+        now = Source(source.line_item, source.period, source.basis, as_of=source.as_of)
+        before = Source(source.line_item, base)
+        return replace(source, of=(now, before))
+
+    def find(self, source: Source) -> str | None:
+        """The key under which the page knows the number; none where nothing is known of it."""
+        source = self.resolve(source)
+        key = source.key
+        if key not in self.facts and source.as_of:
+            key = replace(source, as_of=None).key
+        key = key if key in self.facts else self.undated.get(key, key)
+        if key in self.wanted and not (source.of and not self.wanted[key].of):
+            return key
+        known = key in self.facts or key in self.calculated
+        parts = tuple(dict.fromkeys(part for stated in source.of for part in [self._stated(stated)] if part))
+        if not known and not parts:
+            return None
+        self.wanted[key] = replace(source, of=parts)
+        return key
+
+    def _stated(self, part: Source) -> Source | None:
+        """What a computed number is computed from: on its own basis, else as it happened."""
+        return next((one for one in (part, replace(part, basis="actual", as_of=None)) if self.find(one)), None)
+
+    def _place(self, row: Row) -> str:
+        """The page of a print, and the deck where it is not the one that the report is on."""
+        return f"p. {row['page']}" if row["deck"] == self.marts.deck["deck"] else f"{row['deck']} p. {row['page']}"
+
+    def record(self, source: Source, page: int, label: str, printed: str) -> str:
+        """A number that is part of a record, not of a fact: where it is printed."""
+        self.wanted[source.key] = source
+        self.records[source.key] = {"page": page, "label": label, "printed": printed}
+        return source.key
+
+    def checks(self, key: str | None) -> tuple[int, int]:
+        """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""
+        keys = [key] if key in self.facts else self._roots(key)
+        status = {row["tie_out_id"]: row["status"] for row in self.marts.rows("tie_outs")}
+        tie_outs = {tie_out for part in keys for tie_out in self.ties.get(part, [])}
+        holding = sum(status[tie_out] == "consistent" for tie_out in tie_outs)
+        return holding, len(tie_outs) - holding
+
+    def _roots(self, key: str | None) -> list[str]:
+        """Printed facts that a number which is not printed follows from."""
+        if key is None:
+            return []
+        if key in self.calculated:
+            return [k for k, tie_outs in self._components(key).items() if tie_outs]
+        source = self.wanted.get(key)
+        return [root for part in (source.of if source else ()) for root in [self.find(part)] if root]
+
+    def _components(self, key: str) -> dict[str, list[str]]:
+        """Facts that are checked by the relation which gives a calculated amount, in its period."""
+        row = self.calculated[key]
+        found = {}
+        for tie_out in self.marts.rows("tie_outs", relation=row["relation"], period=row["period"], basis=row["basis"]):
+            subject = ":".join(tie_out[part] for part in ("line_item", "measure", "period", "basis"))
+            found[subject] = self.ties.get(subject, [])
+        return found
+
+    def name(self, source: Source) -> Text:
+        """The line item's name."""
+        row = self.marts.line_items.get(source.line_item)
+        return Text(row["name_ja"], row["name_en"]) if row else Text(source.line_item, source.line_item)
+
+    def as_json(self) -> dict[str, Any]:
+        """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
+        places = self.places
+        tie_outs = sorted(self.marts.rows("tie_outs"), key=in_reading_order)
+        place = {row["tie_out_id"]: position for position, row in enumerate(tie_outs)}
+        numbers: list[Any] = []
+        periods: dict[str, Text] = {}
+        for key, source in self.wanted.items():
+            period = source.period if source.basis == "actual" else f"{source.period}:{source.basis}"
+            periods[period] = period_name(source.period, source.basis) if source.period else Text("", "")
+            entry: dict[str, Any] = {"p": period, "i": source.line_item, "m": source.measure}
+            if source.line_item not in self.marts.line_items and source.title:
+                entry["n"] = source.title
+            if source.as_of:
+                entry["s"] = source.as_of
+            fact, calculated = self.facts.get(key), self.calculated.get(key)
+            ties = set(self.ties.get(key, []))
+            if fact:
+                entry["f"] = [
+                    [
+                        self._place(row),
+                        row["label"],
+                        as_printed(row),
+                        plain(row["lower_bound"]),
+                        plain(row["upper_bound"]),
+                    ]
+                    for row in self.prints.get(key, [])
+                ]
+            if calculated:
+                entry["c"] = [calculated["method"], calculated["relation"], calculated["calculated_from"]]
+                ties |= {tie_out for found in self._components(key).values() for tie_out in found}
+            if best := calculated or fact:
+                entry |= {"v": plain(best["value"]), "b": [plain(best["lower_bound"]), plain(best["upper_bound"])]}
+                entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
+                entry["t"] = sorted(place[tie_out] for tie_out in ties)
+            if record := self.records.get(key):
+                entry["f"] = [[f"p. {record['page']}", record["label"], record["printed"], None, None]]
+            if source.of:
+                entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
+            numbers.append(entry)
+        columns = (
+            "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
+            "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "reason", "evidence",
+        )  # fmt: skip
+        checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
+        for row in tie_outs:
+            if row["period"]:
+                periods[row["period"]] = period_name(row["period"])
+        used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
+        names = {item: self.name(Source(item, "")) for item in sorted(used)}
+        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names}

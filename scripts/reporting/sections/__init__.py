@@ -1,0 +1,47 @@
+"""The sections of the report, as data: the mart, its charts, its tables.
+
+A section whose marts have nothing to show is left out, with its entry in the navigation.
+"""
+
+from __future__ import annotations
+
+from reporting.sections import costs, operations, outlook, position, records, results, services
+from reporting.sections.base import Section
+
+# in the order in which a reader asks
+ORDER = (
+    "income-statement",
+    "segments",
+    "bridges",
+    "services",
+    "service-history",
+    "recurring",
+    "cost-by-nature",
+    "sga",
+    "order-book",
+    "mobile",
+    "mobile-plans",
+    "security-cloud",
+    "workforce",
+    "balance-sheet",
+    "cash-flow",
+    "capex",
+    "guidance",
+    "below-operating",
+    "mid-term-plan",
+    "dividends",
+    "interconnection",
+    "customers",
+    "large-deals",
+    "other",
+)
+ALL = (
+    *results.SECTIONS,
+    *services.SECTIONS,
+    *costs.SECTIONS,
+    *operations.SECTIONS,
+    *position.SECTIONS,
+    *outlook.SECTIONS,
+    *records.SECTIONS,
+)
+SECTIONS: tuple[Section, ...] = tuple(sorted(ALL, key=lambda section: ORDER.index(section.id)))

@@ -1,0 +1,76 @@
+"""The ids of line items for marts that name a segment, a business or a plan instead."""
+
+from __future__ import annotations
+
+from reporting.marts import Marts
+from reporting.sections.records import LANDED
+from reporting.tables import order_of
+from reporting.text import period_name
+
+
+def keyed(marts: Marts) -> None:
+    """Give rows the ids of the line items that they state, where the mart names a segment or a business instead."""
+    ids = set(marts.line_items)
+
+    def known(*candidates: str) -> str:
+        return next((item for item in candidates if item in ids), "")
+
+    for mart in ("mid_term_plan", *(mart for mart, _ in LANDED)):
+        for row in marts.rows(mart):
+            row["when_ja"], row["when_en"] = period_name(row["period"], row["basis"])
+            row["when"] = row["period"]
+    for row in marts.rows("segment_results"):
+        row["prefix"] = "" if row["segment"] == "consolidated" else f"{row['segment']}_"
+    for row in marts.rows("mobile_subscriptions"):
+        business = row["line_of_business"]
+        row["lines_item"] = known(f"{business}_mobile_lines", f"{business}_lines", "mobile_lines" if business == "total" else "")
+        row["opens_on"] = marts.periods.get(str(row["ends_on"]), {}).get("previous_period") or ""
+        row["revenue_item"] = known(
+            f"{business}_mobile_revenue", f"{business}_revenue", "mobile_services_revenue" if business == "total" else ""
+        )
+    quarter_of = {row["ends_on"]: row["period"] for row in marts.rows("periods", period_type="quarter")}
+    for row in marts.rows("workforce"):
+        row["headcount_item"] = known(
+            "headcount" if row["contract"] == "total" else "", f"{row['contract']}_headcount", f"headcount_{row['contract']}"
+        )
+        row["quarter"] = quarter_of.get(row["ends_on"], "")
+    for row in marts.rows("profit_bridge"):
+        is_opening, is_bar = row["step_type"] == "opening", row["step_type"] == "bar"
+        row["fact_period"] = marts.periods[row["period"]]["year_ago_period"] if is_opening else row["period"]
+        row["fact_measure"] = "yoy_change" if is_bar else "level"
+        row["fact_item"] = row["line_item"]
+        row["now"] = row["then"] = ""
+        if row["step_type"] == "rounding":
+            year_ago = marts.periods[row["period"]]["year_ago_period"] or ""
+            row["fact_item"], row["now"], row["then"] = (
+                f"{row['line_item']}:rounding",
+                row["line_item"],
+                f"{row['line_item']}@{year_ago}",
+            )
+            row["name_ja"], row["name_en"] = "端数処理", "Rounding"
+    latest_price = {row["line_item"]: row["period"] for row in sorted(marts.rows("facts", measure="level"), key=order_of)}
+    for row in marts.rows("mobile_plans"):
+        row["item"] = f"iijmio_gigaplan_{row['plan']}"
+        row["price_on"] = row["price_from"] or latest_price.get(f"{row['item']}_voice_price", "")
+        # a share that is printed as less than one per cent is no number but a bound
+        row["mix_bound"], row["mix_before_bound"] = (
+            "<" if "未満" in (row[column] or "") else "" for column in ("mix_printed", "mix_before_printed")
+        )
+    for row in marts.rows("guidance"):
+        for column, then in (("target_period", "target_before"), ("latest_actual_period", "actual_before")):
+            row[then] = marts.periods.get(row[column], {}).get("year_ago_period") or ""
+        row["year"] = row["half"] = ""
+        if row["amount_source"] == "implied":
+            period = marts.periods[row["target_period"]]
+            row["year"], row["half"] = (f"{row['line_item']}@{period[column]}" for column in ("year_period", "previous_period"))
+    for row in marts.rows("order_book"):
+        for stream in ("si_construction", "si_operation"):
+            row[stream] = f"{stream}_backlog@{row['ends_on']}" if row["stream"] == "systems_integration" else ""
+    for row in marts.rows("large_deals"):
+        row["label"] = row["subject_ja"]
+        row["term"] = f"{row['term_years']}年" if row["term_years"] else ""
+        row["amount_and_term"] = f"{row['amount_as_printed']} / {row['term']}"
+    subjects = {(row["bridge"], row["period"], row["basis"]): row for row in marts.rows("profit_bridge", step_type="closing")}
+    for row in marts.rows("profit_bridge"):
+        subject = subjects.get((row["bridge"], row["period"], row["basis"]), row)
+        row["subject_ja"], row["subject_en"] = subject["name_ja"], subject["name_en"]

@@ -1,0 +1,147 @@
+"""What was sold: services, their history, recurring revenue, security and cloud."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reporting.charts import Panel
+from reporting.marts import Marts
+from reporting.panels import (
+    column_panel,
+    line_panel,
+    name,
+    named_bar_panel,
+    now_and_before,
+    points,
+    series_of,
+    stack_panel,
+)
+from reporting.sections.base import (
+    IN_YEARS,
+    REVENUE,
+    YEARS,
+    Section,
+    amount,
+    both,
+    qoq,
+    share,
+    yoy,
+)
+from reporting.tables import Pivot, Value
+from reporting.text import Text, number_text, period_name
+
+
+def service_panels(marts: Marts) -> list[Panel]:
+    rows = marts.rows("revenue_by_service", breakdown="revenue_by_service", basis="actual")
+    quarters = [row for row in rows if row["period_type"] == "quarter"]
+    now = period_name(marts.period)
+    before = period_name(marts.periods[marts.period]["year_ago_period"] or "")
+    latest = [row for row in quarters if row["period"] == marts.period]
+    notes = [growth_note(row["yoy_pct"]) for row in latest if row["revenue_jpy_mn"] is not None]
+    panels = named_bar_panel(
+        Text("サービス別売上（百万円、前年同期比）", "Revenue by service, ¥m and growth on the year"),
+        now_and_before(marts, quarters, "revenue_jpy_mn"), "jpy_mn", now, before, notes,
+    )  # fmt: skip
+    for item in series_of(quarters):
+        panels += column_panel(
+            item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True
+        )
+    return panels
+
+
+def growth_note(value: Decimal | None) -> Text:
+    text = number_text(value, "pct", signed=True, with_unit=True)
+    return Text(f"({text.ja})", f"({text.en})")
+
+
+HISTORY = "services_shown_in_revenue"
+
+
+def history_panels(marts: Marts) -> list[Panel]:
+    """The services whose history the deck gives, year by year."""
+    rows = marts.rows("revenue_by_service", breakdown=HISTORY, period_type="year", basis="actual")
+    panels = []
+    for item in series_of(rows):
+        found = list({point.at: point for point in points([row for row in rows if name(row) == item], "revenue_jpy_mn")}.values())
+        if len(found) >= 4:
+            panels += column_panel(item, found, "jpy_mn", marts, is_small=True)
+    return panels
+
+
+def recurrence_panels(marts: Marts) -> list[Panel]:
+    rows = marts.rows("revenue_by_service", breakdown="revenue_by_recurrence", period_type="quarter", basis="actual")
+    recurring = [row for row in rows if row["line_item"] == "recurring_revenue"]
+    rest = [row for row in rows if row["line_item"] != "recurring_revenue"]
+    ordered = recurring + rest
+    totals = points(marts.rows("income_statement", line_item="revenue", period_type="quarter", basis="actual"), "amount_jpy_mn")
+    return stack_panel(REVENUE, points(ordered, "revenue_jpy_mn"), "jpy_mn", marts, series_of(ordered), totals) + line_panel(
+        Text("ストック売上の比率", "Recurring revenue, share of revenue"), points(recurring, "revenue_share_pct"), "pct", marts
+    )
+
+
+def service_values() -> tuple[Value, ...]:
+    return (amount("revenue_jpy_mn", REVENUE), yoy(), share("revenue_share_pct", "revenue"), qoq())
+
+
+def security_panels(marts: Marts) -> list[Panel]:
+    rows = marts.rows("security_and_cloud", basis="actual")
+    panels = []
+    whole = {"security": "security_revenue", "cloud": "cloud_services_revenue"}
+    for group, item in whole.items():
+        own = [row for row in rows if row["service_group"] == group and row["line_item"] == item]
+        if own:
+            panels += column_panel(
+                name(own[0]), points([row for row in own if row["period_type"] == "quarter"], "revenue_jpy_mn"), "jpy_mn", marts
+            )
+    parts = marts.rows("revenue_by_service", breakdown="cloud_services_by_service", period_type="quarter", basis="actual")
+    total = [row for row in rows if row["line_item"] == whole["cloud"] and row["period_type"] == "quarter"]
+    if parts:
+        found = points(parts, "revenue_jpy_mn")
+        panels += stack_panel(
+            Text("クラウドの内訳", "Cloud by service"), found, "jpy_mn", marts, series_of(parts), points(total, "revenue_jpy_mn")
+        )
+    return panels
+
+
+SECTIONS = (
+    Section(
+        "services",
+        Text("サービス別売上", "Revenue by service"),
+        "revenue_by_service",
+        service_panels,
+        both(service_values(), filter={"breakdown": "revenue_by_service"}),
+    ),
+    Section(
+        "service-history",
+        Text("売上の長期推移", "Revenue over the years"),
+        "revenue_by_service",
+        history_panels,
+        (Pivot(IN_YEARS, (amount("revenue_jpy_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
+    ),
+    Section(
+        "recurring",
+        Text("ストック売上と一時的な売上", "Recurring and one-time revenue"),
+        "revenue_by_service",
+        recurrence_panels,
+        both(service_values(), filter={"breakdown": "revenue_by_recurrence"}),
+    ),
+    Section(
+        "security-cloud",
+        Text("セキュリティとクラウド", "Security and cloud"),
+        "security_and_cloud",
+        security_panels,
+        both(
+            (
+                amount("revenue_jpy_mn", REVENUE),
+                yoy(),
+                Value(
+                    "share_of_cloud_pct",
+                    Text("クラウドに占める比率", "Share of cloud"),
+                    "pct",
+                    measure="share_pct",
+                    over="cloud_services_revenue",
+                ),
+            )
+        ),
+    ),
+)

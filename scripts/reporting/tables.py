@@ -1,0 +1,235 @@
+"""Tables, each described by data: which mart, which rows, which columns, and what each number states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reporting.marts import Marts, Row, distinct
+from reporting.provenance import Provenance, Source
+from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united
+
+Filter = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A column of a mart: what it is called, how it is written, and which fact it states.
+
+    `item`, `over` and `of` are templates over the row's columns; `item` may also be given by `items`, line item to line item.
+    `over` is what the amount is divided by, `of` lists the `line_item@period@basis` that it is computed from. `prefix` is the
+    column with what stands before the number, `printed` the one with its print where it is no fact but part of a record.
+    """
+
+    column: str
+    label: Text
+    kind: str
+    item: str = "{line_item}"
+    measure: str = "level"
+    period: str = "{period}"
+    over: str = ""
+    of: tuple[str, ...] = ()
+    items: dict[str, str] | None = None
+    signed: bool = False
+    basis: str = "{basis}"
+    prefix: str = ""
+    printed: str = ""
+
+    def source(self, row: Row) -> Source | None:
+        """What the number in this row states, as far as the row says."""
+        try:
+            item = self.item.format_map(row)
+            period = self.period.format_map(row)
+            of = [[*text.split("@"), "", ""][:3] for part in self.of if (text := part.format_map(row))]
+            over = self.over.format_map(row)
+        except KeyError:
+            return None
+        if not item:
+            return None
+        basis = self.basis.format_map({"basis": row.get("basis") or "actual"})
+        measure = self.measure.format_map(row)
+        as_of = row.get("as_of")
+        parts = [Source(name, at or period, on or basis, as_of=None if on else as_of) for name, at, on in of]
+        if over:
+            parts = [Source(item, period, basis, as_of=as_of), Source(over, period, basis, as_of=as_of)]
+        if self.items is not None:
+            item = self.items.get(item, f"{item}_to_{over}" if over else item)
+        elif over and measure == "level":
+            item = f"{item}_to_{over}"
+        title = None
+        if "name_en" in row:
+            title = Text(f"{row['name_ja']}　{self.label.ja}", f"{row['name_en']}, {self.label.en}")
+        return Source(item, period, basis, measure, as_of, tuple(parts), title)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number with where it comes from, or a text."""
+
+    content: Markup
+    key: str | None = None
+    is_number: bool = True
+
+
+@dataclass
+class TableRow:
+    head: Text
+    cells: list[Cell]
+    level: int = 0
+    is_total: bool = False
+
+
+@dataclass
+class Group:
+    """Rows of one measure and unit under a heading."""
+
+    head: Text
+    rows: list[TableRow] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    caption: Text
+    corner: Text
+    columns: list[tuple[Text, bool]]
+    groups: list[Group]
+    is_over_time: bool = False
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """Line items down, periods across, one group of rows per value."""
+
+    caption: Text
+    values: tuple[Value, ...]
+    period_types: tuple[str, ...]
+    mart: str = ""
+    filter: Filter = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
+    row_key: str = "line_item"
+    names: tuple[str, str] = ("name_ja", "name_en")
+
+    def build(self, marts: Marts, provenance: Provenance, mart: str) -> Table | None:
+        rows = marts.rows(self.mart or mart, period_type=self.period_types, **self.filter)
+        shown = [row for row in rows if any(row.get(value.column) is not None for value in self.values)]
+        periods = sorted({(order_of(row), row["period"], row.get("basis") or "actual") for row in shown})
+        if not periods:
+            return None
+        items = distinct(row[self.row_key] for row in shown)
+        at = {(row[self.row_key], row["period"], row.get("basis") or "actual"): row for row in shown}
+        names = {row[self.row_key]: row for row in shown}
+        groups = []
+        for value in self.values:
+            group = Group(heading(value))
+            for item in items:
+                found = [at.get((item, period, basis)) for _, period, basis in periods]
+                if any(row and row.get(value.column) is not None for row in found):
+                    cells = [cell(row, value, provenance) if row else Cell(Markup(NULL)) for row in found]
+                    row = names[item]
+                    group.rows.append(
+                        TableRow(
+                            Text(row[self.names[0]], row[self.names[1]]),
+                            cells,
+                            level=depth(row, names),
+                            is_total=item in self.totals,
+                        )
+                    )
+            if group.rows:
+                groups.append(group)
+        return Table(self.caption, Text("", ""), [(period_name(period, basis), True) for _, period, basis in periods], groups, True)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One row of the mart per row; the first column heads it."""
+
+    caption: Text
+    head: Callable[[Row], Text]
+    head_label: Text
+    values: tuple[Value, ...]
+    mart: str = ""
+    filter: Filter = field(default_factory=dict)
+    group: Callable[[Row], Text] | None = None
+    order: Callable[[Row], Any] | None = None
+    keep: Callable[[Row], bool] = lambda row: True
+
+    def build(self, marts: Marts, provenance: Provenance, mart: str) -> Table | None:
+        rows = [row for row in marts.rows(self.mart or mart, **self.filter) if self.keep(row)]
+        values = [value for value in self.values if any(row.get(value.column) is not None for row in rows)]
+        if not values:
+            return None
+        if self.order:
+            rows.sort(key=self.order)
+        groups: dict[Text, Group] = {}
+        for row in rows:
+            name = self.group(row) if self.group else Text("", "")
+            line = TableRow(self.head(row), [cell(row, value, provenance) for value in values])
+            groups.setdefault(name, Group(name)).rows.append(line)
+        return Table(
+            self.caption, self.head_label, [(heading(value), value.kind != "text") for value in values], list(groups.values())
+        )
+
+
+def depth(row: Row, names: dict[str, Row]) -> int:
+    """How many of the other rows the row is a part of, one inside the other."""
+    levels, parent = 0, row.get("part_of")
+    while parent in names and levels < 3:
+        levels, parent = levels + 1, names[parent].get("part_of")
+    return levels
+
+
+def order_of(row: Row) -> str:
+    """When a period ends, the longer after the shorter."""
+    return f"{row.get('ends_on') or '9999'}{len(str(row['period_type']))}{row['period']}"
+
+
+def heading(value: Value) -> Text:
+    """The label with its unit: Revenue (¥m)."""
+    name = unit(value.kind)
+    return Text(
+        f"{value.label.ja}（{name.ja}）" if name.ja else value.label.ja,
+        f"{value.label.en} ({name.en})" if name.en else value.label.en,
+    )
+
+
+def number_html(value: Decimal | int | None, kind: str, *, signed: bool = False) -> Markup:
+    """A number in both languages; only the sign of a negative differs."""
+    if value is None:
+        return Markup(NULL)
+    text, is_negative = digits(value, kind)
+    if is_negative:
+        signs = Markup("").join(Markup('<span lang="{}">{}</span>').format(lang, MINUS[lang]) for lang in LANGS)
+        return signs + escape(text)
+    return escape(number(value, kind, "en", signed=signed))
+
+
+def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
+    """The number or text of a column in a row."""
+    content = row.get(value.column)
+    if value.kind == "text":
+        names = (row.get(f"{value.column}_ja", content), row.get(f"{value.column}_en", content))
+        return Cell(Text(*(NULL if name is None else str(name) for name in names)).__html__(), is_number=False)
+    if content is None:
+        return Cell(Markup(NULL))
+    if value.kind == "as_landed":
+        texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
+        source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
+        return Cell(Text(*texts).__html__(), provenance.find(source))
+    key = None
+    if value.printed:
+        key = provenance.record(
+            Source(f"{row['deal']}", "", measure=value.column, title=value.label), row["page"], row["label"], row[value.printed]
+        )
+    elif source := value.source(row):
+        key = provenance.find(source)
+    before = escape(row[value.prefix]) if value.prefix else Markup("")
+    return Cell(before + number_html(content, value.kind, signed=value.signed), key)
+
+
+def build_all(specs: Sequence[Pivot | Listing], marts: Marts, provenance: Provenance, mart: str) -> list[Table]:
+    """The tables that have something to show."""
+    return [table for spec in specs if (table := spec.build(marts, provenance, mart)) and table.groups]

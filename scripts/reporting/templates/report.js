@@ -1,0 +1,228 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const memory = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* not on every disk */ } },
+  };
+  let lang = memory.get("kessan.lang") || ((navigator.language || "").startsWith("ja") ? "ja" : "en");
+  const place = { ja: 0, en: 1 };
+  const say = (text) => (text ? text[place[lang]] : "");
+  const words = (ja, en) => (lang === "ja" ? ja : en);
+
+  function element(tag, options = {}, ...children) {
+    const { className, ...attributes } = options;
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    return made;
+  }
+
+  // numbers come as exact decimals, in text
+  const UNITS = {
+    jpy_mn: ["百万円", "¥m"], jpy: ["円", "¥"], pct: ["%", "%"], pt: ["ポイント", "points"], lines: ["回線", "lines"], people: ["人", "people"],
+    companies: ["社", "companies"], years: ["年", "years"], multiple: ["倍", "times"], racks: ["ラック", "racks"], sites: ["か所", "sites"],
+  };
+  function number(text) {
+    const [whole, part] = text.replace("-", "").split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
+    return text.startsWith("-") ? words("△", "−") + grouped : grouped;
+  }
+  function unit(name) { return name in UNITS ? UNITS[name][place[lang]] : (name || "").replaceAll("_", " "); }
+  function united(text, name) {
+    const its = unit(name);
+    if (/[A-Za-z%¥百円]/.test(text)) return text;
+    return its.startsWith("¥") ? text.replace(/^([+−]?)/, "$1¥") + its.slice(1) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
+  }
+  function interval(low, high) {
+    if (low === null && high === null) return "";
+    if (low === null) return words(`${number(high)} 以下`, `up to ${number(high)}`);
+    if (high === null) return words(`${number(low)} 以上`, `${number(low)} or more`);
+    return low === high ? number(low) : words(`${number(low)} ～ ${number(high)}`, `${number(low)} to ${number(high)}`);
+  }
+
+  // ---- charts
+  function inLanguage(specs) {
+    const spec = structuredClone(specs.en);
+    if (lang === "ja") for (const [path, value] of specs.ja) path.slice(0, -1).reduce((part, step) => part[step], spec)[path.at(-1)] = value;
+    return spec;
+  }
+  let drawing = 0;
+  async function draw() {
+    const turn = ++drawing;
+    root.dataset.charts = "drawing";
+    for (const [id, specs] of Object.entries(data.charts)) {
+      const target = byId(id);
+      // the interpreter evaluates expressions without eval, which the policy forbids
+      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
+      await vegaEmbed(target, inLanguage(specs), options);
+      if (turn !== drawing) return;
+      // one image with one description, not a tree of marks
+      target.setAttribute("role", "img");
+      target.setAttribute("aria-label", target.dataset[lang]);
+      target.querySelector("svg").setAttribute("aria-hidden", "true");
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    root.dataset.charts = "drawn";
+  }
+
+  // ---- language and theme
+  function speak(next) {
+    lang = next;
+    root.lang = lang;
+    memory.set("kessan.lang", lang);
+    for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
+    document.title = [...document.querySelectorAll("#title span, .deck > span:not(.date)")].filter((one) => one.lang === lang).map((one) => one.textContent).join(" – ") || document.title;
+    options();
+    list();
+    draw();
+  }
+  for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
+
+  if (memory.get("kessan.theme")) root.dataset.theme = memory.get("kessan.theme");
+  byId("theme").addEventListener("click", () => {
+    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = isDark ? "light" : "dark";
+    memory.set("kessan.theme", root.dataset.theme);
+  });
+  byId("tables").addEventListener("click", (event) => {
+    const open = event.currentTarget.getAttribute("aria-pressed") !== "true";
+    event.currentTarget.setAttribute("aria-pressed", String(open));
+    for (const details of document.querySelectorAll("main details")) details.open = open;
+  });
+
+  // ---- where a number comes from
+  const check = (position) => Object.fromEntries(data.columns.map((name, at) => [name, data.checks[position][at]]));
+  const item = (id) => say(data.names[id]) || (id || "").replaceAll("_", " ");
+  const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", unbound: "–" };
+  function named(entry) {
+    return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(data.periods[entry.p]), entry.s || ""].filter(Boolean).join(words("　", ", "));
+  }
+  function subject(row) {
+    const period = row.period ? (say(data.periods[row.period]) || row.period) + say(data.bases[row.basis]) : "";
+    return [item(row.line_item), say(data.measures[row.measure]), period, row.as_of || ""].filter(Boolean).join(words("　", ", "));
+  }
+  function evidence(row) {
+    const recomputed = interval(row.recomputed_lower, row.recomputed_upper);
+    return element("div", {},
+      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `,
+        element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("p", {}, subject(row)),
+      row.printed ? element("p", { className: "quiet" }, `${words("印字", "printed")} ${row.printed}`) : null,
+      row.addends && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
+      row.evidence ? element("p", { className: "quiet", lang: "en", }, row.evidence) : null);
+  }
+  const trail = [];
+  function show(key, shown) {
+    const entry = data.numbers[key];
+    if (!entry) return;
+    const body = byId("source-body");
+    body.replaceChildren();
+    if (trail.length > 1) {
+      const back = element("button", { className: "link", type: "button" }, words("← 戻る", "← Back"));
+      back.addEventListener("click", () => { trail.pop(); const [before, text] = trail.pop(); open(before, text); });
+      body.append(element("p", {}, back));
+    }
+    body.append(element("h2", { id: "source-title" }, named(entry)));
+    const value = shown || (entry.v ? number(entry.v) : "");
+    body.append(element("p", { className: "big" }, entry.u ? united(value, entry.u) : value));
+    if (entry.b) {
+      const range = interval(entry.b[0], entry.b[1]);
+      body.append(element("p", { className: "quiet", id: "source-interval" }, words(`端数処理から取りうる範囲: ${range}`, `It can stand for ${range}`)));
+    }
+    if (entry.f && entry.f.length) {
+      body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
+      const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
+      for (const [page, label, printed, low, high] of entry.f) {
+        table.append(element("tr", {}, element("td", {}, page), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
+      }
+      body.append(table);
+    }
+    if (entry.c) {
+      const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["四半期の和", "Sum of the quarters"] };
+      body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, (entry.c[1] || "").replaceAll("_", " ")));
+    }
+    if (entry.o && entry.o.length) {
+      body.append(element("h3", {}, words("計算の元", "Computed from")));
+      const found = element("ul", { id: "source-parts" });
+      for (const part of entry.o) {
+        const link = element("button", { className: "link", type: "button" }, named(data.numbers[part]));
+        link.addEventListener("click", () => open(part));
+        const own = data.numbers[part];
+        found.append(element("li", {}, link, own.v ? ` ${united(number(own.v), own.u)}` : ""));
+      }
+      body.append(found);
+    }
+    const ties = entry.t || [];
+    if (ties.length) {
+      const holding = ties.filter((position) => check(position).status === "consistent").length;
+      body.append(element("h3", {}, words(`関係する照合 ${ties.length} 件（成立 ${holding} 件）`, `${ties.length} ${ties.length === 1 ? "check bears" : "checks bear"} on it, ${holding} hold`)));
+      body.append(element("ul", { id: "source-ties" }, ...ties.map((position) => element("li", {}, evidence(check(position))))));
+    } else if (!entry.o) {
+      body.append(element("p", { className: "quiet" }, words("この数値に関係する照合はない。", "No check bears on this figure.")));
+    }
+  }
+  const dialog = byId("source");
+  function open(key, shown) {
+    trail.push([key, shown]);
+    show(key, shown);
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-key]");
+    if (!button) { if (event.target === dialog) dialog.close(); return; }
+    trail.length = 0;
+    open(button.dataset.key, button.classList.contains("n") ? button.innerText : "");
+  });
+
+  // the newest period is what a reader looks for first
+  for (const details of document.querySelectorAll("details.tables")) details.addEventListener("toggle", () => {
+    for (const box of details.querySelectorAll(".scroll.time")) box.scrollLeft = box.scrollWidth;
+  });
+
+  // ---- every check, filtered
+  const STEP = 40;
+  let limit = STEP;
+  const rows = data.checks.map((_, position) => check(position));
+  const haystack = rows.map((row) => [row.kind, row.relation, row.status, row.line_item, ...(data.names[row.line_item] || []), ...data.kinds[row.kind], row.period, row.printed, row.addends, row.evidence].join(" ").toLowerCase());
+  function options() {
+    for (const [id, names, all] of [["kind", data.kinds, words("すべて", "All")], ["status", data.statuses, words("すべて", "All")]]) {
+      const select = byId(id), chosen = select.value;
+      select.replaceChildren(new Option(all, ""), ...Object.keys(names).filter((name) => rows.some((row) => row[id] === name)).map((name) => new Option(say(names[name]), name)));
+      select.value = chosen;
+    }
+  }
+  function list() {
+    const terms = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean), kind = byId("kind").value, status = byId("status").value;
+    const found = rows.filter((row, at) => (!kind || row.kind === kind) && (!status || row.status === status) && terms.every((term) => haystack[at].includes(term)));
+    byId("found").textContent = words(`${rows.length.toLocaleString("en")} 件中 ${found.length.toLocaleString("en")} 件`, `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`);
+    byId("more").hidden = found.length <= limit;
+    byId("list").replaceChildren(...found.slice(0, limit).map((row) => element("tr", {},
+      element("td", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), element("br"), element("span", { className: "quiet" }, say(data.kinds[row.kind]))),
+      element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("td", {}, row.printed || "–"),
+      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, row.evidence ? element("p", { className: "quiet" }, row.evidence) : null),
+      element("td", { className: "quiet" }, row.pages || "–"))));
+  }
+  const refresh = () => { limit = STEP; list(); };
+  for (const id of ["search", "kind", "status"]) byId(id).addEventListener("input", refresh);
+  document.querySelector(".filter").addEventListener("submit", (event) => event.preventDefault());
+  byId("more").addEventListener("click", () => { limit += 200; list(); });
+  for (const link of document.querySelectorAll("[data-kind]")) link.addEventListener("click", () => { byId("kind").value = link.dataset.kind; byId("status").value = ""; byId("search").value = ""; refresh(); });
+
+  // ---- where the reader is
+  const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) {
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(entry.target.id || "main")?.setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "-15% 0px -80% 0px" });
+  for (const section of document.querySelectorAll("main > section")) seen.observe(section);
+
+  speak(lang);
+})();
