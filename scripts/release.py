@@ -42,6 +42,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 PASSED = ("success", "pass")
+REPORT = "report.html"
 # dbt's lines on a node that starts or is done, which hide those on what failed
 UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
 
@@ -173,7 +174,17 @@ def refuse_restatement(diffs: list[MartDiff], accept_changes: bool) -> None:
         )
 
 
-def make_release(store: Store, scratch: Path, accept_changes: bool) -> str | None:
+def draw_report(database: Path, page: Path) -> None:
+    """The page of scripts/report.py, from the release's own marts."""
+    command = [sys.executable, ROOT / "scripts/report.py", "--warehouse", database, "--output", page]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ReleaseError(
+            f"no release: its report was not drawn (make release ARGS=--no-report leaves it out)\n{done.stderr.strip()}"
+        )
+
+
+def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool) -> str | None:
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
     last = store.current()
     if last:
@@ -207,6 +218,9 @@ def make_release(store: Store, scratch: Path, accept_changes: bool) -> str | Non
         identity = {"release": name, "created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
         write_database(connection, marts, folder / DATABASE, identity)
         assert_written(connection, marts, folder)
+        if report:
+            announce("drawing the report")
+            draw_report(folder / DATABASE, folder / REPORT)
         statement = {**identity, "previous": last.name if last else None, **stated(connection, seeds, results)}
     write_json(folder / "manifest.json", statement)
     write_json(folder / "diff.json", {"previous": statement["previous"], "marts": [asdict(diff) for diff in diffs if diff]})
@@ -227,6 +241,7 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 def create(
     accept_changes: Annotated[bool, typer.Option("--accept-changes", help="Release although released facts change.")] = False,
     keep: Annotated[int, typer.Option(min=1, help="How many releases to keep; the current one stays in any case.")] = 5,
+    report: Annotated[bool, typer.Option(help="Draw the report of the release into it.")] = True,
     wait: Wait = 600,
     releases: Folder = RELEASES,
 ) -> None:
@@ -234,7 +249,7 @@ def create(
     store = Store(releases)
     with reported(store), store.locked(wait):
         with store.scratch() as scratch:
-            name = make_release(store, scratch, accept_changes)
+            name = make_release(store, scratch, accept_changes, report)
         if name:
             typer.echo(f"Released {name}: {store.link} points to it.")
         announce("pruning")
