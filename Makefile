@@ -54,7 +54,7 @@ mutate: $(INSTALLED) ## How many wrong digits the checks notice
 	$(BIN)/python scripts/mutate.py iij_1q25
 
 .PHONY: report
-report: $(INSTALLED) ## Write the deck as a page, target/report.html
+report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py
 
 .PHONY: picture

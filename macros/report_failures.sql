@@ -21,7 +21,7 @@
                 {%- endfor -%}
             {%- endif -%}
             {%- if result.failures and result.failures > 1 -%}
-                {%- do log('  all of them: dbt show --select ' ~ result.node.name ~ ' --limit -1', info=true) -%}
+                {%- do log('  all of them: dbt show --select ' ~ result.node.name ~ ' --limit -1 --output json', info=true) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}

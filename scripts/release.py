@@ -307,9 +307,12 @@ def named(store: Store, release: str) -> Path:
 
 def before_current(store: Store) -> str:
     """The release that the current one took the place of."""
-    previous = store.manifest(named(store, "current"))["previous"]
+    current = named(store, "current")
+    previous = store.manifest(current)["previous"]
     if previous is None:
-        raise ReleaseError("the current release is the first; name the one to go to")
+        others = ", ".join(folder.name for folder in store.all() if folder != current)
+        where = f"name the one to go to (make rollback ARGS=<release>): {others}" if others else "there is no other to go to"
+        raise ReleaseError(f"the current release was the first; {where}")
     return previous
 
 

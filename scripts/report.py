@@ -14,12 +14,6 @@ from rich.console import Console
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def default_warehouse() -> Path:
-    """The current release where there is one, else the warehouse of the last build."""
-    released = sorted((ROOT / "releases/current").glob("*.duckdb"))
-    return released[0] if released else ROOT / "warehouse/kessan.duckdb"
-
-
 def write_report(warehouse: Path, output: Path, company: str | None = None) -> None:
     """Write the page whole or not at all.
 
@@ -37,23 +31,19 @@ def write_report(warehouse: Path, output: Path, company: str | None = None) -> N
 
 def main(
     warehouse: Annotated[
-        Path | None,
-        typer.Option(
-            envvar="KESSAN_WAREHOUSE", help="The DuckDB file to read; by default the current release, else the last build."
-        ),
-    ] = None,
+        Path, typer.Option(envvar="KESSAN_WAREHOUSE", help="The DuckDB file to read: a build, or a release.")
+    ] = ROOT / "warehouse/kessan.duckdb",
     output: Annotated[Path, typer.Option(help="The HTML file to write.")] = ROOT / "target/report.html",
     company: Annotated[str | None, typer.Option(help="An id of `companies`; by default that of the newest deck.")] = None,
 ) -> None:
     """Write the deck as a page that opens from disk with no network."""
-    source = warehouse or default_warehouse()
     try:
-        with Console(stderr=True).status(f"Writing {output.name} from {source.name}"):
-            write_report(source, output, company)
+        with Console(stderr=True).status(f"Writing {output.name} from {warehouse}"):
+            write_report(warehouse, output, company)
     except NotReportable as error:
         typer.echo(error, err=True)
         raise typer.Exit(1) from error
-    typer.echo(f"{output} ({output.stat().st_size / 1e6:.1f} MB)")
+    typer.echo(f"{output} ({output.stat().st_size / 1e6:.1f} MB), from {warehouse}")
 
 
 if __name__ == "__main__":

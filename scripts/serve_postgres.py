@@ -72,7 +72,10 @@ def swap(cursor: psycopg.Cursor, schema: str, new: str, old: str) -> None:
 def grant(cursor: psycopg.Cursor, schema: str, reader: str) -> None:
     """Let the role read the schema and nothing else; it is made if it is not there, and cannot log in itself."""
     if not cursor.execute("select 1 from pg_roles where rolname = %s", [reader]).fetchone():
-        cursor.execute(SQL("create role {} nologin").format(Identifier(reader)))
+        try:
+            cursor.execute(SQL("create role {} nologin").format(Identifier(reader)))
+        except psycopg.errors.InsufficientPrivilege:
+            raise ReleaseError(f"there is no role {reader}; once as a superuser: create role {reader} nologin") from None
     cursor.execute(SQL("grant usage on schema {} to {}").format(Identifier(schema), Identifier(reader)))
     cursor.execute(SQL("grant select on all tables in schema {} to {}").format(Identifier(schema), Identifier(reader)))
 

@@ -219,4 +219,4 @@ def test_at_most_twenty_rows_are_shown(project: Project, rebuild: Callable[[], s
     project.write([row | {"unit": "?"} for row in project.rows()])
     output = rebuild()
     assert output.count("in_column: unit") == 20
-    assert "all of them: dbt show --select assert_figures_are_valid --limit -1" in output
+    assert "all of them: dbt show --select assert_figures_are_valid --limit -1 --output json" in output

@@ -36,7 +36,7 @@ combined as (
         count(case when role = 'print' and lower_bound = upper_bound then 1 end) > 0 as has_exact_print,
         {{ dbt.listagg(
             "case role when 'subject' then null when 'numerator' then '' when 'denominator' then '/ ' when 'print' then '= ' else case when weight < 0 then '- ' else '+ ' end end"
-            ~ " || coalesce(text, '[' || member_line_item || ' ' || coalesce(member_period, 'period before the first') || ': not printed]')",
+            ~ " || coalesce(text, '[' || member_line_item || ' ' || coalesce(member_period, 'period before the first') || ': not in this deck]')",
             "' '",
             "order by case when role = 'denominator' then 1 else 0 end, weight desc, member_period, member_line_item, source_id"
         ) }} as addends
