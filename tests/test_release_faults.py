@@ -386,7 +386,7 @@ def test_rolling_back_is_one_command_and_forward_another(twice_released: Project
     assert_whole(twice_released, first)
     refused = twice_released.release("rollback")
     assert refused.returncode == 1
-    assert f"ARGS=<release>): {second.name}" in refused.stderr
+    assert f"ARGS=<release>): {second}" in refused.stderr
     unknown = twice_released.release("rollback", "no_such-20250101T000000Z-00000000")
     assert unknown.returncode == 1
     assert f"there are: {second}, {first}" in unknown.stderr
