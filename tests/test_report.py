@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page
 from reporting.browser import INSTALL, installed, launched
 from reporting.charts import Point, differences, label_sides, steps_to_label
 from reporting.sections import SECTIONS
-from reporting.text import Text, number, number_text, period_name, without_common
+from reporting.text import UNITS, Text, number, number_text, period_name, without_common
 from test_build import land_second_deck
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -142,6 +142,12 @@ def test_a_chart_in_japanese_is_the_english_one_and_what_differs() -> None:
 
 def test_labels_make_room_for_the_one_that_matters_more() -> None:
     assert steps_to_label(["other", "before", "now", "expected"]) == [1, 1, 36, 1]
+
+
+def test_every_unit_has_its_name(built: Project) -> None:
+    units = {unit for (unit,) in built.query("select distinct unit from marts.facts")}
+    assert len(units) > 10
+    assert not units - set(UNITS), "name them in scripts/reporting/text.py"
 
 
 def test_the_report_is_under_3_mb_and_the_same_bytes_each_time(built: Project, report: Path, tmp_path: Path) -> None:

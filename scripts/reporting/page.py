@@ -23,7 +23,7 @@ from reporting.sections.base import Section
 from reporting.sections.keys import keyed
 from reporting.summary import answers, headlines
 from reporting.tables import Table, build_all
-from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, MEASURES, REASONS, STATUSES, Text, period_name
+from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, MEASURES, REASONS, STATUSES, UNITS, Text, period_name
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -120,6 +120,7 @@ def render(marts: Marts) -> str:
         "statuses": STATUSES,
         "measures": MEASURES,
         "bases": BASIS_SUFFIX,
+        "units": UNITS,
         "config": CONFIG,
         "charts": {place: in_both_languages(panel) for place, panel in charts.items()},
     }

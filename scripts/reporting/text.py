@@ -37,12 +37,13 @@ UNITS: dict[str, tuple[str, str]] = {
     "lines": ("回線", "lines"),
     "people": ("人", "people"),
     "companies": ("社", "companies"),
-    "multiple": ("倍", "times"),
     "years": ("年", "years"),
     "racks": ("ラック", "racks"),
     "sites": ("か所", "sites"),
-    "bandwidth": ("Gbps", "Gbps"),
-    "area": ("㎡", "m²"),
+    "gbps": ("Gbps", "Gbps"),
+    "m2": ("㎡", "m²"),
+    "responses": ("件", "answers"),
+    "score": ("点", "/5"),
 }
 
 

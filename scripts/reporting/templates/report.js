@@ -22,16 +22,12 @@
   }
 
   // numbers come as exact decimals, in text
-  const UNITS = {
-    jpy_mn: ["百万円", "¥m"], jpy: ["円", "¥"], pct: ["%", "%"], pt: ["ポイント", "points"], lines: ["回線", "lines"], people: ["人", "people"],
-    companies: ["社", "companies"], years: ["年", "years"], multiple: ["倍", "times"], racks: ["ラック", "racks"], sites: ["か所", "sites"],
-  };
   function number(text) {
     const [whole, part] = text.replace("-", "").split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
     return text.startsWith("-") ? words("△", "−") + grouped : grouped;
   }
-  function unit(name) { return name in UNITS ? UNITS[name][place[lang]] : (name || "").replaceAll("_", " "); }
+  function unit(name) { return name in data.units ? data.units[name][place[lang]] : (name || "").replaceAll("_", " "); }
   function united(text, name) {
     const its = unit(name);
     if (/[A-Za-z%¥百円]/.test(text)) return text;
