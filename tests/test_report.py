@@ -22,7 +22,9 @@ from conftest import ROOT, Project
 from playwright.sync_api import Browser, Page
 from reporting.browser import INSTALL, installed, launched
 from reporting.charts import Point, differences, label_sides, steps_to_label
+from reporting.marts import read
 from reporting.sections import SECTIONS
+from reporting.sections.keys import keyed
 from reporting.text import UNITS, Text, number, number_text, period_name, without_common
 from test_build import land_second_deck
 
@@ -142,6 +144,21 @@ def test_a_chart_in_japanese_is_the_english_one_and_what_differs() -> None:
 
 def test_labels_make_room_for_the_one_that_matters_more() -> None:
     assert steps_to_label(["other", "before", "now", "expected"]) == [1, 1, 36, 1]
+
+
+def test_a_rate_is_not_rounded_twice(built: Project) -> None:
+    """Two decimals of the marts end in 5 where the deck prints the lower tenth, for one: 22.049 %, 22.05, 22.0."""
+    marts = read(built.warehouse)
+    before = {
+        (row["line_item"], row["period"]): row["ratio_to_revenue_pct"] for row in marts.rows("income_statement", basis="actual")
+    }
+    keyed(marts)
+    after = {
+        (row["line_item"], row["period"]): row["ratio_to_revenue_pct"] for row in marts.rows("income_statement", basis="actual")
+    }
+    assert (before["gross_profit", "2Q24"], after["gross_profit", "2Q24"]) == (Decimal("22.05"), Decimal("22.0"))
+    (forecast,) = marts.rows("guidance", line_item="operating_profit", target_period="FY25")
+    assert number(forecast["yoy_pct"], "pct", "en", signed=True) == "+21.2"
 
 
 def test_every_unit_has_its_name(built: Project) -> None:

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reporting.marts import Marts
+from reporting.sections.base import RATIOS
 from reporting.sections.records import LANDED
 from reporting.tables import order_of
 from reporting.text import period_name
+
+
+def round_once(marts: Marts) -> None:
+    """Put the printed rate where a mart's two decimals end in 5: rounded a second time, 22.05 for 22.049 would be 22.1."""
+    printed = {
+        (row["line_item"], row["measure"], row["period"], row["basis"]): row["value"]
+        for row in marts.rows("facts", is_latest=True, unit="pct")
+    }
+    for rows in marts.tables.values():
+        for row in rows:
+            for column, item, measure in (
+                ("yoy_pct", row.get("line_item"), "yoy_pct"),
+                ("qoq_pct", row.get("line_item"), "qoq_pct"),
+                ("ratio_to_revenue_pct", RATIOS.get(row.get("line_item", "")), "level"),
+                ("gross_margin_pct", f"{row.get('prefix')}gross_margin", "level"),
+            ):
+                rate = row.get(column)
+                as_printed = printed.get((item, measure, row.get("period"), row.get("basis")))
+                if (
+                    rate is not None
+                    and as_printed is not None
+                    and rate * 100 % 10 == 5
+                    and abs(rate - as_printed) <= Decimal("0.05")
+                ):
+                    row[column] = as_printed
 
 
 def keyed(marts: Marts) -> None:
@@ -21,6 +49,7 @@ def keyed(marts: Marts) -> None:
             row["when"] = row["period"]
     for row in marts.rows("segment_results"):
         row["prefix"] = "" if row["segment"] == "consolidated" else f"{row['segment']}_"
+    round_once(marts)
     for row in marts.rows("mobile_subscriptions"):
         business = row["line_of_business"]
         row["lines_item"] = known(f"{business}_mobile_lines", f"{business}_lines", "mobile_lines" if business == "total" else "")
