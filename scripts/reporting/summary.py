@@ -233,8 +233,8 @@ def trust(marts: Marts) -> Answer:
         )
     else:
         answer = Text(
-            f"印字どうしの照合{holding:,}件がすべて成立。成立しない箇所はすべて理由を記載。",
-            f"Yes: {holding:,} checks between printed figures hold, and each that cannot hold says why.",
+            f"印字どうしの照合{holding:,}件が成立。成立しない照合と、資料だけでは確かめられない照合には、すべて理由を記載。",
+            f"Yes: {holding:,} checks between printed figures hold, and each that fails or cannot be made says why.",
         )
     return Answer(Text("この数値は信頼できるか", "Can I trust these numbers?"), answer, "audit", details)
 
