@@ -9,7 +9,7 @@ from reporting import charts
 from reporting.charts import Panel, Point, Progress, Step
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
-from reporting.text import Text, number_text, period_name, same, without_common
+from reporting.text import Text, number_text, period_name, same, unit, without_common
 
 Panels = Callable[[Marts], list[Panel]]
 
@@ -148,7 +148,10 @@ def named_bar_panel(
     legend = (
         [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
     )
-    return [Panel(title, words, charts.named_bars(rows, kind, notes, bounds), legend)]
+    # bars with their values beside them have no axis to say the unit
+    of = unit(kind)
+    heading = title if not of.en or of.ja in title.ja else Text(f"{title.ja}（{of.ja}）", f"{title.en}, {of.en}")
+    return [Panel(heading, words, charts.named_bars(rows, kind, notes, bounds), legend)]
 
 
 def now_and_before(
