@@ -65,3 +65,8 @@
         else try_cast(regexp_extract({{ text }}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 0) as date)
     end
 {%- endmacro %}
+
+{# When something was stated: at its as_of, else with the deck. #}
+{% macro stated_or_published_on(as_of, published_on) -%}
+    case when {{ as_of }} is null then {{ published_on }} else {{ stated_on(as_of) }} end
+{%- endmacro %}

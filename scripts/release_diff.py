@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
-from release_files import SCHEMA, Column, Mart, listed, quoted
+from release_files import NUMBERS, SCHEMA, Column, Mart, listed, quoted
 from rich.console import Console
 from rich.table import Table
 
@@ -78,8 +78,7 @@ def compare_mart(connection: duckdb.DuckDBPyConnection, name: str, before: Mart 
 
 def differ(left: str, was: Column, right: str, now: Column, operator: str) -> str:
     """Two columns compared as numbers where both are, as what they are where the types agree, else as text."""
-    numbers = ("DECIMAL", "INTEGER", "BIGINT", "HUGEINT", "SMALLINT", "DOUBLE")
-    alike = was.type == now.type or (was.type.startswith(numbers) and now.type.startswith(numbers))
+    alike = was.type == now.type or (was.type.startswith(NUMBERS) and now.type.startswith(NUMBERS))
     ending = "" if alike else "::varchar"
     return f"{left}.{quoted(was.name)}{ending} {operator} {right}.{quoted(now.name)}{ending}"
 

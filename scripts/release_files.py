@@ -28,6 +28,7 @@ FIELD_TYPES = {
     "DECIMAL": "number",
     "DOUBLE": "number",
 }
+NUMBERS = tuple(kind for kind, field_type in FIELD_TYPES.items() if field_type in ("integer", "number"))
 
 
 @dataclass(frozen=True)

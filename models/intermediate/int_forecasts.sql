@@ -29,7 +29,7 @@ stated as (
         growth.period,
         growth.basis,
         growth.as_of,
-        case when growth.as_of is null then decks.published_on else {{ stated_on('growth.as_of') }} end as stated_on,
+        {{ stated_or_published_on('growth.as_of', 'decks.published_on') }} as stated_on,
         growth.deck,
         growth.value,
         growth.source,

@@ -35,7 +35,7 @@ dated as (
         coalesce(reservations.is_undecided, false) as is_undecided,
         coalesce(reservations.has_conflicting_prints, false) as has_conflicting_prints,
         decks.published_on,
-        case when levels.as_of is null then decks.published_on else {{ stated_on('levels.as_of') }} end as stated_on
+        {{ stated_or_published_on('levels.as_of', 'decks.published_on') }} as stated_on
     from levels
     inner join decks on levels.deck = decks.deck
     left join reservations on levels.level_id = reservations.level_id

@@ -28,21 +28,9 @@ divided as (
         facts.upper_bound as printed_upper
     from ratios
     inner join growth as numerators on ratios.numerator = numerators.line_item
-    left join growth as denominators
-        on
-            ratios.denominator = denominators.line_item
-            and numerators.company = denominators.company
-            and numerators.period = denominators.period
-            and numerators.basis = denominators.basis
-            and numerators.as_of is not distinct from denominators.as_of
+    left join growth as denominators on {{ stated_together('numerators', 'denominators') }} and ratios.denominator = denominators.line_item
     left join facts
-        on
-            ratios.line_item = facts.line_item
-            and ratios.measure = facts.measure
-            and numerators.company = facts.company
-            and numerators.period = facts.period
-            and numerators.basis = facts.basis
-            and numerators.as_of is not distinct from facts.as_of
+        on {{ stated_together('numerators', 'facts') }} and ratios.line_item = facts.line_item and ratios.measure = facts.measure
 ),
 
 judged as (

@@ -50,7 +50,7 @@ scaled as (
         decks.published_on,
         units.unit_family,
         units.base_unit,
-        case when parsed.as_of is null then decks.published_on else {{ stated_on('parsed.as_of') }} end as stated_on,
+        {{ stated_or_published_on('parsed.as_of', 'decks.published_on') }} as stated_on,
         {{ period_type('parsed.period') }} as period_type,
         {{ period_first_month('parsed.period', 'companies.fiscal_year_start_month') }} as first_month,
         {{ period_months('parsed.period') }} as months,

@@ -82,17 +82,20 @@ class Provenance:
         return {f"{row['line_item']}:level:{row['period']}:{row['basis']}": row for row in self.marts.rows("calculated_amounts")}
 
     @cached_property
+    def status(self) -> dict[str, str]:
+        return {row["tie_out_id"]: row["status"] for row in self.marts.rows("tie_outs")}
+
+    @cached_property
     def ties(self) -> dict[str, list[str]]:
         """The checks in which a fact's prints take part."""
         of_figure = defaultdict(list)
         for row in self.marts.rows("tie_out_figures"):
             of_figure[row["figure_id"]].append(row["tie_out_id"])
-        status = {row["tie_out_id"]: row["status"] for row in self.marts.rows("tie_outs")}
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for key, prints in self.prints.items():
             for figure in prints:
                 for tie_out in of_figure[figure["figure_id"]]:
-                    if status.get(tie_out) in ("consistent", "inconsistent"):
+                    if self.status.get(tie_out) in ("consistent", "inconsistent"):
                         found[key][tie_out] = None
         return {key: sorted(tie_outs) for key, tie_outs in found.items()}
 
@@ -155,9 +158,8 @@ class Provenance:
     def checks(self, key: str | None) -> tuple[int, int]:
         """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""
         keys = [key] if key in self.facts else self._roots(key)
-        status = {row["tie_out_id"]: row["status"] for row in self.marts.rows("tie_outs")}
         tie_outs = {tie_out for part in keys for tie_out in self.ties.get(part, [])}
-        holding = sum(status[tie_out] == "consistent" for tie_out in tie_outs)
+        holding = sum(self.status[tie_out] == "consistent" for tie_out in tie_outs)
         return holding, len(tie_outs) - holding
 
     def _roots(self, key: str | None) -> list[str]:

@@ -64,13 +64,7 @@ final as (
             and growth.period = shares.period
             and growth.basis = shares.basis
     {% for whole, line_item in [('cloud', 'cloud_services_revenue'), ('revenue', 'revenue')] %}
-    left join growth as {{ whole }}
-        on
-            {{ whole }}.line_item = '{{ line_item }}'
-            and growth.company = {{ whole }}.company
-            and growth.period = {{ whole }}.period
-            and growth.basis = {{ whole }}.basis
-            and growth.as_of is not distinct from {{ whole }}.as_of
+    left join growth as {{ whole }} on {{ stated_together('growth', whole) }} and {{ whole }}.line_item = '{{ line_item }}'
     {% endfor %}
 )
 

@@ -40,10 +40,7 @@ joined as (
         revenue.value as revenue_jpy_mn
     from growth as headcount
     inner join contracts on headcount.line_item = contracts.line_item
-    left join growth as total
-        on
-            headcount.company = total.company and total.line_item = 'headcount' and headcount.period = total.period
-            and headcount.basis = total.basis and headcount.as_of is not distinct from total.as_of
+    left join growth as total on {{ stated_together('headcount', 'total') }} and total.line_item = 'headcount'
     left join openings
         on
             headcount.company = openings.company and headcount.line_item = openings.line_item
