@@ -19,7 +19,7 @@ test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	dbt build --quiet
 	pytest
 
-# What `make release ARGS=--accept-changes` or `make rollback ARGS=<release>` passes on.
+# What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.
 ARGS ?=
 
 .PHONY: release
@@ -46,8 +46,8 @@ encoding:
 	done
 
 .PHONY: bench
-bench: $(INSTALLED) ## Where the time of a build goes
-	$(BIN)/python scripts/bench.py
+bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" compares with another commit
+	$(BIN)/python scripts/bench.py $(ARGS)
 
 .PHONY: mutate
 mutate: $(INSTALLED) ## How many wrong digits the checks notice

@@ -1,4 +1,5 @@
--- Does mobile revenue grow by lines or by what a line earns? Growth of revenue, of lines, and of revenue per line that follows from the two.
+-- Does mobile revenue grow by lines or by what a line earns?
+-- Growth of revenue, of lines, and of revenue per line that follows from the two.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -11,10 +12,12 @@ mobile_subscriptions as (
 
 final as (
     select
+        mobile_subscriptions.company,
         mobile_subscriptions.period,
         mobile_subscriptions.name_en,
         mobile_subscriptions.lines,
-        mobile_subscriptions.revenue_per_line_month_jpy,
+        mobile_subscriptions.currency,
+        mobile_subscriptions.revenue_per_line_month,
         mobile_subscriptions.revenue_yoy_pct,
         mobile_subscriptions.lines_yoy_pct,
         {{ percent_of('100 + mobile_subscriptions.revenue_yoy_pct', '100 + mobile_subscriptions.lines_yoy_pct', 100) }} as revenue_per_line_yoy_pct
@@ -23,4 +26,4 @@ final as (
 )
 
 select * from final
-order by lines desc
+order by company asc, lines desc

@@ -1,4 +1,5 @@
--- Does recurring revenue carry growth, or one-time revenue? Shares, growth and what each adds to the growth of revenue, in points.
+-- Does recurring revenue carry growth, or one-time revenue?
+-- Shares, growth and what each adds to the growth of revenue, in points.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -16,16 +17,18 @@ income_statement as (
 
 final as (
     select
+        revenue_by_service.company,
         revenue_by_service.period,
         revenue_by_service.name_en,
-        revenue_by_service.revenue_jpy_mn,
+        revenue_by_service.currency,
+        revenue_by_service.revenue_mn,
         revenue_by_service.revenue_share_pct,
         revenue_by_service.yoy_pct,
-        {{ percent_of('revenue_by_service.yoy_change_jpy_mn', 'income_statement.amount_jpy_mn - income_statement.yoy_change_jpy_mn') }} as contribution_pt
+        {{ percent_of('revenue_by_service.yoy_change_mn', 'income_statement.amount_mn - income_statement.yoy_change_mn') }} as contribution_pt
     from revenue_by_service
     inner join decks on revenue_by_service.company = decks.company and revenue_by_service.period = decks.current_period
     inner join income_statement on revenue_by_service.company = income_statement.company and revenue_by_service.period = income_statement.period
 )
 
 select * from final
-order by revenue_jpy_mn desc
+order by company asc, revenue_mn desc

@@ -1,4 +1,5 @@
--- How long does the order backlog last, and does it grow? Book-to-bill of the quarter, backlog, and the months of revenue that it covers.
+-- How long does the order backlog last, and does it grow?
+-- Book-to-bill of the quarter, backlog, and the months of revenue that it covers.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -11,13 +12,15 @@ order_book as (
 
 final as (
     select
+        order_book.company,
         order_book.period,
         order_book.name_en,
-        order_book.orders_jpy_mn,
+        order_book.currency,
+        order_book.orders_mn,
         order_book.orders_yoy_pct,
-        order_book.revenue_jpy_mn,
+        order_book.revenue_mn,
         order_book.book_to_bill,
-        order_book.backlog_jpy_mn,
+        order_book.backlog_mn,
         order_book.backlog_yoy_pct,
         order_book.backlog_months_of_revenue
     from order_book
@@ -25,4 +28,4 @@ final as (
 )
 
 select * from final
-order by backlog_months_of_revenue desc
+order by company asc, backlog_months_of_revenue desc

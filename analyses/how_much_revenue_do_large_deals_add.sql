@@ -1,4 +1,5 @@
--- How much revenue do the large deals add, and from when? Contract value and value a year of the deals by the quarter in which revenue starts.
+-- How much revenue do the large deals add, and from when?
+-- Contract value and value a year of the deals by the quarter in which revenue starts.
 with large_deals as (
     select * from {{ ref('operations_large_deals') }}
 ),
@@ -15,16 +16,18 @@ income_statement as (
 
 final as (
     select
+        large_deals.company,
         coalesce(large_deals.revenue_starts, 'not printed') as revenue_starts,
         count(*) as deals,
-        sum(large_deals.amount_jpy_mn) as amount_jpy_mn,
-        sum(large_deals.amount_per_year_jpy_mn) as amount_per_year_jpy_mn,
-        {{ percent_of('sum(large_deals.amount_per_year_jpy_mn)', 'max(income_statement.trailing_twelve_months_jpy_mn)') }} as ratio_to_revenue_pct
+        large_deals.currency,
+        sum(large_deals.amount_mn) as amount_mn,
+        sum(large_deals.amount_per_year_mn) as amount_per_year_mn,
+        {{ percent_of('sum(large_deals.amount_per_year_mn)', 'max(income_statement.trailing_twelve_months_mn)') }} as ratio_to_revenue_pct
     from large_deals
     inner join decks on large_deals.deck = decks.deck
     inner join income_statement on decks.company = income_statement.company and decks.current_period = income_statement.period
-    group by coalesce(large_deals.revenue_starts, 'not printed')
+    group by large_deals.company, large_deals.currency, coalesce(large_deals.revenue_starts, 'not printed')
 )
 
 select * from final
-order by amount_jpy_mn desc
+order by company asc, amount_mn desc

@@ -1,4 +1,6 @@
--- Is the forecast of the year within reach? How much of it is earned, beside what was earned of last year by then, and what the rest has to grow by.
+-- Is the forecast of the year within reach?
+-- How much of it is earned, beside what was earned of last year by then, and what the rest has to
+-- grow by.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -11,10 +13,13 @@ guidance as (
 
 final as (
     select
+        guidance.company,
         guidance.target_period,
         guidance.name_en,
-        guidance.amount_jpy_mn,
-        guidance.actual_to_date_jpy_mn,
+        guidance.latest_actual_period,
+        guidance.currency,
+        guidance.amount_mn,
+        guidance.actual_to_date_mn,
         guidance.progress_pct,
         guidance.year_ago_progress_pct,
         guidance.progress_pct - guidance.year_ago_progress_pct as ahead_of_last_year_pt,
@@ -26,4 +31,4 @@ final as (
 )
 
 select * from final
-order by amount_jpy_mn desc
+order by company asc, amount_mn desc

@@ -1,4 +1,5 @@
--- Did gross margin change because segments earn more, or because revenue moved between them? In points of consolidated gross margin.
+-- Did gross margin change because segments earn more, or because revenue moved between them?
+-- In points of consolidated gross margin.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -20,8 +21,8 @@ shares as (
         segments.segment,
         segments.name_en,
         segments.display_order,
-        cast(segments.revenue_jpy_mn as double) / consolidated.revenue_jpy_mn as revenue_share,
-        cast(segments.gross_profit_jpy_mn as double) / segments.revenue_jpy_mn as gross_margin
+        cast(segments.revenue_mn as double) / consolidated.revenue_mn as revenue_share,
+        cast(segments.gross_profit_mn as double) / segments.revenue_mn as gross_margin
     from segment_results as segments
     inner join segment_results as consolidated
         on segments.company = consolidated.company and segments.period = consolidated.period and consolidated.segment = 'consolidated'
@@ -30,6 +31,7 @@ shares as (
 
 final as (
     select
+        now.company,
         now.period,
         now.name_en,
         cast(100 * (now.revenue_share - year_ago.revenue_share) * year_ago.gross_margin as {{ rate_type() }}) as mix_effect_pt,
@@ -42,4 +44,4 @@ final as (
 )
 
 select * from final
-order by margin_effect_pt desc
+order by company asc, margin_effect_pt desc

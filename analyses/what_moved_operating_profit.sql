@@ -1,4 +1,5 @@
--- What moved operating profit since the same quarter a year before? From there to here, by segment and by nature of SG&A.
+-- What moved operating profit since the same quarter a year before?
+-- From there to here, by segment and by nature of SG&A.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -16,7 +17,8 @@ steps as (
         case step_type when 'opening' then 1 else 4 end as part,
         step,
         name_en,
-        amount_jpy_mn
+        currency,
+        amount_mn
     from profit_bridge
     where bridge = 'operating_profit_from_gross_profit' and step_type in ('opening', 'closing')
     union all
@@ -26,7 +28,8 @@ steps as (
         2 as part,
         step,
         name_en,
-        amount_jpy_mn
+        currency,
+        amount_mn
     from profit_bridge
     where bridge = 'gross_profit_by_segment' and step_type in ('bar', 'rounding')
     union all
@@ -37,20 +40,23 @@ steps as (
         3 as part,
         step,
         name_en,
-        -amount_jpy_mn as amount_jpy_mn
+        currency,
+        -amount_mn as amount_mn
     from profit_bridge
     where bridge = 'sga_expenses_by_nature' and step_type in ('bar', 'rounding')
 ),
 
 final as (
     select
+        steps.company,
         steps.period,
         cast(row_number() over (partition by steps.company order by steps.part, steps.step) as integer) as step,
         steps.name_en,
-        steps.amount_jpy_mn
+        steps.currency,
+        steps.amount_mn
     from steps
     inner join decks on steps.company = decks.company and steps.period = decks.current_period
 )
 
 select * from final
-order by step
+order by company, step

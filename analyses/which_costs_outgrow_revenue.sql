@@ -1,4 +1,5 @@
--- Which costs outgrow the revenue that they serve? Growth of each cost less growth of its segment's revenue, in points.
+-- Which costs outgrow the revenue that they serve?
+-- Growth of each cost less growth of its segment's revenue, in points.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -16,10 +17,12 @@ segment_results as (
 
 final as (
     select
+        cost_by_nature.company,
         cost_by_nature.period,
         cost_by_nature.segment_name_en,
         cost_by_nature.name_en,
-        cost_by_nature.amount_jpy_mn,
+        cost_by_nature.currency,
+        cost_by_nature.amount_mn,
         cost_by_nature.ratio_to_revenue_pct,
         cost_by_nature.yoy_pct,
         segment_results.revenue_yoy_pct,
@@ -34,4 +37,4 @@ final as (
 )
 
 select * from final
-order by outgrows_revenue_pt desc
+order by company asc, outgrows_revenue_pt desc

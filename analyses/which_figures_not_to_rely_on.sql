@@ -1,4 +1,5 @@
--- Which figures of the deck should a model not rely on? Those that nothing proves, and those that contradict another, by page.
+-- Which figures of the deck should a model not rely on?
+-- Those that nothing proves, and those that contradict another, by page.
 with decks as (
     select * from {{ ref('core_decks') }}
     where is_latest
@@ -14,6 +15,8 @@ deck_coverage as (
 
 final as (
     select
+        figure_audit.company,
+        figure_audit.deck,
         figure_audit.page,
         deck_coverage.title_ja,
         count(*) as figures,
@@ -22,9 +25,9 @@ final as (
         {{ percent_of('count(case when figure_audit.is_in_an_equality then 1 end)', 'count(*)') }} as in_an_equality_pct
     from figure_audit
     inner join decks on figure_audit.deck = decks.deck
-    inner join deck_coverage on figure_audit.deck = deck_coverage.deck and figure_audit.page = deck_coverage.page
-    group by figure_audit.page, deck_coverage.title_ja
+    left join deck_coverage on figure_audit.deck = deck_coverage.deck and figure_audit.page = deck_coverage.page
+    group by figure_audit.company, figure_audit.deck, figure_audit.page, deck_coverage.title_ja
 )
 
 select * from final
-order by in_an_equality_pct, page
+order by company, in_an_equality_pct, page

@@ -1,21 +1,56 @@
 {#
-    The seeds in a folder under seeds/, by name: a deck is added by a file, not by an edit. dbt has to know what a model reads when it parses it,
-    before the graph is there; then the file list of the manifest that `ref` carries is the only place where the seeds can be found.
-    (assert_listed_decks_are_landed fails if that place is ever empty.)
+    The decks of the project, as the variable `decks` of dbt_project.yml lists them; with a ledger only, those that have one.
+    A deck without a file stops dbt when it parses: base_deck_figures then "depends on a node named <deck> which was not found".
 #}
-{% macro seeds_in(folder) %}
-    {%- set names = [] -%}
-    {%- if execute -%}
-        {%- for node in graph.nodes.values() if node.resource_type == 'seed' and node.original_file_path.startswith('seeds/' ~ folder ~ '/') -%}
-            {%- do names.append(node.name) -%}
-        {%- endfor -%}
-    {%- else -%}
-        {%- for file in ref.manifest.files.values() -%}
-            {%- set path = file.path.relative_path -%}
-            {%- if path.startswith(folder ~ '/') and path.endswith('.csv') -%}
-                {%- do names.append(path[(folder | length) + 1:-4]) -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {{ return(names | sort) }}
+{% macro listed_decks(with_ledger=false) %}
+    {%- set decks = var('decks', []) -%}
+    {{ return(decks | selectattr('ledger', 'defined') | selectattr('ledger') | list if with_ledger else decks) }}
 {% endmacro %}
+
+{# What is wrong with the list of decks, or with the files that it names; before anything is loaded. #}
+{% macro problems_of_listed_decks(seeds) %}
+    {%- set problems = [] -%}
+    {%- set required = ['deck', 'company', 'title_ja', 'title_en', 'published_on', 'current_period'] -%}
+    {%- set accepted = required + ['document', 'sequence', 'corrects', 'ledger'] -%}
+    {%- set files = [] -%}
+    {%- for deck in listed_decks() -%}
+        {%- set where = 'dbt_project.yml, decks, ' ~ (deck.deck or 'entry ' ~ loop.index) ~ ': ' -%}
+        {%- for key in required if deck[key] is not defined or deck[key] is none -%}
+            {%- do problems.append(where ~ key ~ ' is missing') -%}
+        {%- endfor -%}
+        {%- for key in deck if key not in accepted -%}
+            {%- do problems.append(where ~ key ~ ' is none of ' ~ accepted | join(', ')) -%}
+        {%- endfor -%}
+        {%- if deck.ledger is defined and deck.ledger is not boolean -%}
+            {%- do problems.append(where ~ 'ledger is neither true nor false') -%}
+        {%- endif -%}
+        {%- if 'seeds/decks/' ~ deck.deck ~ '.csv' in files -%}
+            {%- do problems.append(where ~ 'is listed twice') -%}
+        {%- endif -%}
+        {%- do files.append('seeds/decks/' ~ deck.deck ~ '.csv') -%}
+    {%- endfor -%}
+    {%- for deck in listed_decks(with_ledger=true) -%}
+        {%- do files.append('seeds/ledgers/' ~ deck.deck ~ '_ledger.csv') -%}
+    {%- endfor -%}
+    {%- for seed in seeds if seed.original_file_path not in files -%}
+        {%- if seed.original_file_path.startswith('seeds/decks/') -%}
+            {%- do problems.append(
+                seed.original_file_path ~ ': the deck is not listed; give it an entry under vars, decks in dbt_project.yml'
+            ) -%}
+        {%- elif seed.original_file_path.startswith('seeds/ledgers/') -%}
+            {%- do problems.append(
+                seed.original_file_path ~ ': no deck has this ledger; set `ledger: true` at its deck under vars, decks in dbt_project.yml'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(problems) }}
+{% endmacro %}
+
+{# A text of the list of decks as a SQL literal; null where the entry does not have it. #}
+{% macro text_of(entry, key) -%}
+    {%- if entry[key] is not defined or entry[key] is none -%}
+        cast(null as string)
+    {%- else -%}
+        '{{ entry[key] | string | replace("'", "''") }}'
+    {%- endif -%}
+{%- endmacro %}

@@ -14,7 +14,7 @@
 {# A figure as printed, with its unit, qualifier and page: 約△9億円 is shown as △9億円 約 (p. 6). #}
 {% macro print_text(printed, unit, qualifier, page) -%}
     {{ printed }} || case when {{ unit }} = '%' and right({{ printed }}, 1) = '%' then '' else {{ unit }} end
-        || coalesce(' ' || {{ qualifier }}, '') || ' (p. ' || cast({{ page }} as string) || ')'
+        || coalesce(' ' || {{ qualifier }}, '') || ' (p. ' || {{ page }} || ')'
 {%- endmacro %}
 
 {# An amount that no page prints, with the printed figures that it follows from. #}

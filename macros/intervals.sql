@@ -1,37 +1,68 @@
 {#
-    What a rounded figure can stand for, and when two such intervals agree. All intervals are closed.
+    What a rounded figure can stand for, and when two such intervals agree.
 
     A print stands for value - toward zero .. value + away from zero, counted in steps of its last digit:
-        half_up    half a step on both sides
-        truncate   up to one step away from zero
+        half_up    half a step on both sides, the end away from zero not included
+        truncate   up to one step away from zero, not included
+        unknown    one step on both sides, included
+    Zero has no side: what the wider side allows holds for both.
     A qualifier (seeds/reference/qualifiers.csv) replaces these by steps of the last digit that is not a trailing zero, for who
-    hedges a number rounds it too: 約440 is 430..450, 約1,340 is 1,330..1,350, 10強 is 10..20. An empty step is open: 以上 has no upper end,
-    以下 reaches down to zero.
+    hedges a number rounds it too: 約440 is 430..450, 約1,340 is 1,330..1,350, 10強 is 10..20, 10台 is 10 to under 20. An empty step
+    has no end: 以上 has no upper end, 以下 reaches down to zero.
+
+    An end that is not included is open: lower_is_open, upper_is_open. A sum or quotient never reaches an end that one
+    of its parts
+    does not reach.
 #}
 
-{# The width of one step, as printed: 116.9 -> 0.1, 440 -> 1, with a qualifier 440 -> 10. #}
-{% macro printed_step(digits, qualifier) -%}
+{#
+    The width of one step of a printed number (1兆2345億), in its base unit: 116.9 -> 0.1 of the unit, 440 -> 1, with a
+    qualifier 440 -> 10.
+#}
+{% macro printed_step(number, qualifier, unit_scale, unit_family) -%}
+    {%- set digits = last_group(number) -%}
     cast(
         {{ power_of_ten(
             "case when " ~ printed_decimals(digits) ~ " > 0 then -" ~ printed_decimals(digits)
             ~ " when " ~ qualifier ~ " is null then 0 else " ~ printed_trailing_zeros(digits) ~ " end"
-        ) }} as {{ figure_type() }}
-    )
+        ) }} as {{ number_type() }}
+    ) * {{ last_group_scale(number, unit_scale, unit_family) }}
+{%- endmacro %}
+
+{# How many steps a rounding reaches toward or away_from zero. #}
+{% macro rounding_reach(side, rounding) -%}
+    cast(case {{ rounding }}
+        when 'half_up' then 0.5
+        when 'truncate' then {{ 1 if side == 'away_from' else 0 }}
+        when 'unknown' then 1
+    end as decimal(3, 1))
 {%- endmacro %}
 
 {#
-    How far the interval of a print reaches toward or away_from zero, in its base unit; null is open.
-    For a model that joins qualifiers, units and decks under these names.
+    How far the interval of a print reaches toward or away_from zero, in its base unit; null has no end.
+    For a model that has the columns of qualifiers, and is_rounded of the unit.
 #}
-{% macro reach_of_print(side, step, qualifier) -%}
-    {{ exact_product(
-        exact_product(step, 'units.scale'),
-        'case when ' ~ qualifier ~ ' is not null then qualifiers.step_' ~ side ~ '_zero'
-        ~ ' when units.is_rounded then decks.rounding_' ~ side ~ '_zero else 0 end'
-    ) }}
+{% macro reach_of_print(side, step, qualifier, rounding) -%}
+    {{ step }} * case
+        when {{ qualifier }} is not null then step_{{ side }}_zero
+        when is_rounded then {{ rounding_reach(side, rounding) }}
+        else 0
+    end
 {%- endmacro %}
 
-{# Lower and upper end of a value, given its distances toward and away from zero (null: open). Zero has no side: the wider one counts for both. #}
+{# Whether that end is open, where there is one. For a model that has the columns of qualifiers, and is_rounded of the unit. #}
+{% macro reach_is_open(side, qualifier, rounding) -%}
+    case
+        when {{ qualifier }} is not null then is_open_{{ side }}_zero
+        when is_rounded then {{ rounding ~ " in ('half_up', 'truncate')" if side == 'away_from' else 'false' }}
+        else false
+    end
+{%- endmacro %}
+
+{#
+    Lower and upper end of a value, given its distances toward and away from zero (null: open). Zero has no side: the
+    wider one counts for both.
+#}
 {% macro interval_lower(value, toward_zero, away_from_zero) -%}
     case
         when {{ value }} is null then null
@@ -53,34 +84,75 @@
     end
 {%- endmacro %}
 
-{% macro intervals_overlap(a_lower, a_upper, b_lower, b_upper) -%}
-    ({{ a_lower }} <= {{ b_upper }} and {{ b_lower }} <= {{ a_upper }})
+{# Whether the ends of a value are open, given whether its distances are; a distance of null has no end. #}
+{% macro interval_lower_is_open(value, toward_zero, away_from_zero, toward_is_open, away_is_open) -%}
+    case
+        when {{ value }} > 0 then {{ toward_is_open }} and {{ toward_zero }} is not null
+        when {{ value }} < 0 then {{ away_is_open }} or {{ away_from_zero }} is null
+        when {{ value }} = 0 then ({{ toward_is_open }} or {{ away_is_open }}) and {{ toward_zero }} is not null
+    end
 {%- endmacro %}
 
-{#
-    Whether several prints can state one number, given the interval that they share. One number rounds one way: where the intervals only touch
-    they cannot, unless one of the prints is exact.
-#}
-{% macro prints_agree(shared_lower, shared_upper, has_exact_print) -%}
-    ({{ shared_lower }} < {{ shared_upper }} or ({{ shared_lower }} = {{ shared_upper }} and {{ has_exact_print }}))
+{% macro interval_upper_is_open(value, toward_zero, away_from_zero, toward_is_open, away_is_open) -%}
+    case
+        when {{ value }} > 0 then {{ away_is_open }} or {{ away_from_zero }} is null
+        when {{ value }} < 0 then {{ toward_is_open }} and {{ toward_zero }} is not null
+        when {{ value }} = 0 then {{ toward_is_open }} or {{ away_is_open }} or {{ away_from_zero }} is null
+    end
 {%- endmacro %}
 
-{#
-    Whether 100 * numerator / denominator - offset can be a printed per cent, all of them intervals and the denominator above zero.
-    Cross-multiplied: a quotient would be a double, and wrong where intervals just touch.
-#}
-{% macro quotient_overlaps(numerator_lower, numerator_upper, denominator_lower, denominator_upper, percent_lower, percent_upper, offset) -%}
+{# Whether two intervals have a number in common. #}
+{% macro intervals_meet(a_lower, a_upper, a_lower_is_open, a_upper_is_open, b_lower, b_upper, b_lower_is_open, b_upper_is_open) -%}
     (
-        {{ exact_product('100', numerator_lower) }} <= {{ exact_product(
-            percent_upper ~ " + " ~ offset, "case when " ~ numerator_lower ~ " >= 0 then " ~ denominator_upper ~ " else " ~ denominator_lower ~ " end"
+        {{ ends_in_order(a_lower, a_lower_is_open, b_upper, b_upper_is_open) }}
+        and {{ ends_in_order(b_lower, b_lower_is_open, a_upper, a_upper_is_open) }}
+    )
+{%- endmacro %}
+
+{# Whether a number lies from a lower end to an upper one: what several intervals share is possible so. #}
+{% macro ends_in_order(lower, lower_is_open, upper, upper_is_open) -%}
+    ({{ lower }} < {{ upper }} or ({{ lower }} = {{ upper }} and not ({{ lower_is_open }}) and not ({{ upper_is_open }})))
+{%- endmacro %}
+
+{#
+    Whether 100 * numerator / denominator - offset can be a printed per cent, all of them intervals and the denominator
+    above zero.
+    Cross-multiplied: a quotient would be a double, and wrong where intervals just touch. Of a quotient of zero it does not matter
+    whether the denominator reaches its end.
+#}
+{% macro quotient_meets(
+    numerator_lower, numerator_upper, numerator_lower_is_open, numerator_upper_is_open,
+    denominator_lower, denominator_upper, denominator_lower_is_open, denominator_upper_is_open,
+    percent_lower, percent_upper, percent_lower_is_open, percent_upper_is_open, offset
+) -%}
+    (
+        {{ ends_in_order(
+            exact_product('100', numerator_lower),
+            numerator_lower_is_open ~ " or case when " ~ numerator_lower ~ " > 0 then " ~ denominator_upper_is_open
+            ~ " when " ~ numerator_lower ~ " < 0 then " ~ denominator_lower_is_open ~ " else false end",
+            exact_product(
+                percent_upper ~ " + " ~ offset,
+                "case when " ~ numerator_lower ~ " >= 0 then " ~ denominator_upper ~ " else " ~ denominator_lower ~ " end"
+            ),
+            percent_upper_is_open
         ) }}
-        and {{ exact_product('100', numerator_upper) }} >= {{ exact_product(
-            percent_lower ~ " + " ~ offset, "case when " ~ numerator_upper ~ " >= 0 then " ~ denominator_lower ~ " else " ~ denominator_upper ~ " end"
+        and {{ ends_in_order(
+            exact_product(
+                percent_lower ~ " + " ~ offset,
+                "case when " ~ numerator_upper ~ " >= 0 then " ~ denominator_lower ~ " else " ~ denominator_upper ~ " end"
+            ),
+            percent_lower_is_open,
+            exact_product('100', numerator_upper),
+            numerator_upper_is_open ~ " or case when " ~ numerator_upper ~ " > 0 then " ~ denominator_lower_is_open
+            ~ " when " ~ numerator_upper ~ " < 0 then " ~ denominator_upper_is_open ~ " else false end"
         ) }}
     )
 {%- endmacro %}
 
-{# 100 * numerator / denominator - offset, to be shown, never to be compared. The caller sees to it that the denominator is above zero. #}
+{#
+    100 * numerator / denominator - offset, to be shown, never to be compared. The caller sees to it that the
+    denominator is above zero.
+#}
 {% macro percent_of(numerator, denominator, offset=0, type=none) -%}
     cast(100 * cast({{ numerator }} as double) / nullif({{ denominator }}, 0) - {{ offset }} as {{ type or rate_type() }})
 {%- endmacro %}
@@ -108,27 +180,65 @@
     {{ weight }} * case when {{ weight }} >= 0 then {{ upper }} else {{ lower }} end
 {%- endmacro %}
 
-{# (100 + percent) to the number of years, exactly; four years are what a decimal of 38 digits holds. #}
-{% macro compounded(percent, years) -%}
-    {%- set factor = '(100 + cast(' ~ percent ~ ' as decimal(19, 4)))' -%}
-    case {{ years }}
+{% macro weighted_lower_is_open(weight, lower_is_open, upper_is_open) -%}
+    case when {{ weight }} >= 0 then {{ lower_is_open }} else {{ upper_is_open }} end
+{%- endmacro %}
+
+{% macro weighted_upper_is_open(weight, lower_is_open, upper_is_open) -%}
+    case when {{ weight }} >= 0 then {{ upper_is_open }} else {{ lower_is_open }} end
+{%- endmacro %}
+
+{#
+    An amount times (100 + percent) to the number of years, and an amount times 100 to it: exact for up to four years and rates of
+    up to four decimals, of three in the fourth year, as long as 38 digits hold it; else null.
+#}
+{% macro compounded(amount, percent, years) -%}
+    case
         {%- for n in range(1, 5) %}
-        when {{ n }} then {{ ([factor] * n) | join(' * ') }}
+        when {{ years }} = {{ n }} and {{ about_compounded(amount, percent, years) }} < 1e19
+            then cast({{ amount }} as decimal(19, 6)){% for _ in range(n) %} * cast(100 + {{ percent }} as decimal({{ 13 if n == 4 else 14 }}, {{ 3 if n == 4 else 4 }})){% endfor %}
         {%- endfor %}
     end
 {%- endmacro %}
 
+{% macro about_compounded(amount, percent, years) -%}
+    cast({{ amount }} as double) * power(100 + cast({{ percent }} as double), {{ years }})
+{%- endmacro %}
+
+{% macro uncompounded(amount, years) -%}
+    cast({{ amount }} as decimal(19, 6)) * cast({{ power_of_ten('2 * ' ~ years) }} as decimal(17, 0))
+{%- endmacro %}
+
 {# Whether denominator * (1 + percent) ^ years can be the numerator, all of them intervals above zero. #}
-{% macro compound_growth_overlaps(numerator_lower, numerator_upper, denominator_lower, denominator_upper, percent_lower, percent_upper, years) -%}
+{% macro compound_growth_meets(
+    numerator_lower, numerator_upper, numerator_lower_is_open, numerator_upper_is_open,
+    denominator_lower, denominator_upper, denominator_lower_is_open, denominator_upper_is_open,
+    percent_lower, percent_upper, percent_lower_is_open, percent_upper_is_open, years
+) -%}
     (
-        cast({{ numerator_lower }} as decimal(19, 4)) * cast({{ power_of_ten('2 * ' ~ years) }} as decimal(12, 0))
-        <= cast({{ denominator_upper }} as decimal(18, 4)) * {{ compounded(percent_upper, years) }}
-        and cast({{ numerator_upper }} as decimal(19, 4)) * cast({{ power_of_ten('2 * ' ~ years) }} as decimal(12, 0))
-        >= cast({{ denominator_lower }} as decimal(18, 4)) * {{ compounded(percent_lower, years) }}
+        {{ compound_ends_in_order(
+            numerator_lower, numerator_lower_is_open,
+            denominator_upper, percent_upper, denominator_upper_is_open ~ ' or ' ~ percent_upper_is_open, years, '<'
+        ) }}
+        and {{ compound_ends_in_order(
+            numerator_upper, numerator_upper_is_open,
+            denominator_lower, percent_lower, denominator_lower_is_open ~ ' or ' ~ percent_lower_is_open, years, '>'
+        ) }}
     )
+{%- endmacro %}
+
+{# Exactly where 38 digits hold the numbers; where they do not, as doubles. #}
+{% macro compound_ends_in_order(target, target_is_open, amount, percent, is_open, years, order) -%}
+    {%- set exact_target, exact = uncompounded(target, years), compounded(amount, percent, years) -%}
+    case
+        when {{ exact }} is null
+            then cast({{ target }} as double) * power(100, {{ years }}) {{ order }} {{ about_compounded(amount, percent, years) }}
+        when {{ exact_target }} = {{ exact }} then not ({{ target_is_open }}) and not ({{ is_open }})
+        else {{ exact_target }} {{ order }} {{ exact }}
+    end
 {%- endmacro %}
 
 {# A bound as shown: null where it is open. #}
 {% macro shown_bound(bound) -%}
-    case when abs({{ bound }}) < {{ unbounded() }} then {{ bound }} end
+    case when abs({{ bound }}) < {{ figure_limit() }} then {{ bound }} end
 {%- endmacro %}

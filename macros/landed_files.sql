@@ -1,12 +1,13 @@
 {#
-    Before anything is loaded: every seed file is without BOM, has LF line ends, and has exactly the columns that
+    Before anything is loaded: decks and ledgers are listed; every seed file is without BOM, has LF line ends, and has
+    exactly the columns that
     dbt_project.yml declares for it under column_types, in that order. A seed is loaded by position; the header is the only guard.
     (A file that is not UTF-8 never comes this far: dbt stops when it parses the project, and `make build` names the file.)
 #}
 {% macro assert_landed_files_are_clean() %}
     {%- if execute and flags.WHICH in ['build', 'seed', 'run', 'test'] -%}
-        {%- set problems = [] -%}
         {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | sort(attribute='original_file_path') | list -%}
+        {%- set problems = problems_of_listed_decks(seeds) -%}
         {%- set files = landed_files(seeds) -%}
         {%- for seed in seeds -%}
             {%- set file = files[seed.original_file_path] -%}

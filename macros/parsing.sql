@@ -1,41 +1,136 @@
 {#
-    How a printed string is read. Nothing outside this file knows it.
-
-    A printed number is, after full-width characters and the other minus signs are mapped to ASCII,
-        [sign[space]][¥]digits[.digits][%][減|増]     or     (digits[.digits][%])
-    digits are grouped by commas in threes or not at all. A dash alone says that there is no number. All else is invalid:
-    a pattern decides, then a cast; a bare try_cast would also read 1e5, 1_000 and ' 12 '.
+    How a printed string is read: by the characters and patterns of print_forms.sql, then by a cast. Nothing else knows it in SQL.
+    A bare try_cast would also read 1e5, 1_000 and ' 12 '.
 #}
 
 {% macro normalise_printed(printed) -%}
-    translate({{ printed }}, '０１２３４５６７８９，．％（）＋￥△▲−－–‐‑―', '0123456789,.%()+¥-------—')
-{%- endmacro %}
-
-{% macro printed_digits_pattern() -%}
-    ([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:[.][0-9]+)?|(?:0|[1-9][0-9]*)(?:[.][0-9]+)?)
-{%- endmacro %}
-
-{# The digits of a normalised print, without commas, or '' where it is no number. #}
-{% macro printed_digits(normalised) -%}
-    replace(
-        regexp_extract({{ normalised }}, '^(?:[-+] ?)?¥?{{ printed_digits_pattern() }}%?[減増]?$', 1)
-        || regexp_extract({{ normalised }}, '^[(]{{ printed_digits_pattern() }}%?[)]$', 1),
-        ',', ''
-    )
+    translate({{ printed }}, '{{ print_characters() }}', '{{ read_characters() }}')
 {%- endmacro %}
 
 {% macro printed_is_nil(normalised) -%}
-    ({{ normalised }} in ('-', '—'))
+    (regexp_extract({{ normalised }}, '{{ nil_pattern() }}', 0) <> '')
+{%- endmacro %}
+
+{# What a word says in place of a number; null where it is none. #}
+{% macro printed_turn(normalised) -%}
+    case
+        when {{ normalised }} in ('黒字転換', '黒転') then 'turned_to_profit'
+        when {{ normalised }} in ('赤字転換', '赤転') then 'turned_to_loss'
+        when lower({{ normalised }}) in ('n.m.', 'nm', 'n/m', 'n.a.', 'n/a', 'na') then 'not_meaningful'
+    end
+{%- endmacro %}
+
+{#
+    The ends of a range: 1,000~1,100, or with a hyphen between unsigned numbers. What is no range is its own first end
+    and has no last one.
+#}
+{% macro range_first(normalised) -%}
+    case
+        when {{ normalised }} like '%_~_%'
+            then coalesce(nullif(regexp_extract({{ normalised }}, '^([^~]+)~[^~]+$', 1), ''), {{ normalised }})
+        when {{ normalised }} like '%_-_%'
+            then coalesce(nullif(regexp_extract({{ normalised }}, '^([0-9][^-~]*)-[0-9][^-~]*$', 1), ''), {{ normalised }})
+        else {{ normalised }}
+    end
+{%- endmacro %}
+
+{% macro range_last(normalised) -%}
+    case
+        when {{ normalised }} like '%_~_%' then nullif(regexp_extract({{ normalised }}, '^[^~]+~([^~]+)$', 1), '')
+        when {{ normalised }} like '%_-_%' then nullif(regexp_extract({{ normalised }}, '^[0-9][^-~]*-([0-9][^-~]*)$', 1), '')
+    end
+{%- endmacro %}
+
+{# A print without the unit that it repeats: 45兆953億円 in 億円 -> 45兆953, $1.2 billion in $ billion -> $1.2. #}
+{% macro without_unit(normalised, unit) -%}
+    {%- set word = "replace(replace(" ~ unit ~ ", '$ ', ''), '€ ', '')" -%}
+    case
+        when right({{ normalised }}, length({{ word }}) + 1) = ' ' || {{ word }}
+            then left({{ normalised }}, length({{ normalised }}) - length({{ word }}) - 1)
+        when right({{ normalised }}, length({{ word }})) = {{ word }} and {{ word }} not in ('%', '$', '€')
+            then left({{ normalised }}, length({{ normalised }}) - length({{ word }}))
+        else {{ normalised }}
+    end
+{%- endmacro %}
+
+{#
+    The number of a normalised print without its unit: no sign, no commas, but its groups (1兆2345億). Null where it is none.
+    Where the last group names nothing (45兆953), the unit that was taken off has to say what it counts.
+#}
+{% macro printed_number(bare, normalised) -%}
+    case
+        when {{ bare }} = {{ normalised }} and regexp_extract({{ bare }}, '[兆億万千][0-9]+(?:[.][0-9]+)?[^兆億万千]?$', 0) <> '' then null
+        when regexp_extract({{ bare }}, '{{ printed_pattern() }}', 0) <> ''
+            then replace(regexp_extract({{ bare }}, '[0-9][0-9,.兆億万千]*', 0), ',', '')
+    end
+{%- endmacro %}
+
+{# From the first digit of a normalised print to its last, without commas: what the ledger has of it. #}
+{% macro printed_digits(normalised) -%}
+    replace(regexp_extract({{ normalised }}, '{{ digits_pattern() }}', 0), ',', '')
 {%- endmacro %}
 
 {# -1 or 1: a minus sign, enclosing parentheses and 減 negate. #}
 {% macro printed_sign(normalised) -%}
-    case when regexp_extract({{ normalised }}, '^[-(]|減$', 0) <> '' then -1 else 1 end
+    case when regexp_extract({{ normalised }}, '{{ negative_pattern() }}', 0) <> '' then -1 else 1 end
+{%- endmacro %}
+
+{# What 兆, 億, 万 or 千 counts in the base unit of a family: money is kept in millions. Null where it cannot be counted. #}
+{% macro group_scale(group, unit_family) -%}
+    {%- set scales = {'兆': ('1000000', 'null'), '億': ('100', '100000000'), '万': ('0.01', '10000'), '千': ('0.001', '1000')} -%}
+    cast(case
+        when {{ unit_family }} = 'money' then {{ scales[group][0] }}
+        when {{ unit_family }} not in ('percent', 'multiple') then {{ scales[group][1] }}
+    end as {{ scale_type() }})
+{%- endmacro %}
+
+{# What the last group of a number counts: itself where it names none, for then the unit says it. #}
+{% macro last_group_scale(number, unit_scale, unit_family) -%}
+    case right({{ number }}, 1)
+        {%- for group in '兆億万千' %}
+        when '{{ group }}' then {{ group_scale(group, unit_family) }}
+        {%- endfor %}
+        else cast({{ unit_scale }} as {{ scale_type() }})
+    end
+{%- endmacro %}
+
+{# Whether a number has no groups, which most have not. #}
+{% macro is_plain(number) -%}
+    try_cast({{ number }} as {{ number_type() }}) is not null
+{%- endmacro %}
+
+{# The digits of the last group: 953 of 45兆953. #}
+{% macro last_group(number) -%}
+    case
+        when {{ is_plain(number) }} then {{ number }}
+        else regexp_extract({{ number }}, '([0-9.]+)[兆億万千]?$', 1)
+    end
+{%- endmacro %}
+
+{# The amount of a printed number in the base unit of its family; null where a group is larger than the one before it allows. #}
+{% macro printed_amount(number, unit_scale, unit_family) -%}
+    {%- set last -%}
+    try_cast({{ last_group(number) }} as {{ number_type() }}) * {{ last_group_scale(number, unit_scale, unit_family) }}
+    {%- endset -%}
+    case
+        when {{ is_plain(number) }} then try_cast({{ number }} as {{ number_type() }}) * cast({{ unit_scale }} as {{ scale_type() }})
+        when regexp_extract({{ number }}, '[兆億万千][0-9]', 0) = '' then {{ last }}
+        when {{ last }} < case
+            {%- for group in '万億兆' %}
+            when regexp_extract({{ number }}, '{{ group }}[0-9]', 0) <> '' then {{ group_scale(group, unit_family) }}
+            {%- endfor %}
+        end
+            then {{ last }}
+            {%- for group in '兆億万' %}
+            + coalesce(try_cast(regexp_extract({{ number }}, '([0-9]+){{ group }}[0-9]', 1) as {{ number_type() }}), 0)
+            * coalesce({{ group_scale(group, unit_family) }}, 0)
+            {%- endfor %}
+    end
 {%- endmacro %}
 
 {# How many digits stand behind the decimal point. #}
 {% macro printed_decimals(digits) -%}
-    length(regexp_extract({{ digits }}, '[.]([0-9]+)$', 1))
+    case when instr({{ digits }}, '.') > 0 then length({{ digits }}) - instr({{ digits }}, '.') else 0 end
 {%- endmacro %}
 
 {# How many zeros end a number that has no decimal point: 60 -> 1, 0 and 60.0 -> 0. #}
@@ -46,11 +141,38 @@
 {# 10 to an integer power as a decimal; `**` gives a double. Null outside the range that a figure may have. #}
 {% macro power_of_ten(exponent) -%}
     case {{ exponent }}
-        {%- for n in range(-4, 0) %}
+        {%- for n in range(-6, 0) %}
         when {{ n }} then 0.{{ '0' * (-n - 1) }}1
         {%- endfor %}
-        {%- for n in range(0, 13) %}
+        {%- for n in range(0, 17) %}
         when {{ n }} then 1{{ '0' * n }}
         {%- endfor %}
+    end
+{%- endmacro %}
+
+{# Whether a print has the mark of another currency than its unit's. #}
+{% macro contradicts_currency(normalised, currency) -%}
+    case regexp_extract({{ normalised }}, '[¥$€]', 0)
+        when '' then false
+        when '¥' then coalesce({{ currency }}, '') not in ('JPY', 'CNY')
+        when '$' then coalesce({{ currency }}, '') not in ('USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'TWD')
+        else coalesce({{ currency }}, '') <> 'EUR'
+    end
+{%- endmacro %}
+
+{#
+    A page as a text that sorts as the pages do: ⅳ, 1, 2, 12-2, 100, A-1. Null where it is no page: a number, numbers joined by
+    hyphens, letters before them, or a small Roman number.
+#}
+{% macro page_sort(page) -%}
+    case
+        {%- for letter, roman in [('ⅰ', 'i'), ('ⅱ', 'ii'), ('ⅲ', 'iii'), ('ⅳ', 'iv'), ('ⅴ', 'v'), ('ⅵ', 'vi'), ('ⅶ', 'vii'), ('ⅷ', 'viii'), ('ⅸ', 'ix'), ('ⅹ', 'x'), ('ⅺ', 'xi'), ('ⅻ', 'xii')] %}
+        when {{ page }} in ('{{ letter }}', '{{ roman }}') then '0000.{{ '%04d' % loop.index }}'
+        {%- endfor %}
+        when regexp_extract({{ page }}, '^[0-9]{1,4}$', 0) <> '' then '0001.' || lpad({{ page }}, 4, '0')
+        when regexp_extract({{ page }}, '^[0-9]{1,4}-[0-9]{1,4}$', 0) <> ''
+            then '0001.' || lpad(regexp_extract({{ page }}, '^[0-9]+', 0), 4, '0') || '-' || lpad(regexp_extract({{ page }}, '[0-9]+$', 0), 4, '0')
+        when regexp_extract({{ page }}, '^[A-Z]{1,3}-?[0-9]{1,4}$', 0) <> ''
+            then regexp_extract({{ page }}, '^[A-Z]+', 0) || '.' || lpad(regexp_extract({{ page }}, '[0-9]+$', 0), 4, '0')
     end
 {%- endmacro %}

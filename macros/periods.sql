@@ -1,46 +1,55 @@
 {#
-    How a period is read: 1Q25, 1H25, FY25, a range FY24-FY26, from a year on FY27-, a month 2025-04, an instant 2025-06-30.
-    Quarters, halves and years are fiscal; the company's fiscal year start gives their dates.
-    A month index is year * 12 + month - 1, so that periods are shifted by adding months.
+    How a period is read: 1Q25, 1H25, 9M25 and other cumulative spans nM25, FY25, a range FY24-FY26, from a year on FY27-,
+    a month 2025-04, an instant 2025-06-30. Quarters, halves and years are fiscal; int_periods gives their dates.
+    A month index is year * 12 + month - 1, so that periods are shifted by adding months. A company that closes its books
+    on the 20th has fiscal months from the 21st to the 20th; the index of one is that of the month it starts in.
 #}
+
+{% macro canonical_period(text) -%}
+    case
+        when regexp_extract({{ text }}, '^1Q[0-9]{2}累計$', 0) <> '' then '1Q' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^2Q[0-9]{2}累計$', 0) <> '' then '1H' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^3Q[0-9]{2}累計$', 0) <> '' then '9M' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^4Q[0-9]{2}累計$', 0) <> '' then 'FY' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^3M[0-9]{2}$', 0) <> '' then '1Q' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^6M[0-9]{2}$', 0) <> '' then '1H' || substr({{ text }}, 3, 2)
+        when regexp_extract({{ text }}, '^12M[0-9]{2}$', 0) <> '' then 'FY' || substr({{ text }}, 4, 2)
+        else {{ text }}
+    end
+{%- endmacro %}
 
 {% macro period_type(period) -%}
     case
         when regexp_extract({{ period }}, '^[1-4]Q[0-9]{2}$', 0) <> '' then 'quarter'
         when regexp_extract({{ period }}, '^[12]H[0-9]{2}$', 0) <> '' then 'half'
+        when regexp_extract({{ period }}, '^9M[0-9]{2}$', 0) <> '' then 'nine_months'
+        when regexp_extract({{ period }}, '^([124578]|1[01])M[0-9]{2}$', 0) <> '' then 'cumulative'
         when regexp_extract({{ period }}, '^FY[0-9]{2}$', 0) <> '' then 'year'
-        when regexp_extract({{ period }}, '^FY[0-9]{2}-FY[0-9]{2}$', 0) <> '' then 'years'
+        when regexp_extract({{ period }}, '^FY[0-9]{2}-FY[0-9]{2}$', 0) <> ''
+            then case when {{ period_first_year(period) }} < {{ period_last_year(period) }} then 'years' end
         when regexp_extract({{ period }}, '^FY[0-9]{2}-$', 0) <> '' then 'open'
         when regexp_extract({{ period }}, '^[0-9]{4}-(0[1-9]|1[0-2])$', 0) <> '' then 'month'
         when try_cast(regexp_extract({{ period }}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 0) as date) is not null then 'instant'
     end
 {%- endmacro %}
 
-{# The month index of a period's first month (of an instant: of its own month). #}
-{% macro period_first_month(period, fiscal_year_start_month) -%}
-    case {{ period_type(period) }}
-        when 'quarter' then (2000 + cast(substr({{ period }}, 3, 2) as integer)) * 12 + {{ fiscal_year_start_month }} - 1
-            + (cast(substr({{ period }}, 1, 1) as integer) - 1) * 3
-        when 'half' then (2000 + cast(substr({{ period }}, 3, 2) as integer)) * 12 + {{ fiscal_year_start_month }} - 1
-            + (cast(substr({{ period }}, 1, 1) as integer) - 1) * 6
-        when 'year' then (2000 + cast(substr({{ period }}, 3, 2) as integer)) * 12 + {{ fiscal_year_start_month }} - 1
-        when 'years' then (2000 + cast(substr({{ period }}, 3, 2) as integer)) * 12 + {{ fiscal_year_start_month }} - 1
-        when 'open' then (2000 + cast(substr({{ period }}, 3, 2) as integer)) * 12 + {{ fiscal_year_start_month }} - 1
-        when 'month' then cast(substr({{ period }}, 1, 4) as integer) * 12 + cast(substr({{ period }}, 6, 2) as integer) - 1
-        when 'instant' then cast(substr({{ period }}, 1, 4) as integer) * 12 + cast(substr({{ period }}, 6, 2) as integer) - 1
+{% macro year_of_two_digits(digits) -%}
+    case
+        when try_cast({{ digits }} as integer) >= 70 then 1900 + try_cast({{ digits }} as integer)
+        else 2000 + try_cast({{ digits }} as integer)
     end
 {%- endmacro %}
 
-{# How many months a period lasts; 0 for an instant, null where it has no end. #}
-{% macro period_months(period) -%}
-    case {{ period_type(period) }}
-        when 'quarter' then 3
-        when 'half' then 6
-        when 'year' then 12
-        when 'years' then (cast(substr({{ period }}, 8, 2) as integer) - cast(substr({{ period }}, 3, 2) as integer) + 1) * 12
-        when 'month' then 1
-        when 'instant' then 0
-    end
+{% macro period_first_year(period) -%}
+    {{ year_of_two_digits("nullif(regexp_extract(" ~ period ~ ", '^(FY|[0-9]+[QHM])([0-9]{2})', 2), '')") }}
+{%- endmacro %}
+
+{% macro period_last_year(period) -%}
+    {{ year_of_two_digits("nullif(regexp_extract(" ~ period ~ ", '^(FY[0-9]{2}-FY|FY|[0-9]+[QHM])([0-9]{2})', 2), '')") }}
+{%- endmacro %}
+
+{% macro month_index(date) -%}
+    cast(year({{ date }}) * 12 + month({{ date }}) - 1 as integer)
 {%- endmacro %}
 
 {% macro first_day_of_month(month_index) -%}
@@ -50,9 +59,50 @@
     )
 {%- endmacro %}
 
-{% macro last_day_of_month(month_index) -%}
-    last_day({{ first_day_of_month(month_index) }})
+{% macro plus_days(date, days) -%}
+    cast({{ dbt.dateadd('day', days, date) }} as date)
 {%- endmacro %}
+
+{# The first day of a fiscal month: the first of the month, or the day after the closing day. #}
+{% macro fiscal_month_starts_on(month_index, closing_day) -%}
+    {{ plus_days(first_day_of_month(month_index), "coalesce(" ~ closing_day ~ ", 0)") }}
+{%- endmacro %}
+
+{# The index of the fiscal month that a date lies in. #}
+{% macro fiscal_month_index(date, closing_day) -%}
+    {{ month_index(plus_days(date, "-coalesce(" ~ closing_day ~ ", 0)")) }}
+{%- endmacro %}
+
+{#
+    By how much the number in a fiscal year's name exceeds the calendar year it starts in:
+    1 where it is named by its end and does not end in the year in which it starts.
+#}
+{% macro fiscal_year_name_offset(named_by, start_month, closing_day) -%}
+    case when {{ named_by }} = 'end' and ({{ start_month }} > 1 or {{ closing_day }} is not null) then 1 else 0 end
+{%- endmacro %}
+
+{#
+    The periods of a fiscal year: type, name without the year, the months of the year between which it lies, and whether it ends
+    with a year of twelve months or more.
+#}
+{% macro period_templates() %}
+    {%- set templates = [
+        ('quarter', '1Q', 0, 3), ('quarter', '2Q', 3, 6), ('quarter', '3Q', 6, 9), ('quarter', '4Q', 9, 12),
+        ('half', '1H', 0, 6), ('half', '2H', 6, 12), ('nine_months', '9M', 0, 9), ('year', 'FY', 0, 12),
+    ] -%}
+    {%- for months in [1, 2, 4, 5, 7, 8, 10, 11] %}{% do templates.append(('cumulative', months ~ 'M', 0, months)) %}{% endfor -%}
+    {#- a change of the year end can make a year of up to eighteen months -#}
+    {%- for month in range(18) %}{% do templates.append(('month', 'M' ~ (month + 1), month, month + 1)) %}{% endfor -%}
+    {%- for period_type, name, from_month, to_month in templates %}
+    select
+        '{{ period_type }}' as period_type,
+        '{{ name }}' as name,
+        {{ from_month }} as from_month,
+        {{ to_month }} as to_month,
+        {{ 'true' if period_type in ['quarter', 'half', 'year'] and to_month == 12 else 'false' }} as ends_year
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+{% endmacro %}
 
 {#
     When something was stated: a date, or a month (then its last day, so that two statements are ordered alike

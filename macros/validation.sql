@@ -10,7 +10,7 @@
     end as problem_column,
         case
         {%- for column, condition, accepted in checks %}
-        when {{ condition }} then {{ "coalesce(" ~ column ~ ", '')" if column in ['deck', 'section', 'label', 'line_item', 'measure', 'period', 'basis', 'as_of', 'printed', 'unit', 'qualifier'] else "coalesce(" ~ column ~ "_text, '')" if column in ['seq', 'page'] else "label" }}
+        when {{ condition }} then {{ "coalesce(" ~ column ~ ", '')" if column in ['deck', 'page', 'section', 'label', 'line_item', 'measure', 'period', 'basis', 'as_of', 'printed', 'unit', 'qualifier'] else "coalesce(" ~ column ~ "_text, '')" if column in ['seq'] else "label" }}
         {%- endfor %}
     end as problem_text,
         case

@@ -1,4 +1,4 @@
-"""Where the time of a build goes: dbt's wall time against the same SQL in one DuckDB process."""
+"""Where the time of a build goes: dbt's wall time against the same SQL in one DuckDB process, or against another commit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Annotated
 
 import typer
@@ -21,12 +24,12 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def dbt_build(warehouse: Path, target: Path) -> float:
+def dbt_build(warehouse: Path, target: Path, project: Path = ROOT) -> float:
     """Seconds that `dbt build` takes, start to end."""
     started = time.perf_counter()
     done = subprocess.run(
-        [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--target-path", str(target)],
-        cwd=ROOT,
+        [Path(sys.executable).with_name("dbt"), "--quiet", "build", "--target-path", target, "--log-path", target],
+        cwd=project,
         env=os.environ | {"KESSAN_WAREHOUSE": str(warehouse), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
         check=False,
     )
@@ -57,9 +60,60 @@ def report(warehouse: Path) -> tuple[float, float]:
     return time.perf_counter() - started, output.stat().st_size / 1e6
 
 
-def main(runs: Annotated[int, typer.Option(min=1, help="Builds to measure; the fastest counts.")] = 3) -> None:
+@contextmanager
+def checked_out(revision: str) -> Iterator[Path]:
+    """The files of a commit in a folder of their own."""
+    git = ["git", "-C", str(ROOT)]
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "commit.tar"
+        done = subprocess.run([*git, "archive", "--output", archive, revision], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise typer.BadParameter(f"{revision}: {done.stderr.strip()}")
+        project = Path(folder) / "project"
+        project.mkdir()
+        subprocess.run(["tar", "-xf", archive, "-C", project], check=True)
+        yield project
+
+
+def checks_of(target: Path) -> Counter[str]:
+    """Nodes of the last build, by kind."""
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    return Counter(result["unique_id"].partition(".")[0] for result in results)
+
+
+def against(revision: str, runs: int, console: Console) -> None:
+    """Build another commit and this one by turns, both warm, and compare the fastest build of each."""
+    with checked_out(revision) as other, tempfile.TemporaryDirectory() as folder:
+        projects = {revision: other, "here": ROOT}
+        places = {
+            name: (Path(folder) / f"{name.replace('/', '_')}.duckdb", Path(folder) / f"target_{index}")
+            for index, name in enumerate(projects)
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in projects}
+        for turn in track(range(runs + 1), description="Building", console=console, transient=True):
+            for name, project in projects.items():
+                took = dbt_build(*places[name], project)
+                # the first build reads every file; what counts is a build after a build
+                if turn:
+                    seconds[name].append(took)
+        table = Table("commit", "models", "tests", "unit tests", "fastest", "median", title=f"dbt build, warm, {runs} by turns")
+        for name, (_, target) in places.items():
+            nodes = checks_of(target)
+            counts = (str(nodes[kind]) for kind in ("model", "test", "unit_test"))
+            table.add_row(name, *counts, f"{min(seconds[name]):.2f} s", f"{median(seconds[name]):.2f} s")
+    console.print(table)
+    console.print(f"here takes {min(seconds['here']) / min(seconds[revision]):.2f} of the time of {revision}")
+
+
+def main(
+    runs: Annotated[int, typer.Option(min=1, help="Builds to measure; the fastest counts.")] = 3,
+    revision: Annotated[str | None, typer.Option("--against", help="A commit to build by turns with what is here.")] = None,
+) -> None:
     """Measure a warm `dbt build` and say where its time goes."""
-    console = Console()
+    console = Console(markup=False)
+    if revision:
+        against(revision, runs, console)
+        return
     with tempfile.TemporaryDirectory() as folder:
         warehouse, target = Path(folder) / "kessan.duckdb", Path(folder) / "target"
         dbt_build(warehouse, target)

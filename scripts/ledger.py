@@ -19,7 +19,9 @@ from pathlib import Path
 from string import ascii_letters
 from typing import Annotated, NoReturn
 
+import printed
 import typer
+from pages import PageNumber, read_page
 from rich.console import Console
 from rich.table import Table
 
@@ -48,10 +50,9 @@ RULES = [
     ]
 ]
 RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千]+億")
-# character for character, so that a position in the narrow line is the position in the text
-NARROW = str.maketrans("０１２３４５６７８９．，％＋", "0123456789.,%+")
-# a qualifier and a sign mark stand in either order: 約△9, △約1.8
-BEFORE = re.compile(r"約?([△▲−+-]?)\s*約?¥?$")
+# a qualifier, a sign and a currency mark stand in any order: 約△9, △約1.8, ¥△1,234; a parenthesis may enclose them
+BEFORE = re.compile(r"(約)?([-+△±]?)\s*(約)?(\(?)\s?[¥$€]?\s?([-+△±]?)\s?$")
+AFTER = re.compile(r"(%?)\s?(\)?)(%?)(減(?!価))?")
 # the landing says so in the remark where one printed number states several facts
 ONE_PRINT = "one printed figure"
 
@@ -60,7 +61,7 @@ ONE_PRINT = "one printed figure"
 class Number:
     """A row of the ledger; without a disposition, a number that nothing explains yet."""
 
-    page: int
+    page: PageNumber
     line: int
     position: int
     number: str
@@ -68,7 +69,7 @@ class Number:
     entry: str = ""
 
     @property
-    def place(self) -> tuple[int, int, int]:
+    def place(self) -> tuple[PageNumber, int, int]:
         return self.page, self.line, self.position
 
     @property
@@ -81,9 +82,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Around:
-    """What a text prints around a number, as far as it does."""
+    """What a text prints around a number, as far as it does; parentheses around a per cent may be but brackets."""
 
     sign: str
+    is_bracketed: bool
     is_per_cent: bool
     is_about: bool
     unit: str
@@ -95,7 +97,7 @@ class Figure:
     """One print of the landing: `seqs` is its seq, or the seqs of the rows that one printed number became."""
 
     seqs: tuple[int, ...]
-    page: int
+    page: PageNumber
     printed: str
     unit: str
     qualifier: str
@@ -106,12 +108,15 @@ class Figure:
 
     @property
     def digits(self) -> str:
-        match = RUN.search(self.printed.translate(NARROW))
-        return match[0] if match else self.printed
+        return printed.digits(self.printed) or self.printed
 
     @property
     def sign(self) -> str:
-        return BEFORE.search(self.printed[: self.printed.translate(NARROW).find(self.digits)])[1]
+        return printed.sign(self.printed)
+
+    @property
+    def is_per_cent(self) -> bool:
+        return "%" in printed.read(self.printed)
 
     @property
     def word(self) -> str:
@@ -121,16 +126,16 @@ class Figure:
     def may_stand(self, around: Around) -> bool:
         """Whether nothing around a number speaks against this figure. A chart prints neither unit nor qualifier."""
         return (
-            around.sign == self.sign
-            and around.is_per_cent == ("%" in self.printed)
+            (around.sign == self.sign or (around.is_bracketed and not around.sign and self.sign == "-"))
+            and around.is_per_cent == self.is_per_cent
             and around.is_about == ("約" in self.qualifier)
-            and around.unit in ("", self.unit)
+            and around.unit in ("", printed.read(self.unit))
             and around.qualifier in ("", self.word)
         )
 
     def doubts(self, around: Around) -> int:
         """How much of this figure the words around a number leave open."""
-        return (around.unit != self.unit) + (around.qualifier != self.word)
+        return (around.unit != printed.read(self.unit)) + (around.qualifier != self.word)
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ class Deal:
     """The title of a large deal as the deck prints it, and the numbers under it, in order."""
 
     name: str
-    page: int
+    page: PageNumber
     title: str
     numbers: tuple[str, ...]
 
@@ -148,7 +153,7 @@ class Deck:
     """The text's lines by line number, the line numbers of each page, and what was landed of it."""
 
     lines: dict[int, str]
-    pages: dict[int, range]
+    pages: dict[PageNumber, range]
     figures: list[Figure]
     deals: list[Deal]
 
@@ -157,26 +162,39 @@ class Deck:
 class Page:
     """The lines of one page in narrow digits, and the words that can stand after a number."""
 
-    page: int
+    page: PageNumber
     lines: dict[int, str]
     units: list[str]
     qualifiers: list[str]
+    spans: list[str]
+
+    @property
+    def run(self) -> re.Pattern[str]:
+        """A number: what was landed as one though more than digits (1,000～1,100, 45兆953), else unbroken digits."""
+        landed = sorted({span for span in self.spans if not RUN.fullmatch(span)}, key=len, reverse=True)
+        return re.compile("|".join([*(rf"(?<![0-9.,]){re.escape(span)}(?![0-9])" for span in landed), RUN.pattern]))
 
     def runs(self) -> Iterator[tuple[int, re.Match[str]]]:
         """Unbroken digits, which may be several numbers that the extraction ran together."""
+        run = self.run
         for line, text in self.lines.items():
-            for run in RUN.finditer(text):
-                yield line, run
+            for match in run.finditer(text):
+                yield line, match
 
     def around(self, line: int, position: int, digits: str) -> Around:
         text = self.lines[line]
         before, after = text[:position], text[position + len(digits) :]
-        marks = BEFORE.search(before)
+        about, sign, about_too, opened, sign_too = BEFORE.search(before).groups()
+        per_cent, closed, per_cent_too, less = AFTER.match(after).groups()
+        enclosed = opened and closed
         # 年度 is a fiscal year, not so many years
         unit = next((unit for unit in self.units if after.startswith(unit) and not after.startswith("年度")), "")
         word = after.removeprefix(unit).removeprefix("%").lstrip(ascii_letters)
         qualifier = next((qualifier for qualifier in self.qualifiers if word.startswith(qualifier)), "")
-        return Around(marks[1], after.startswith("%"), "約" in marks[0], unit, qualifier)
+        is_per_cent = bool(per_cent or (enclosed and per_cent_too))
+        is_negative = (enclosed and not per_cent) or (is_per_cent and less)
+        mark = "-" if is_negative else (sign_too or sign).replace("△", "-")
+        return Around(mark, bool(enclosed and per_cent), is_per_cent, bool(about or about_too), unit, qualifier)
 
     def fits(self, figure: Figure, line: int, position: int) -> bool:
         """Whether the figure can begin there."""
@@ -202,13 +220,14 @@ class Derived:
 
 def derive(deck: Deck, recorded: list[Number]) -> Derived:
     """The ledger: deals by their titles, then what the ledger has and the text still bears out, then rules, then figures."""
-    units = sorted({figure.unit for figure in deck.figures} - {""}, key=len, reverse=True)
+    units = sorted({printed.read(figure.unit) for figure in deck.figures} - {""}, key=len, reverse=True)
     qualifiers = sorted({figure.word for figure in deck.figures} - {""}, key=len, reverse=True)
     numbers: list[Number] = []
     missing: list[str] = []
     for number, its_lines in deck.pages.items():
-        page = Page(number, {line: deck.lines[line].translate(NARROW) for line in its_lines}, units, qualifiers)
         figures = [figure for figure in deck.figures if figure.page == number]
+        lines = {line: printed.read(deck.lines[line]) for line in its_lines}
+        page = Page(number, lines, units, qualifiers, [figure.digits for figure in figures])
         claimed, lost = place_deals(page, [deal for deal in deck.deals if deal.page == number])
         claimed += still_true(page, [row for row in recorded if row.page == number], figures, claimed)
         claimed += explain(page, claimed)
@@ -253,7 +272,7 @@ def still_true(page: Page, recorded: list[Number], figures: list[Figure], claime
     kept: list[Number] = []
     for line, run in page.runs():
         rows = sorted(row for row in recorded if row.line == line and run.start() <= row.position < run.end())
-        if "".join(row.number for row in rows).translate(NARROW) != run[0]:
+        if printed.read("".join(row.number for row in rows)) != run[0]:
             continue
         for row in rows:
             if row.place in taken or row.disposition == LARGE_DEAL:
@@ -295,7 +314,7 @@ def unclaimed(page: Page, claimed: list[Number]) -> list[Number]:
         starts = [run.start(), *(cut.end for cut in cuts)]
         ends = [*(cut.position for cut in cuts), run.end()]
         for start, end in zip(starts, ends, strict=True):
-            left += [Number(page.page, line, piece.start(), piece[0]) for piece in RUN.finditer(page.lines[line], start, end)]
+            left += [Number(page.page, line, piece.start(), piece[0]) for piece in page.run.finditer(page.lines[line], start, end)]
     return left
 
 
@@ -375,12 +394,20 @@ def whole(where: str, row: dict[str, str], column: str) -> int:
     return int(row[column])
 
 
-def read_pages(path: Path, lines: dict[int, str]) -> dict[int, range]:
+def page_of(where: str, row: dict[str, str]) -> PageNumber:
+    page = read_page(row["page"])
+    if page is None:
+        stop(f"{where}, column page: {row['page']!r} is not the printed number of a page: 12, 12-2, A-1 or ⅳ")
+    return page
+
+
+def read_pages(path: Path, lines: dict[int, str]) -> dict[PageNumber, range]:
     """The line numbers of each page; every number of the text has to be on one page."""
-    pages: dict[int, range] = {}
+    pages: dict[PageNumber, range] = {}
     on_a_page: set[int] = set()
     for where, row in rows_of(path, ["first_line", "last_line", "page"], "give the page map of the text"):
-        first, last, page = (whole(where, row, column) for column in ("first_line", "last_line", "page"))
+        first, last = (whole(where, row, column) for column in ("first_line", "last_line"))
+        page = page_of(where, row)
         # the map may count the empty line after the last line end
         its_lines = range(first, min(last, len(lines)) + 1)
         if page in pages or first < 1 or first > last or on_a_page & set(its_lines):
@@ -388,7 +415,7 @@ def read_pages(path: Path, lines: dict[int, str]) -> dict[int, range]:
         pages[page] = its_lines
         on_a_page |= set(its_lines)
     for line, text in lines.items():
-        if line not in on_a_page and RUN.search(text.translate(NARROW)):
+        if line not in on_a_page and RUN.search(printed.read(text)):
             stop(f"{path}: line {line} of the text has numbers and is on no page; correct the page map")
     return pages
 
@@ -400,7 +427,7 @@ def read_figures(path: Path) -> list[Figure]:
     seqs: set[int] = set()
     before: dict[str, str] = {}
     for where, row in rows_of(path, columns, "land the deck first"):
-        figure = Figure((whole(where, row, "seq"),), whole(where, row, "page"), row["printed"], row["unit"], row["qualifier"])
+        figure = Figure((whole(where, row, "seq"),), page_of(where, row), row["printed"], row["unit"], row["qualifier"])
         if seqs & {*figure.seqs}:
             stop(f"{where}, column seq: {row['seq']} is there twice")
         seqs |= {*figure.seqs}
@@ -418,8 +445,8 @@ def read_deals(path: Path, deck: str) -> list[Deal]:
     for where, row in rows_of(path, columns, "give the large deals, or a file with the header alone"):
         if row["deck"] == deck:
             title = f"{row['client_kind_ja']}向け{row['subject_ja']}" if row["client_kind_ja"] else row["subject_ja"]
-            printed = " ".join(row[column] for column in columns[-3:]).translate(NARROW)
-            deals.append(Deal(row["deal"], whole(where, row, "page"), title.translate(NARROW), tuple(RUN.findall(printed))))
+            numbers = RUN.findall(printed.read(" ".join(row[column] for column in columns[-3:])))
+            deals.append(Deal(row["deal"], page_of(where, row), printed.read(title), tuple(numbers)))
     return deals
 
 
@@ -429,8 +456,8 @@ def read_ledger(path: Path) -> list[Number]:
     for where, row in rows_of(path, COLUMNS, "make it with `derive --write`"):
         if row["disposition"] not in dispositions:
             stop(f"{where}, column disposition: {row['disposition']!r} is none of {', '.join(dispositions)}, as in {DISPOSITIONS}")
-        place = (whole(where, row, column) for column in COLUMNS[:3])
-        numbers.append(Number(*place, row["number"], row["disposition"], row["entry"]))
+        line, position = (whole(where, row, column) for column in ("line", "position"))
+        numbers.append(Number(page_of(where, row), line, position, row["number"], row["disposition"], row["entry"]))
     twice = [number for number, count in Counter(number.place for number in numbers).items() if count > 1]
     if twice:
         stop("{}: page {}, line {}, position {} is there twice; take out the wrong row".format(path, *twice[0]))

@@ -184,6 +184,11 @@ def draw_report(database: Path, page: Path) -> None:
         )
 
 
+def newest_deck() -> str:
+    """A query for the deck that gives the release its name: the last one of each company, and of these the newest."""
+    return f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
+
+
 def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool) -> str | None:
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
     last = store.current()
@@ -213,7 +218,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
 
         announce("writing")
         now = datetime.now(timezone.utc)
-        (deck,) = connection.execute(f"select deck from built.{SCHEMA}.decks order by published_on desc, deck limit 1").fetchone()
+        (deck,) = connection.execute(newest_deck()).fetchone()
         name = f"{deck}-{now:%Y%m%dT%H%M%SZ}-{content[:8]}"
         identity = {"release": name, "created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
         write_database(connection, marts, folder / DATABASE, identity)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from release_csv import GUARD, guarded, restored
 from release_store import ReleaseError
 
 SCHEMA = "marts"
 DATABASE = "kessan.duckdb"
 PACKAGE = "datapackage.json"
 # what the end of a column's name says of its unit
-UNITS = {"_jpy_mn": "JPY million", "_jpy": "JPY", "_pct": "%", "_pt": "percentage points", "_gb": "GB", "_years": "years"}
+UNITS = {
+    "_mn": "million of the row's currency, as in column currency",
+    "_pct": "%",
+    "_pt": "percentage points",
+    "_gb": "GB",
+    "_years": "years",
+}
 FIELD_TYPES = {
     "VARCHAR": "string",
     "BOOLEAN": "boolean",
@@ -150,9 +158,25 @@ def write_tables(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folde
         rows = f"select * from built.{SCHEMA}.{quoted(mart.name)} order by {listed(mart.key)}"
         connection.execute(f"copy ({rows}) to {literal(parquet_of(folder, mart))} (format parquet, compression zstd)")
         csv = csv_of(folder, mart)
-        connection.execute(f"copy ({rows}) to {literal(csv)} (format csv, header)")
+        columns = ", ".join(f"{as_in_csv(column, guarded)} as {quoted(column.name)}" for column in mart.columns)
+        connection.execute(f"copy (select {columns} from ({rows})) to {literal(csv)} (format csv, header)")
         # Excel reads a CSV as UTF-8 only where it starts with a byte order mark
         csv.write_bytes(codecs.BOM_UTF8 + csv.read_bytes())
+
+
+def as_in_csv(column: Column, change: Callable[[str], str]) -> str:
+    """SQL: the column, changed if it is text."""
+    return change(quoted(column.name)) if column.type == "VARCHAR" else quoted(column.name)
+
+
+def read_csv(folder: Path, mart: Mart) -> str:
+    """SQL: the rows of a mart's CSV, as they were before they were written."""
+    types = ", ".join(f"{literal(column.name)}: {literal(column.type)}" for column in mart.columns)
+    columns = ", ".join(f"{as_in_csv(column, restored)} as {quoted(column.name)}" for column in mart.columns)
+    return (
+        f"(select {columns} from read_csv({literal(csv_of(folder, mart))}, header = true, columns = {{{types}}},"
+        " auto_detect = false, nullstr = '', allow_quoted_nulls = false))"
+    )
 
 
 def parquet_of(folder: Path, mart: Mart) -> Path:
@@ -184,7 +208,13 @@ def write_package(marts: list[Mart], folder: Path) -> None:
         }
         for mart in marts
     ]
-    package = {"name": "kessan-marts", "title": "Kessan: audited figures of earnings decks", "resources": resources}
+    package = {
+        "name": "kessan-marts",
+        "title": "Kessan: audited figures of earnings decks",
+        "description": f"{GUARD['write']} {GUARD['read']}",
+        "formulaGuard": GUARD,
+        "resources": resources,
+    }
     (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -192,13 +222,11 @@ def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], fol
     """Read every file back: each has the rows of the attached `built`, no more, no fewer, none changed."""
     connection.execute(f"attach {literal(folder / DATABASE)} as released (read_only)")
     for mart in marts:
-        types = ", ".join(f"{literal(column.name)}: {literal(column.type)}" for column in mart.columns)
         built = f"from built.{SCHEMA}.{quoted(mart.name)}"
         for path, rows in {
             folder / DATABASE: f"from released.main.{quoted(mart.name)}",
             parquet_of(folder, mart): f"from read_parquet({literal(parquet_of(folder, mart))})",
-            csv_of(folder, mart): f"from read_csv({literal(csv_of(folder, mart))}, header = true, columns = {{{types}}},"
-            " auto_detect = false, nullstr = '', allow_quoted_nulls = false)",
+            csv_of(folder, mart): f"from {read_csv(folder, mart)}",
         }.items():
             ((lost, more),) = connection.execute(
                 f"select (select count(*) from ({built} except all {rows})), (select count(*) {rows}) - (select count(*) {built})"

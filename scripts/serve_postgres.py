@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import psycopg
 import typer
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from release import RELEASES, Folder
-from release_files import DATABASE, SCHEMA, Mart, csv_of, keys_in_package, literal, marts_in, release_row
+from release_files import DATABASE, SCHEMA, Mart, keys_in_package, literal, marts_in, read_csv, release_row
 from release_store import ReleaseError, Store
 
 # where PostgreSQL has another name than DuckDB
@@ -47,8 +48,11 @@ def create_table(mart: Mart, schema: str) -> list[Composed]:
 
 
 def fill(cursor: psycopg.Cursor, mart: Mart, schema: str, folder: Path) -> int:
-    """Copy the rows in; how many there are."""
-    content = csv_of(folder, mart).read_text(encoding="utf-8-sig")
+    """Copy the rows in; how many there are. The CSV of the release is for spreadsheets: what PostgreSQL reads is made anew."""
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
+        path = Path(scratch) / "rows.csv"
+        connection.execute(f"copy (from {read_csv(folder, mart)}) to {literal(path)} (format csv, header)")
+        content = path.read_text(encoding="utf-8")
     statement = SQL("copy {} from stdin (format csv, header match, encoding 'utf8')").format(Identifier(schema, mart.name))
     with cursor.copy(statement) as copy:
         copy.write(content)

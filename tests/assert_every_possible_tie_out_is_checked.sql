@@ -1,6 +1,25 @@
 -- Names, from the landed figures alone, each check that they make possible, and looks for it among those that were made:
 -- a check that does not run must not pass. Each kind has to be made at least once.
-with figures as (
+with times_of_statement as (
+    select * from {{ ref('int_times_of_statement') }}
+),
+
+landed as (
+    select
+        int_figures.deck,
+        int_figures.company,
+        int_figures.line_item,
+        int_figures.measure,
+        int_figures.period,
+        int_figures.basis,
+        times_of_statement.as_of
+    from {{ ref('int_figures') }} as int_figures
+    inner join times_of_statement
+        on int_figures.company = times_of_statement.company and int_figures.stated_no = times_of_statement.stated_no
+    where int_figures.value is not null
+),
+
+figures as (
     select distinct
         deck,
         company,
@@ -9,8 +28,7 @@ with figures as (
         period,
         basis,
         as_of
-    from {{ ref('stg_deck_figures') }}
-    where not is_nil
+    from landed
 ),
 
 prints as (
@@ -21,24 +39,25 @@ prints as (
         period,
         basis,
         as_of
-    from {{ ref('stg_deck_figures') }}
-    where not is_nil
+    from landed
     group by deck, line_item, measure, period, basis, as_of
     having count(*) > 1
 ),
 
 calculations as (
     select
+        company,
         calculation,
         total,
-        component,
+        line_item as component,
         comparison,
-        count(*) over (partition by calculation) as components
-    from {{ ref('stg_calculations') }}
+        count(*) over (partition by company, calculation) as components
+    from {{ ref('int_calculations') }}
+    where not is_total
 ),
 
 ratios as (
-    select * from {{ ref('stg_ratios') }}
+    select * from {{ ref('int_ratio_rules') }}
     where comparison = 'quotient'
 ),
 
@@ -51,19 +70,36 @@ periods as (
 ),
 
 spans as (
-    select * from {{ ref('int_period_spans') }}
+    select
+        parts.company,
+        parts.span,
+        parts.parts,
+        wholes.period,
+        members.period as part
+    from {{ ref('int_period_parts') }} as parts
+    inner join {{ ref('int_periods') }} as wholes on parts.company = wholes.company and parts.period_no = wholes.period_no
+    inner join {{ ref('int_periods') }} as members on parts.company = members.company and parts.part_period_no = members.period_no
+    where parts.is_sum
 ),
 
 roll_forwards as (
     select
         *,
-        count(*) over (partition by balance) as flows
-    from {{ ref('stg_roll_forwards') }}
+        count(*) over (partition by company, balance) as flows
+    from {{ ref('int_roll_forwards') }}
 ),
 
 additive_line_items as (
-    select * from {{ ref('stg_line_items') }}
-    where period_kind = 'duration' and unit_family not in ('percent', 'multiple')
+    select * from {{ ref('int_line_items') }}
+    where period_kind = 'duration' and {{ adds_up_over_time('unit_family') }}
+),
+
+check_kinds as (
+    select * from {{ ref('stg_check_kinds') }}
+),
+
+decks as (
+    select * from {{ ref('stg_decks') }}
 ),
 
 large_deals as (
@@ -72,7 +108,7 @@ large_deals as (
 
 tie_outs as (
     select * from {{ ref('tie_outs') }}
-    where status in ('consistent', 'inconsistent')
+    where status in ('consistent', 'inconsistent', 'uncheckable')
 ),
 
 whole_calculations as (
@@ -86,7 +122,7 @@ whole_calculations as (
         totals.basis,
         totals.as_of
     from calculations
-    inner join figures as totals on calculations.total = totals.line_item
+    inner join figures as totals on calculations.company = totals.company and calculations.total = totals.line_item
     inner join measures on totals.measure = measures.measure and measures.expressed_as = 'amount'
     inner join figures as components
         on
@@ -110,7 +146,7 @@ whole_periods as (
         totals.basis,
         totals.as_of
     from figures as totals
-    inner join additive_line_items on totals.line_item = additive_line_items.line_item
+    inner join additive_line_items on totals.company = additive_line_items.company and totals.line_item = additive_line_items.line_item
     inner join spans on totals.company = spans.company and totals.period = spans.period
     inner join figures as parts
         on
@@ -134,7 +170,7 @@ whole_growth as (
         grown.basis,
         grown.as_of
     from figures as grown
-    inner join measures on grown.measure = measures.measure and measures.compared_with in ('year_ago', 'previous')
+    inner join measures on grown.measure = measures.measure and measures.compared_with in ('year_ago', 'previous', 'fiscal_year_end')
     inner join periods on grown.company = periods.company and grown.period = periods.period
     inner join figures as levels
         on
@@ -150,7 +186,11 @@ whole_growth as (
             and grown.line_item = bases.line_item
             and bases.measure = 'level'
             and bases.basis = 'actual'
-            and bases.period = case measures.compared_with when 'year_ago' then periods.year_ago_period else periods.previous_period end
+            and bases.period = case measures.compared_with
+                when 'year_ago' then periods.year_ago_period
+                when 'previous' then periods.previous_period
+                when 'fiscal_year_end' then periods.fiscal_year_end_period
+            end
 ),
 
 whole_ratios as (
@@ -162,7 +202,8 @@ whole_ratios as (
         quotients.basis,
         quotients.as_of
     from figures as quotients
-    inner join ratios on quotients.line_item = ratios.line_item and quotients.measure = ratios.measure
+    inner join ratios
+        on quotients.company = ratios.company and quotients.line_item = ratios.line_item and quotients.measure = ratios.measure
     inner join figures as numerators
         on
             ratios.numerator = numerators.line_item
@@ -190,7 +231,8 @@ whole_shares as (
         shares.basis,
         shares.as_of
     from calculations
-    inner join figures as shares on calculations.component = shares.line_item and shares.measure = 'share_pct'
+    inner join figures as shares
+        on calculations.company = shares.company and calculations.component = shares.line_item and shares.measure = 'share_pct'
     group by calculations.calculation, calculations.total, shares.deck, shares.period, shares.basis, shares.as_of
     having count(*) = max(calculations.components) and count(*) > 1
 ),
@@ -204,9 +246,12 @@ whole_roll_forwards as (
         closings.as_of,
         periods.period_type as flow_period_type
     from figures as closings
-    inner join roll_forwards on closings.line_item = roll_forwards.balance
+    inner join roll_forwards on closings.company = roll_forwards.company and closings.line_item = roll_forwards.balance
     inner join periods
-        on closings.company = periods.company and periods.period_type in ('quarter', 'half', 'year') and closings.period = cast(periods.ends_on as string)
+        on
+            closings.company = periods.company
+            and periods.period_type in ('quarter', 'half', 'nine_months', 'year')
+            and closings.period = cast(periods.ends_on as string)
     inner join figures as openings
         on
             closings.deck = openings.deck
@@ -223,6 +268,29 @@ whole_roll_forwards as (
     where closings.measure = 'level'
     group by closings.deck, closings.line_item, closings.period, closings.basis, closings.as_of, periods.period_type
     having count(*) = max(roll_forwards.flows)
+),
+
+stated_before as (
+    select distinct
+        figures.deck,
+        figures.line_item,
+        figures.measure,
+        figures.period,
+        figures.basis,
+        figures.as_of
+    from figures
+    inner join decks on figures.deck = decks.deck
+    inner join figures as before
+        on
+            figures.company = before.company
+            and figures.line_item = before.line_item
+            and figures.measure = before.measure
+            and figures.period = before.period
+            and figures.basis = before.basis
+            and figures.as_of is not distinct from before.as_of
+    inner join decks as decks_before on before.deck = decks_before.deck and decks.deck_no > decks_before.deck_no
+    -- what is expected without a date is expected when the deck is published
+    where (figures.basis = 'actual' or figures.as_of is not null) and decks.corrects is null
 ),
 
 won_deals as (
@@ -265,13 +333,16 @@ possible as (
     union all
     select 'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from won_deals
+    union all
+    select 'cross_vintage:deck_before:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    from stated_before
 ),
 
+-- kinds that a deck alone can give occasion for; a misprint is none that every deck has
 kinds as (
-    {% for kind in ['footing', 'period_footing', 'cross_print', 'recalculation', 'bridge', 'share_footing', 'sub_items', 'roll_forward'] %}
-    select '{{ kind }}' as kind
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select kind
+    from check_kinds
+    where kind not in ('cross_vintage', 'misprint')
 ),
 
 final as (

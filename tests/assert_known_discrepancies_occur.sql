@@ -1,21 +1,80 @@
 -- An explanation of something that no longer happens would hide the next thing that does.
 with known_discrepancies as (
-    select * from {{ ref('stg_known_discrepancies') }}
+    select * from {{ ref('known_discrepancies') }}
+),
+
+not_printed as (
+    select * from {{ ref('stg_not_printed') }}
+),
+
+restatements as (
+    select * from {{ ref('restatements') }}
+    where reason in ('error_correction', 'real_change')
 ),
 
 tie_outs as (
     select * from {{ ref('tie_outs') }}
 ),
 
+facts as (
+    select * from {{ ref('facts') }}
+),
+
+decks as (
+    select * from {{ ref('stg_decks') }}
+),
+
+-- what a check lacks, or that there is none
+unchecked as (
+    select
+        tie_outs.*,
+        coalesce(decks.deck_no, {{ most_decks() }}) as deck_no
+    from tie_outs
+    left join decks on tie_outs.deck = decks.deck
+    where tie_outs.status in ('incomplete', 'unbound', 'lost')
+),
+
 final as (
     select
-        known_discrepancies.tie_out_id as tie_out,
-        known_discrepancies.status as explained_status,
-        coalesce(tie_outs.status, 'there is no such check') as actual_status,
-        'take the row out of seeds/reference/known_discrepancies.csv, or correct it' as what_to_do
+        'seeds/reference/known_discrepancies.csv' as file,
+        known_discrepancies.tie_out_id as explained,
+        coalesce('the check is ' || tie_outs.status, 'there is no such check') as problem,
+        'take the row out, or correct it' as what_to_do
     from known_discrepancies
     left join tie_outs on known_discrepancies.tie_out_id = tie_outs.tie_out_id
-    where known_discrepancies.status is distinct from tie_outs.status
+    where tie_outs.status is distinct from 'inconsistent'
+    union all
+    select
+        'seeds/reference/not_printed.csv' as file,
+        concat_ws(
+            ' ', not_printed.company, not_printed.from_deck, not_printed.kind, not_printed.relation, not_printed.line_item, not_printed.missing
+        ) as explained,
+        'no check lacks it' as problem,
+        'take the row out, or correct it' as what_to_do
+    from not_printed
+    left join unchecked
+        on
+            not_printed.company = unchecked.company
+            and not_printed.from_deck_no <= unchecked.deck_no
+            and not_printed.kind = unchecked.kind
+            and not_printed.relation = unchecked.relation
+            and coalesce(not_printed.line_item, unchecked.line_item) = unchecked.line_item
+    where unchecked.tie_out_id is null
+    union all
+    select
+        'seeds/reference/restatements.csv' as file,
+        concat_ws(' ', restatements.deck, restatements.line_item, restatements.measure, restatements.period) as explained,
+        'the deck restates no such figure' as problem,
+        'take the row out, or correct it' as what_to_do
+    from restatements
+    left join facts
+        on
+            restatements.deck = facts.deck
+            and coalesce(restatements.line_item, facts.line_item) = facts.line_item
+            and coalesce(restatements.measure, facts.measure) = facts.measure
+            and coalesce(restatements.period, facts.period) = facts.period
+            and (facts.is_restatement or facts.is_correction or restatements.reason = 'real_change')
+    where facts.fact_id is null
 )
 
 select * from final

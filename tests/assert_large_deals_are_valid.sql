@@ -11,7 +11,7 @@ final as (
             when company is null then 'deck "' || deck || '" is not listed in seeds/reference/decks.csv'
             when amount is null then 'amount "' || coalesce(amount_as_printed, '') || '" is not a number with a unit of money'
             when term_printed is not null and term_years is null then 'term_printed "' || term_printed || '" is not a number of years'
-            when revenue_starts is not null and revenue_starts_on is null then 'revenue_starts "' || revenue_starts || '" is not a period'
+            when revenue_starts is not null and revenue_starts_period_type is null then 'revenue_starts "' || revenue_starts || '" is not a period'
             when awarded is not null and awarded_period_type is null then 'awarded "' || awarded || '" is not a period'
             when subject_ja is null or subject_en is null then 'the subject needs a name in both languages'
             when

@@ -1,4 +1,5 @@
--- Every number of a deck's text is landed once or has a reason, and every landed row stands in the text: nothing left over, nothing twice.
+-- Every number of a deck's text is landed once or has a reason, and every landed row stands in the text: nothing left
+-- over, nothing twice.
 with ledger as (
     select
         *,
@@ -7,7 +8,7 @@ with ledger as (
 ),
 
 dispositions as (
-    select * from {{ ref('stg_dispositions') }}
+    select * from {{ ref('dispositions') }}
 ),
 
 decks_with_ledger as (
@@ -90,7 +91,7 @@ problems as (
     from figure_entries
     where
         entries = 1
-        and replace({{ normalise_printed('number') }}, ',', '') <> {{ printed_digits(normalise_printed('printed')) }}
+        and {{ printed_digits(normalise_printed('number')) }} <> {{ printed_digits(normalise_printed('printed')) }}
     union all
     select
         deck,
@@ -126,6 +127,7 @@ problems as (
         cast(count(ledger.number) as string) as found,
         cast(deck_pages.numbers as string) || ' numbers are on the page, as seeds/records/deck_pages.csv counts them' as problem
     from deck_pages
+    inner join decks_with_ledger on deck_pages.deck = decks_with_ledger.deck
     left join ledger on deck_pages.deck = ledger.deck and deck_pages.page = ledger.page
     group by deck_pages.deck, deck_pages.page, deck_pages.numbers
     having count(ledger.number) <> deck_pages.numbers

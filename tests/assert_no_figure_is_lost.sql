@@ -4,8 +4,8 @@ with figures as (
 ),
 
 staged as (
-    select * from {{ ref('stg_deck_figures') }}
-    where not is_nil
+    select * from {{ ref('int_figures') }}
+    where not is_nil and fact_id is not null and (value is not null or turn is not null)
 ),
 
 audited as (
@@ -23,7 +23,7 @@ counts as (
         (select count(*) from audited) as found
     union all
     select
-        'figures with a number and prints of facts' as compared,
+        'figures that state something and prints of facts' as compared,
         (select count(*) from staged) as expected,
         (select cast(sum(prints) as bigint) from facts) as found
 ),

@@ -1,254 +1,276 @@
--- The dictionary and the rules name only what exists, once.
+-- Each row of the reference data is there once and has values that are known.
+-- (What the rules say of a company's line items: assert_rules_fit_their_company.)
+{% set keys = {
+    'calculations': ['company', 'calculation', 'component'],
+    'check_kinds': ['kind'],
+    'known_discrepancies': ['tie_out_id'],
+    'line_items': ['company', 'line_item'],
+    'measures': ['measure'],
+    'not_printed': ['company', 'from_deck', 'kind', 'relation', 'line_item', 'missing'],
+    'printed_signs': ['company', 'section', 'line_item'],
+    'ratios': ['company', 'line_item', 'measure'],
+    'restatements': ['deck', 'segment', 'line_item', 'measure', 'period', 'reason'],
+    'roll_forwards': ['company', 'balance', 'flow'],
+    'roundings': ['company', 'from_deck', 'unit_family'],
+    'segments': ['company', 'segment'],
+    'statements': ['company', 'statement'],
+    'units': ['unit', 'unit_family', 'base_unit'],
+} %}
+{% set of_one_company = ['not_printed', 'printed_signs', 'roundings'] %}
+-- what the cells of a row may hold: seed, key, columns, when it is a problem, what is accepted
+{% set values = [
+    ('calculations', 'weight', "coalesce(weight, '') not in ('1', '-1')", '1 or -1'),
+    ('calculations', 'comparison', "coalesce(comparison, '') not in ('equals', 'at_most')", 'equals or at_most'),
+    ('calculations', 'component', 'component = total', 'a component other than the total'),
+    ('check_kinds', 'is_equality',
+        "try_cast(is_equality as boolean) is null or try_cast(display_order as integer) is null or meaning_en is null or meaning_ja is null",
+        'true or false, an order and a meaning in both languages'),
+    ('known_discrepancies', 'reason', "coalesce(reason, '') <> 'deck_error'", 'deck_error'),
+    ('known_discrepancies', 'evidence', 'evidence is null', 'what shows that the deck is in error'),
+    ('measures', 'compared_with', "coalesce(compared_with, 'year_ago') not in ('year_ago', 'previous', 'fiscal_year_end', 'whole')",
+        'empty, year_ago, previous, fiscal_year_end or whole'),
+    ('measures', 'expressed_as', "coalesce(expressed_as, '') not in ('amount', 'percent')", 'amount or percent'),
+    ('not_printed', 'relation', 'relation is null', 'the relation that the check is of'),
+    ('not_printed', 'evidence', 'evidence is null', 'what the company does not print'),
+    ('printed_signs', 'sign', "coalesce(sign, '') <> '-1'", '-1'),
+    ('ratios', 'measure', "coalesce(measure, '') not in ('level', 'share_pct')", 'level or share_pct'),
+    ('ratios', 'comparison', "coalesce(comparison, '') not in ('quotient', 'multiple', 'change', 'cagr')", 'quotient, multiple, change or cagr'),
+    ('restatements', 'reason',
+        "coalesce(reason, '') not in ('error_correction', 'real_change', 'reclassification', 'accounting_policy', 'scope_of_consolidation', 'share_split')",
+        'error_correction, real_change, reclassification, accounting_policy, scope_of_consolidation or share_split'),
+    ('restatements', 'factor',
+        "(reason = 'share_split') <> (coalesce(try_cast(factor as decimal(18, 6)), 0) > 0) or (try_cast(factor as decimal(18, 6)) is null and factor is not null)",
+        'new shares per old one of a share_split, empty for any other reason'),
+    ('restatements', 'evidence', 'evidence is null', 'where the deck says so'),
+    ('roll_forwards', 'weight', "coalesce(weight, '') not in ('1', '-1')", '1 or -1'),
+    ('roundings', 'rounding', "coalesce(rounding, '') not in ('half_up', 'truncate', 'unknown')", 'half_up, truncate or unknown'),
+    ('units', 'scale', "coalesce(try_cast(scale as decimal(18, 8)), 0) <= 0", 'a scale above 0'),
+] %}
 with line_items as (
-    select
-        *,
-        count(*) over (partition by line_item) as rows_with_id
-    from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
-statements as (
-    select * from {{ ref('stg_statements') }}
+companies as (
+    select * from {{ ref('stg_companies') }}
 ),
 
-measures as (
-    select * from {{ ref('stg_measures') }}
+decks as (
+    select * from {{ ref('stg_decks') }}
 ),
 
 qualifiers as (
     select * from {{ ref('stg_qualifiers') }}
 ),
 
-roll_forwards as (
-    select * from {{ ref('stg_roll_forwards') }}
-),
-
-segments as (
-    select * from {{ ref('stg_segments') }}
-),
-
 units as (
     select * from {{ ref('stg_units') }}
-),
-
-calculations as (
-    select * from {{ ref('stg_calculations') }}
-),
-
-ratios as (
-    select * from {{ ref('stg_ratios') }}
-),
-
-known_discrepancies as (
-    select * from {{ ref('stg_known_discrepancies') }}
 ),
 
 unit_families as (
     select distinct unit_family from units
 ),
 
-named_line_items as (
+measures as (
+    select * from {{ ref('stg_measures') }}
+),
+
+measures_of_company as (
     select
-        'calculations' as seed,
-        calculation as row_key,
-        'total' as in_column,
-        total as line_item
-    from calculations
-    union all
-    select
-        'calculations' as seed,
-        calculation as row_key,
-        'component' as in_column,
-        component as line_item
-    from calculations
-    union all
-    select
-        'ratios' as seed,
-        line_item || ' ' || measure as row_key,
-        'line_item' as in_column,
-        line_item
-    from ratios
-    union all
-    select
-        'ratios' as seed,
-        line_item || ' ' || measure as row_key,
-        'numerator' as in_column,
-        numerator as line_item
-    from ratios
-    union all
-    select
-        'ratios' as seed,
-        line_item || ' ' || measure as row_key,
-        'denominator' as in_column,
-        denominator as line_item
-    from ratios
-    union all
-    select
-        'roll_forwards' as seed,
-        balance as row_key,
-        'balance' as in_column,
-        balance as line_item
-    from roll_forwards
-    union all
-    select
-        'roll_forwards' as seed,
-        balance as row_key,
-        'flow' as in_column,
-        flow as line_item
-    from roll_forwards
-    union all
-    select
-        'line_items' as seed,
-        line_item as row_key,
-        'part_of' as in_column,
-        part_of as line_item
-    from line_items
-    where part_of is not null
+        companies.company,
+        measures.measure
+    from companies
+    cross join measures
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
 ),
 
 problems as (
+    {% for seed, columns in keys.items() %}
     select
-        named_line_items.seed,
-        named_line_items.row_key,
-        named_line_items.in_column,
-        named_line_items.line_item as found,
-        'a line_item of seeds/reference/line_items.csv' as accepted
-    from named_line_items
-    left join line_items on named_line_items.line_item = line_items.line_item
-    where line_items.line_item is null
+        '{{ seed }}' as seed,
+        concat_ws(' ', {{ columns | join(', ') }}) as row_key,
+        '{{ columns | join(", ") }}' as in_column,
+        cast(count(*) as string) || ' rows' as found,
+        'one row' as accepted
+    from {{ ref(seed) }}
+    group by {{ columns | join(', ') }}
+    having count(*) > 1
     union all
+    {% if columns[0] == 'company' %}
+    {% set or_empty = '' if seed in of_one_company else ', or empty for any' %}
+    {% set and_not_empty = '' if seed in of_one_company else ' and rules.company is not null' %}
+    select
+        '{{ seed }}' as seed,
+        concat_ws(' ', rules.{{ columns | join(', rules.') }}) as row_key,
+        'company' as in_column,
+        rules.company as found,
+        'a company of companies.csv{{ or_empty }}' as accepted
+    from {{ ref(seed) }} as rules
+    left join companies on rules.company = companies.company
+    where companies.company is null{{ and_not_empty }}
+    union all
+    {% endif %}
+    {% endfor %}
+    {% for seed, column, condition, accepted in values %}
+    select
+        '{{ seed }}' as seed,
+        concat_ws(' ', {{ keys[seed] | join(', ') }}) as row_key,
+        '{{ column }}' as in_column,
+        cast({{ column }} as string) as found,
+        '{{ accepted }}' as accepted
+    from {{ ref(seed) }}
+    where {{ condition }}
+    union all
+    {% endfor %}
     select
         'calculations' as seed,
-        calculation as row_key,
-        'weight' as in_column,
-        cast(weight as string) as found,
-        '1 or -1' as accepted
-    from calculations
-    where weight is null or weight not in (1, -1)
-    union all
-    select
-        'calculations' as seed,
-        calculation as row_key,
-        'comparison' as in_column,
-        comparison as found,
-        'equals or at_most' as accepted
-    from calculations
-    where comparison is null or comparison not in ('equals', 'at_most')
-    union all
-    select
-        'roll_forwards' as seed,
-        balance || ' ' || flow as row_key,
-        'weight' as in_column,
-        cast(weight as string) as found,
-        '1 or -1' as accepted
-    from roll_forwards
-    where weight is null or weight not in (1, -1)
-    union all
-    select
-        'measures' as seed,
-        measure as row_key,
-        'compared_with, expressed_as' as in_column,
-        concat_ws(', ', compared_with, expressed_as) as found,
-        'empty, year_ago, previous or whole; amount or percent' as accepted
-    from measures
-    where
-        coalesce(compared_with, 'year_ago') not in ('year_ago', 'previous', 'whole')
-        or expressed_as is null
-        or expressed_as not in ('amount', 'percent')
+        concat_ws(' ', company, calculation) as row_key,
+        'total' as in_column,
+        {{ dbt.listagg('distinct total', "', '") }} as found,
+        'one total and one comparison for each calculation' as accepted
+    from {{ ref('calculations') }}
+    group by company, calculation
+    having count(distinct total) > 1 or count(distinct comparison) > 1
     union all
     select
         'qualifiers' as seed,
         qualifier as row_key,
-        'step_toward_zero, step_away_from_zero' as in_column,
-        concat_ws(', ', cast(step_toward_zero as string), cast(step_away_from_zero as string)) as found,
-        '0 or 1 each, or one of them empty' as accepted
+        'step_toward_zero, step_away_from_zero, is_open_toward_zero, is_open_away_from_zero' as in_column,
+        concat_ws(
+            ', ', cast(step_toward_zero as string), cast(step_away_from_zero as string), cast(is_open_toward_zero as string),
+            cast(is_open_away_from_zero as string)
+        ) as found,
+        '0 or 1 each, or one of them empty; true or false each' as accepted
     from qualifiers
     where
         coalesce(step_toward_zero, 0) not in (0, 1)
         or coalesce(step_away_from_zero, 0) not in (0, 1)
         or (step_toward_zero is null and step_away_from_zero is null)
-    union all
-    select
-        'calculations' as seed,
-        calculation as row_key,
-        'total' as in_column,
-        {{ dbt.listagg('distinct total', "', '") }} as found,
-        'one total for each calculation' as accepted
-    from calculations
-    group by calculation
-    having count(distinct total) > 1
-    union all
-    select
-        'calculations' as seed,
-        calculation as row_key,
-        'component' as in_column,
-        component as found,
-        'each component once, other than the total' as accepted
-    from calculations
-    group by calculation, component
-    having count(*) > 1 or max(case when component = total then 1 else 0 end) = 1
-    union all
-    select
-        'ratios' as seed,
-        ratios.line_item || ' ' || ratios.measure as row_key,
-        'measure, comparison' as in_column,
-        concat_ws(', ', ratios.measure, max(ratios.comparison)) as found,
-        'level or share_pct; quotient, multiple, change or cagr; each ratio once' as accepted
-    from ratios
-    group by ratios.line_item, ratios.measure
-    having
-        count(*) > 1
-        or ratios.measure not in ('level', 'share_pct')
-        or max(case when ratios.comparison in ('quotient', 'multiple', 'change', 'cagr') then 0 else 1 end) = 1
+        or is_open_toward_zero is null
+        or is_open_away_from_zero is null
     union all
     select
         'line_items' as seed,
-        coalesce(line_items.line_item, '') as row_key,
+        line_items.company || ' ' || coalesce(line_items.line_item, '') as row_key,
         'statement, segment, concept, unit_family, period_kind, display_order, names' as in_column,
         concat_ws(
             ', ', line_items.statement, line_items.segment, line_items.concept, line_items.unit_family, line_items.period_kind,
             line_items.name_ja, line_items.name_en
         ) as found,
-        'a listed statement and segment, a concept, a unit family of units.csv, duration or instant, an order, both names; each line item once' as accepted
+        'a listed statement and segment, a concept, a unit family of units.csv, duration or instant, an order, both names' as accepted
     from line_items
-    left join statements on line_items.statement = statements.statement
-    left join segments on line_items.segment = segments.segment
     left join unit_families on line_items.unit_family = unit_families.unit_family
     where
-        segments.segment is null
+        line_items.segment_display_order is null
         or unit_families.unit_family is null
-        or line_items.period_kind is null
-        or line_items.period_kind not in ('duration', 'instant')
-        or statements.statement is null
+        or coalesce(line_items.period_kind, '') not in ('duration', 'instant')
+        or line_items.statement_name_ja is null
         or line_items.display_order is null
-        or (line_items.statement = 'segment_results' and line_items.concept not in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin'))
+        or (
+            line_items.statement = 'segment_results'
+            and line_items.concept not in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin', 'segment_profit', 'operating_profit', 'operating_margin')
+        )
         or line_items.concept is null
         or line_items.name_ja is null
         or line_items.name_en is null
-        or line_items.rows_with_id > 1
     union all
     select
         'units' as seed,
         unit as row_key,
-        'unit' as in_column,
-        unit as found,
-        'each unit once, with a scale above 0' as accepted
+        'unit, unit_family, currency, scale' as in_column,
+        concat_ws(', ', unit, unit_family, currency, cast(max(scale) as string)) as found,
+        'each unit once in a family and currency, with a scale above 0 of at most 6 decimals; a currency for money, price and per_share alone' as accepted
     from units
-    group by unit
-    having count(*) > 1 or max(case when scale > 0 then 0 else 1 end) = 1
-    union all
-    select
-        'known_discrepancies' as seed,
-        tie_out_id as row_key,
-        'status, reason, evidence' as in_column,
-        concat_ws(', ', max(status), max(reason), max(evidence)) as found,
-        'each tie_out_id once, one of inconsistent, incomplete, unbound, a reason (deck_error, base_not_printed, part_not_printed) and its evidence' as accepted
-    from known_discrepancies
-    group by tie_out_id
+    group by unit, unit_family, currency
     having
         count(*) > 1
-        or max(case when status in ('inconsistent', 'incomplete', 'unbound') then 0 else 1 end) = 1
-        or max(case when reason in ('deck_error', 'base_not_printed', 'part_not_printed') then 0 else 1 end) = 1
-        or max(case when evidence is null then 1 else 0 end) = 1
+        or max(case when scale > 0 and scale = cast(scale as {{ scale_type() }}) then 0 else 1 end) = 1
+        or (currency is not null) is distinct from coalesce(unit_family in ('money', 'price', 'per_share'), false)
+    union all
+    select
+        'line_items' as seed,
+        company || ' ' || line_item as row_key,
+        'company, line_item' as in_column,
+        cast(count(*) as string) || ' rows of int_line_items' as found,
+        'one row' as accepted
+    from line_items
+    group by company, line_item
+    having count(*) > 1
+    union all
+    select
+        'line_items' as seed,
+        company || ' ' || {{ dbt.listagg('line_item', "', '", 'order by line_item') }} as row_key,
+        'segment, concept' as in_column,
+        segment || ', ' || concept as found,
+        'one line item of each concept in a segment, for segment_results has one column of it' as accepted
+    from line_items
+    where
+        statement in ('income_statement', 'segment_results')
+        and concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin', 'segment_profit', 'operating_profit')
+    group by company, segment, concept
+    having count(*) > 1
+    {% for seed in ['not_printed', 'roundings'] %}
+    union all
+    select
+        '{{ seed }}' as seed,
+        concat_ws(' ', rules.{{ keys[seed] | join(', rules.') }}) as row_key,
+        'from_deck' as in_column,
+        rules.from_deck as found,
+        'a deck of the company, or empty for all of them' as accepted
+    from {{ ref(seed) }} as rules
+    left join decks on rules.company = decks.company and rules.from_deck = decks.deck
+    where rules.from_deck is not null and decks.deck is null
+    {% endfor %}
+    union all
+    select
+        'roundings' as seed,
+        concat_ws(' ', roundings.company, roundings.from_deck, roundings.unit_family) as row_key,
+        'unit_family' as in_column,
+        roundings.unit_family as found,
+        'a unit family of units.csv, or empty for all others' as accepted
+    from {{ ref('roundings') }} as roundings
+    left join unit_families on roundings.unit_family = unit_families.unit_family
+    where roundings.unit_family is not null and unit_families.unit_family is null
+    union all
+    select
+        'not_printed' as seed,
+        concat_ws(' ', rules.company, rules.kind, rules.relation) as row_key,
+        'kind' as in_column,
+        rules.kind as found,
+        'a kind of seeds/reference/check_kinds.csv' as accepted
+    from {{ ref('not_printed') }} as rules
+    left join {{ ref('check_kinds') }} as check_kinds on rules.kind = check_kinds.kind
+    where check_kinds.kind is null
+    union all
+    select
+        'restatements' as seed,
+        concat_ws(' ', restatements.deck, restatements.line_item) as row_key,
+        'deck' as in_column,
+        restatements.deck as found,
+        'a listed deck' as accepted
+    from {{ ref('restatements') }} as restatements
+    left join decks on restatements.deck = decks.deck
+    where decks.deck is null
+    {% for column, known, accepted in [
+        ('line_item', 'line_items', 'a line item of the company'),
+        ('segment', 'line_items', 'a segment of the company that a line item is of'),
+        ('measure', 'measures_of_company', 'a measure of seeds/reference/measures.csv'),
+        ('period', 'periods', 'a period of the company'),
+    ] %}
+    union all
+    select distinct
+        'restatements' as seed,
+        concat_ws(' ', restatements.deck, restatements.line_item) as row_key,
+        '{{ column }}' as in_column,
+        restatements.{{ column }} as found,
+        '{{ accepted }}' as accepted
+    from {{ ref('restatements') }} as restatements
+    inner join decks on restatements.deck = decks.deck
+    left join {{ known }} as known on decks.company = known.company and restatements.{{ column }} = known.{{ column }}
+    where restatements.{{ column }} is not null and known.{{ column }} is null
+    {% endfor %}
 ),
 
 final as (

@@ -1,4 +1,4 @@
--- Every check is consistent, or known_discrepancies says why it is not.
+-- Every check is consistent, or a row says why it is not. What cannot be checked, a rate through zero, needs no row.
 with tie_outs as (
     select * from {{ ref('tie_outs') }}
 ),
@@ -7,10 +7,15 @@ final as (
     select
         tie_out_id as tie_out,
         status,
-        case status
-            when 'inconsistent' then 'no number can be all of these: compare the printed texts with the deck; if the deck itself is wrong, list it'
-            when 'incomplete' then 'part of the relation is not landed: land it, or say in known_discrepancies why it cannot be'
-            else 'no deck gives occasion to check this relation: is its total or a component mistyped?'
+        case
+            when kind = 'cross_vintage'
+                then 'the deck states otherwise than the deck before: a slip of the transcription, or a restatement to confirm in restatements.csv'
+            when status = 'inconsistent'
+                then 'no number can be all of these: compare the printed texts with the deck; if the deck itself is wrong, list it in known_discrepancies.csv'
+            when status = 'incomplete'
+                then 'part of the relation is not landed: land it, or say in not_printed.csv that the company does not print it'
+            when status = 'unbound'
+                then 'nothing that the company prints checks this relation: is its total or a component mistyped? else say so in not_printed.csv'
         end as what_to_do,
         pages,
         printed,
@@ -18,7 +23,7 @@ final as (
         addends as recomputed_from,
         '[' || {{ format_number('recomputed_lower') }} || ', ' || {{ format_number('recomputed_upper') }} || ']' as recomputed_interval
     from tie_outs
-    where status <> 'consistent' and not is_explained
+    where status in ('inconsistent', 'incomplete', 'unbound') and not is_explained
     order by case status when 'inconsistent' then 0 when 'incomplete' then 1 else 2 end, kind, relation, period
 )
 

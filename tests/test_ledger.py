@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import printed
 import pytest
 from conftest import ROOT
+from jinja2 import Environment
+from pages import read_page
 
 TEXT = """\
 Ⅰ- 1. 概要 単位：百万円
@@ -182,6 +186,108 @@ def test_check_tells_what_changed(derived: Files, old: str, new: str, what: str,
     assert told in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "landed", "told"),
+    [
+        ("（９）億円", "9", True),
+        ("(9)億円", "9", True),
+        ("－7億円", "7", True),
+        ("‐7億円", "7", True),
+        ("–7億円", "7", True),
+        ("⊿7億円", "7", True),
+        ("¥△7億円", "7", True),
+        ("7億円", "△7", True),
+        ("+7億円", "△7", True),
+        ("＋7億円", "7", True),
+        ("（９）億円", "(9)", False),
+        ("（９）億円", "△9", False),
+        ("⊿7億円", "⊿7", False),
+        ("▲7億円", "－7", False),
+        ("＋7億円", "+7", False),
+        ("¥△7億円", "¥△7", False),
+        ("1,000～1,100億円", "1,000～1,100", False),
+        ("1,000～1,100億円", "1,000～1,200", True),
+        ("45兆953億円", "45兆953億円", False),
+        ("45兆953億円", "45兆954億円", True),
+    ],
+)
+def test_a_sign_counts_however_it_is_printed(files: Files, text: str, landed: str, told: bool) -> None:
+    """The ledger reads signs and widths by the list that staging reads by: a lost minus is told, another minus sign is none."""
+    files.replace("tiny.txt", "12.5億円", text)
+    files.replace("tiny.csv", "12.5,億円", f'"{landed}",億円')
+    shown = files.run("derive")
+    assert (shown.returncode == 1) is told, shown.stdout + shown.stderr
+    assert (f"figure 1001 ({landed}) is not in the text" in shown.stderr) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "landed", "told"),
+    [
+        ("＋6.7％", "＋6.7％", False),
+        ("＋6.7％", "+6.7%", False),
+        ("＋6.7％", "6.7%", True),
+        ("△6.7％", "6.7%", True),
+        ("(6.7)％", "6.7%", True),
+        ("(6.7)％", "(6.7)%", False),
+        ("6.7％減", "6.7%", True),
+        ("6.7％減", "6.7%減", False),
+        # a per cent in brackets may be a remark in brackets
+        ("（6.7％）", "6.7%", False),
+        ("（6.7％）", "(6.7%)", False),
+        ("（+6.7％）", "△6.7%", True),
+    ],
+)
+def test_the_sign_of_a_per_cent_counts(files: Files, text: str, landed: str, told: bool) -> None:
+    files.replace("tiny.txt", "△3.0%", text)
+    files.replace("tiny.csv", "△3.0%", landed)
+    shown = files.run("derive")
+    assert (shown.returncode == 1) is told, shown.stdout + shown.stderr
+    assert (f"figure 1002 ({landed}) is not in the text" in shown.stderr) is told
+
+
+def test_python_reads_the_prints_that_the_warehouse_reads() -> None:
+    """Both take the patterns of macros/print_forms.sql; here the prints of the warehouse's own test are read in Python."""
+    test = (ROOT / "tests/macros/assert_printed_numbers_are_read.sql").read_text(encoding="utf-8")
+    cases = Environment().from_string(test.split("with cases")[0]).module.rows
+    assert len(cases) > 100
+    for text, expected in cases:
+        is_number = printed.NUMBER.search(printed.read(text)) is not None
+        # 45兆953 has the form of a number, and needs a unit that says what 953 counts
+        assert is_number is (expected is not None) or text == "45兆953", text
+        if expected is not None:
+            assert (printed.sign(text) == "-") is expected.startswith("-"), text
+
+
+def test_python_sorts_the_pages_that_the_warehouse_sorts() -> None:
+    """By the cases of the warehouse's own test."""
+    test = (ROOT / "tests/macros/assert_pages_sort.sql").read_text(encoding="utf-8")
+    cases = Environment().from_string(test.split("with cases")[0]).module.rows
+    assert len(cases) > 15
+    assert [text for text, place in cases if place is None] == [text for text, _ in cases if read_page(text) is None]
+    pages = [page for text, _ in cases if (page := read_page(text))]
+    places = {text: int(place) for text, place in cases if place is not None}
+    assert [places[str(page)] for page in sorted(pages)] == sorted(places.values())
+
+
+def test_pages_are_numbered_as_decks_number_them(files: Files) -> None:
+    """A slide 12-2, and an appendix A-1 after it; the ledger keeps their numbers and is in the order of the deck."""
+    for name in ("tiny.csv", "deals.csv"):
+        rows = (files.root / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (files.root / name).write_text("".join(re.sub(r"(_water|^\d+),2,", r"\1,A-1,", row) for row in rows), encoding="utf-8")
+    files.replace("pages.csv", "1,8,1\n9,14,2\n", "1,2,12\n3,8,12-2\n9,14,A-1\n")
+    for number in ("1004", "1005", "1006", "1007", "1008", "1009"):
+        files.replace("tiny.csv", f"{number},1,", f"{number},12-2,")
+    for number in ("1001", "1002", "1003"):
+        files.replace("tiny.csv", f"{number},1,", f"{number},12,")
+    files.replace("tiny_ledger.csv", "1,7,7,2", "12-2,7,7,2")
+    done = files.run("derive", "--write")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = [row[0] for row in files.rows()]
+    assert list(dict.fromkeys(pages)) == ["12", "12-2", "A-1"]
+    assert len(pages) == 27
+    assert files.run("check").returncode == 0
+
+
 def test_a_figure_that_moved_is_new_at_one_place_and_gone_at_the_other(derived: Files) -> None:
     derived.replace("tiny.txt", "名\n\n注記", "名\n注記\n")
     shown = derived.refused("check")
@@ -253,6 +359,8 @@ def test_a_missing_file_is_named(derived: Files, name: str) -> None:
     [
         ("pages.csv", "first_line", "from", "pages.csv, row 1: no column first_line"),
         ("pages.csv", "9,14,2", "9,last,2", "pages.csv, row 3, column last_line: 'last' is not a whole number"),
+        ("pages.csv", "9,14,2", "9,14,two", "pages.csv, row 3, column page: 'two' is not the printed number of a page"),
+        ("tiny.csv", "1009,1,", "1009,1.5,", "tiny.csv, row 10, column page: '1.5' is not the printed number of a page"),
         ("pages.csv", "9,14,2", "8,14,2", "pages.csv, row 3: page 2, lines 8 to 14"),
         ("pages.csv", "9,14,2", "11,14,2", "line 10 of the text has numbers and is on no page"),
         ("tiny.csv", "1002,1", "1001,1", "tiny.csv, row 3, column seq: 1001 is there twice"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +15,12 @@ import frictionless
 import pyarrow.parquet
 import pytest
 from clients import client_path
-from conftest import Project
+from conftest import ROOT, Project, made_once
 from frictionless import Package, system
+from landed import LANDINGS, copy_of_project, land
+
+sys.path.insert(0, str(ROOT / "scripts"))
+from release_csv import GUARD
 
 # the first and the last Python for which the package registry has each DuckDB; CI's Python is in all of these
 CLIENTS = {
@@ -84,16 +90,61 @@ def test_parquet_and_csv_hold_the_rows_of_the_database(released: Project) -> Non
             names, rows = relation.columns, relation.fetchall()
             table = pyarrow.parquet.read_table(current(released) / f"parquet/{resource.name}.parquet")
             assert [tuple(row[name] for name in names) for row in table.to_pylist()] == rows, resource.name
-            # Frictionless reads an empty text as missing
-            read = [tuple(row[name] for name in names) for row in resource.read_rows()]
+            # Frictionless reads an empty text as missing; it knows no mark that keeps a text from being a formula
+            read = [tuple(unmarked(row[name]) for name in names) for row in resource.read_rows()]
             assert read == [tuple(None if value == "" else value for value in row) for row in rows], resource.name
             compared += len(rows)
     assert compared > 5000
 
 
+def unmarked(cell: object) -> object:
+    """A cell of a CSV as datapackage.json says to read it."""
+    return cell.removeprefix(GUARD["prefix"]) if isinstance(cell, str) else cell
+
+
+@pytest.fixture(scope="module")
+def released_labels(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A release with labels that a spreadsheet would take for formulas."""
+
+    def make(root: Path) -> None:
+        project = copy_of_project(root)
+        land(project, LANDINGS / "cases/csv_formula")
+        result = project.release("create", "--no-report")
+        assert result.returncode == 0, result.stderr
+
+    return Project(made_once(tmp_path_factory, "released_labels", make))
+
+
+def test_a_double_click_on_a_csv_starts_no_formula(released_labels: Project) -> None:
+    """And every cell reads back as it was."""
+    guarded = 0
+    with duckdb.connect(current(released_labels) / "kessan.duckdb", read_only=True) as connection:
+        for mart in marts(released_labels):
+            relation = connection.sql(f"select columns(*)::varchar from marts.{mart}")
+            texts = [kind == "VARCHAR" for kind in connection.table(f"marts.{mart}").types]
+            with (current(released_labels) / f"csv/{mart}.csv").open(encoding="utf-8-sig", newline="") as handle:
+                header, *rows = csv.reader(handle)
+            assert header == relation.columns
+            started = [
+                cell
+                for row in rows
+                for cell, is_text in zip(row, texts, strict=True)
+                if is_text and re.match(r"[\s\u200b]*[=+@＝＋－＠-]|[\t\r\n]", cell)
+            ]
+            assert started == [], mart
+            read = [[unmarked(cell) if text else cell for cell, text in zip(row, texts, strict=True)] for row in rows]
+            assert read == [["" if cell is None else cell for cell in row] for row in relation.fetchall()], mart
+            guarded += sum(cell.startswith("'") for row in rows for cell in row)
+    assert guarded > 10
+    labels = query(
+        current(released_labels) / "kessan.duckdb", "select label from figure_audit where deck = 'hst_1q25' order by seq"
+    )
+    assert [label for (label,) in labels] == [row["label"] for row in released_labels.rows(Path("seeds/decks/hst_1q25.csv"))]
+
+
 def test_parquet_is_typed_and_compressed(released: Project) -> None:
     schema = pyarrow.parquet.read_schema(current(released) / "parquet/facts.parquet")
-    assert str(schema.field("value").type) == "decimal128(18, 4)"
+    assert str(schema.field("value").type) == "decimal128(18, 6)"
     assert str(schema.field("ends_on").type) == "date32[day]"
     read = [pyarrow.parquet.ParquetFile(path).metadata for path in (current(released) / "parquet").iterdir()]
     groups = [metadata.row_group(index) for metadata in read for index in range(metadata.num_row_groups)]
@@ -114,14 +165,24 @@ def test_the_data_package_describes_every_column_and_validates(released: Project
         for field in resource["schema"]["fields"]:
             assert field["description"], f"{resource['name']}.{field['name']}"
             units.add((field["name"].rpartition("_")[2], field.get("unit")))
-    assert {("mn", "JPY million"), ("pct", "%"), ("item", None)} <= units
+    assert {("mn", "million of the row's currency, as in column currency"), ("pct", "%"), ("item", None)} <= units
+    assert package["formulaGuard"] == GUARD
+
+
+def test_money_stands_beside_its_currency(released: Project) -> None:
+    """A unit that points to the row's currency needs one in the row."""
+    package = json.loads((current(released) / "datapackage.json").read_text(encoding="utf-8"))
+    names = {resource["name"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]}
+    with_money = [mart for mart, columns in names.items() if any(column.endswith("_mn") for column in columns)]
+    assert len(with_money) >= 10
+    assert [mart for mart in with_money if "currency" not in names[mart]] == []
 
 
 def test_a_wrong_cell_makes_the_data_package_invalid(next_release: Project) -> None:
     path = current(next_release) / "csv/facts.csv"
     path.chmod(0o644)
     content = path.read_text(encoding="utf-8-sig")
-    path.write_text(content.replace(",8621.0000,", ",about 8621,", 1), encoding="utf-8-sig")
+    path.write_text(content.replace(",8621.000000,", ",about 8621,", 1), encoding="utf-8-sig")
     with system.use_context(trusted=True):
         assert not frictionless.validate(current(next_release) / "datapackage.json").valid
 

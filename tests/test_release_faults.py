@@ -322,7 +322,7 @@ def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_o
     assert difference["previous"] == before
     changes = {mart["mart"]: mart for mart in difference["marts"]}["facts"]["changes"]
     value = next(change for change in changes if change["column"] == "value")
-    assert (value["before"], value["after"]) == ("14329.0000", "14392.0000")
+    assert (value["before"], value["after"]) == ("14329.000000", "14392.000000")
     assert list(value["key"]) == ["fact_id"]
     assert {change["column"] for change in changes} <= {"value", "lower_bound", "upper_bound", "printed"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +28,19 @@ ROWS = [
     (8, "007", "1.0000", "2025-01-01", True),
     (9, " null ", "1.0000", "2025-01-01", True),
     (10, "'", "1.0000", "2025-01-01", True),
+    (11, '=HYPERLINK("http://x.invalid","x")', "-1.0000", "2025-01-01", True),
+    (12, "+α", "1.0000", "2025-01-01", True),
+    (13, "-うち構築", "1.0000", "2025-01-01", True),
+    (14, "@SUM(1,1)", "1.0000", "2025-01-01", True),
+    (15, "＝全角", "1.0000", "2025-01-01", True),
+    (16, " \u3000\u200b＋1", "1.0000", "2025-01-01", True),
+    (17, "\tTab", "1.0000", "2025-01-01", True),
+    (18, "\rReturn", "1.0000", "2025-01-01", True),
+    (19, "'=1", "1.0000", "2025-01-01", True),
+    (20, "''", "1.0000", "2025-01-01", True),
+    (21, "a=1", "1.0000", "2025-01-01", True),
 ]
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 @pytest.fixture
@@ -61,6 +75,22 @@ def test_awkward_texts_survive_every_format(
         assert connection.execute('select "order" from awkward order by id').fetchall() == [(row[1],) for row in ROWS]
         assert ('It\'s "quoted".',) in connection.execute("select comment from duckdb_tables()").fetchall()
     assert release_files.keys_in_package(folder) == KEYS
+
+
+def test_no_text_of_a_csv_starts_a_formula_and_each_reads_back_as_it_was(
+    written: tuple[list[release_files.Mart], Path],
+) -> None:
+    """Read as datapackage.json says, by others than the one that wrote."""
+    _, folder = written
+    with (folder / "csv/awkward.csv").open(encoding="utf-8-sig", newline="") as handle:
+        found = list(csv.DictReader(handle))
+    assert not [row for row in found if row["order"].lstrip().startswith(FORMULA)]
+    mark = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["formulaGuard"]["prefix"]
+    assert [row["order"].removeprefix(mark) for row in found] == [row[1] or "" for row in ROWS]
+    # a text that starts nothing is as it was, and a number or a date is one whatever its sign
+    assert {row["order"] for row in found} >= {"a=1", "007", "△7.3% 約440強"}
+    assert {row["value"] for row in found} >= {"-0.0001", "-1.0000"}
+    assert {row["on_day"] for row in found} >= {"1999-12-31"}
 
 
 def spoil_csv(folder: Path) -> None:
@@ -115,5 +145,11 @@ def test_a_mart_that_cannot_be_released_is_named(
 
 
 def test_a_name_says_its_unit() -> None:
-    units = {name: release_files.Column(name, "INTEGER", "").unit for name in ("revenue_jpy_mn", "dividend_jpy", "x_pt", "lines")}
-    assert units == {"revenue_jpy_mn": "JPY million", "dividend_jpy": "JPY", "x_pt": "percentage points", "lines": None}
+    units = {name: release_files.Column(name, "INTEGER", "").unit for name in ("revenue_mn", "x_pct", "x_pt", "data_gb", "lines")}
+    assert units == {
+        "revenue_mn": "million of the row's currency, as in column currency",
+        "x_pct": "%",
+        "x_pt": "percentage points",
+        "data_gb": "GB",
+        "lines": None,
+    }

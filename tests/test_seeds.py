@@ -12,21 +12,27 @@ from conftest import ROOT
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 # the columns that identify a row, and by which a file is sorted
 KEYS = {
+    "calculations": ("company", "calculation", "total", "component"),
+    "check_kinds": ("kind",),
+    "companies": ("company",),
     "deck_pages": ("deck", "page"),
     "dispositions": ("disposition",),
-    "large_deals": ("deck", "deal"),
-    "calculations": ("calculation", "total", "component"),
-    "companies": ("company",),
-    "decks": ("deck",),
+    "fiscal_years": ("company", "fiscal_year"),
     "known_discrepancies": ("tie_out_id",),
-    "line_items": ("line_item",),
+    "large_deals": ("deck", "deal"),
+    "line_items": ("company", "line_item"),
     "measures": ("measure",),
+    "not_printed": ("company", "from_deck", "kind", "relation", "line_item", "missing"),
+    "printed_signs": ("company", "section", "line_item"),
+    "period_relations": ("span", "whole", "part"),
     "qualifiers": ("qualifier",),
-    "ratios": ("line_item", "measure"),
-    "roll_forwards": ("balance", "flow"),
-    "segments": ("segment",),
-    "statements": ("statement",),
-    "units": ("unit",),
+    "ratios": ("company", "line_item", "measure"),
+    "restatements": ("deck", "segment", "line_item", "measure", "period", "reason"),
+    "roll_forwards": ("company", "balance", "flow"),
+    "roundings": ("company", "from_deck", "unit_family"),
+    "segments": ("company", "segment"),
+    "statements": ("company", "statement"),
+    "units": ("unit", "unit_family", "currency"),
 }
 
 

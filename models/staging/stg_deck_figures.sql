@@ -1,13 +1,8 @@
+-- a table, for several models read it and the prints are parsed once
+{{ config(materialized='table') }}
+
 with figures as (
-    select * from {{ ref('base_deck_figures') }}
-),
-
-decks as (
-    select * from {{ ref('stg_decks') }}
-),
-
-companies as (
-    select * from {{ ref('stg_companies') }}
+    select * from {{ ref('base_read_figures') }}
 ),
 
 units as (
@@ -18,51 +13,102 @@ qualifiers as (
     select * from {{ ref('stg_qualifiers') }}
 ),
 
-normalised as (
+-- one row per unit and family: what a row can be told of a unit that is not the one it needs
+known_units as (
     select
-        *,
-        {{ normalise_printed('printed') }} as normalised
+        unit,
+        unit_family,
+        row_number() over (partition by unit order by unit_family) as family_number
+    from units
+    group by unit, unit_family
+),
+
+measured as (
+    select
+        figures.*,
+        qualifiers.step_toward_zero,
+        qualifiers.step_away_from_zero,
+        qualifiers.is_open_toward_zero,
+        qualifiers.is_open_away_from_zero,
+        coalesce(known_units.unit_family, other_units.unit_family) as known_family,
+        figures.first_sign * {{ printed_amount('figures.first_number', 'figures.scale', 'figures.unit_family') }} as first_amount,
+        figures.last_sign * {{ printed_amount('figures.last_number', 'figures.scale', 'figures.unit_family') }} as last_amount,
+        {{ printed_step('figures.first_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as first_step,
+        {{ printed_step('figures.last_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as last_step
     from figures
+    left join qualifiers on figures.qualifier = qualifiers.qualifier
+    left join known_units on figures.unit = known_units.unit and figures.needed_family = known_units.unit_family
+    left join known_units as other_units on figures.unit = other_units.unit and other_units.family_number = 1
 ),
 
-tokenised as (
+reaching as (
     select
         *,
-        {{ printed_is_nil('normalised') }} as is_nil,
-        nullif({{ printed_digits('normalised') }}, '') as digits,
-        {{ printed_sign('normalised') }} as sign
-    from normalised
+        try_cast(first_amount as {{ figure_type() }}) as first_value,
+        try_cast(last_amount as {{ figure_type() }}) as last_value,
+        {{ reach_of_print('toward', 'first_step', 'qualifier', 'rounding') }} as first_toward,
+        {{ reach_of_print('away_from', 'first_step', 'qualifier', 'rounding') }} as first_away,
+        {{ reach_of_print('toward', 'last_step', 'qualifier', 'rounding') }} as last_toward,
+        {{ reach_of_print('away_from', 'last_step', 'qualifier', 'rounding') }} as last_away,
+        {{ reach_is_open('toward', 'qualifier', 'rounding') }} as toward_is_open,
+        {{ reach_is_open('away_from', 'qualifier', 'rounding') }} as away_is_open
+    from measured
 ),
 
-parsed as (
+sized as (
     select
         *,
-        -- more decimals than a figure may have stay, so that the excess can be seen
-        sign * try_cast(digits as decimal(28, 10)) as printed_value,
-        {{ printed_step('digits', 'qualifier') }} as step
-    from tokenised
+        -- decimal(18,6) holds the value and both ends of the interval without loss
+        abs(first_value) < {{ figure_limit() }}
+        and abs(last_value) < {{ figure_limit() }}
+        and first_value = first_amount
+        and last_value = last_amount
+        {% for reach in ['first_toward', 'first_away', 'last_toward', 'last_away'] %}
+        and coalesce({{ reach }}, 0) = coalesce(try_cast({{ reach }} as {{ figure_type() }}), 0)
+        {% endfor %}
+        and first_step is not null
+        and last_step is not null as is_exact
+    from reaching
 ),
 
-scaled as (
+-- what would be right in the columns printed and unit, where they cannot be read as they are
+judged as (
     select
-        parsed.*,
-        decks.company,
-        decks.published_on,
-        units.unit_family,
-        units.base_unit,
-        {{ stated_or_published_on('parsed.as_of', 'decks.published_on') }} as stated_on,
-        {{ period_type('parsed.period') }} as period_type,
-        {{ period_first_month('parsed.period', 'companies.fiscal_year_start_month') }} as first_month,
-        {{ period_months('parsed.period') }} as months,
-        {{ exact_product('units.scale', 'parsed.printed_value') }} as exact_value,
-        try_cast({{ exact_product('units.scale', 'parsed.printed_value') }} as {{ figure_type() }}) as value,
-        {{ reach_of_print('toward', 'parsed.step', 'parsed.qualifier') }} as toward_zero,
-        {{ reach_of_print('away_from', 'parsed.step', 'parsed.qualifier') }} as away_from_zero
-    from parsed
-    left join decks on parsed.deck = decks.deck
-    left join companies on decks.company = companies.company
-    left join units on parsed.unit = units.unit
-    left join qualifiers on parsed.qualifier = qualifiers.qualifier
+        *,
+        case
+            when printed is null or is_nil or turn is not null then null
+            when normalised <> trim(normalised) then 'the number without white space around it'
+            when regexp_extract(normalised, '約', 0) <> '' then 'the number alone: 約 belongs in the column qualifier'
+            when first_number is null or last_number is null
+                then
+                    'a number such as 1,234.5, △7.3%, +48.1, (5), 45兆953億, 1,000～1,100, with no unit but '
+                    || coalesce(unit, '') || ', or 黒字転換, 赤字転換, n.m., or a dash alone'
+            when unit_family is null then null
+            when {{ contradicts_currency('normalised', 'currency') }} then 'no currency mark, or that of ' || unit
+            when first_amount > last_amount then 'a range from the lower number to the upper one'
+            when not coalesce(is_exact, false)
+                then 'a number with fewer digits: below 100,000,000,000 in its base unit, its rounding interval within 6 decimals'
+        end as print_problem,
+        case
+            when needed_family is null or known_family is null then null
+            when unit_family is null and unit = '倍' and needed_family = 'percent' then '%; 倍 says how much something grows, no share or ratio'
+            when unit_family is null and known_family = needed_family then 'a unit in ' || reporting_currency || ', as the company reports in'
+            when unit_family is null and needed_family = 'percent' then '%, for the measure ' || measure
+            when unit_family is null then 'a unit of ' || needed_family || ', as ' || line_item || ' is measured in'
+            when unit <> '%' and regexp_extract(normalised, '%', 0) <> '' then '%, as printed'
+        end as unit_problem
+    from sized
+),
+
+-- what cannot be read has no value
+valued as (
+    select
+        *,
+        case
+            when print_problem is null and unit_problem is null
+                then try_cast((first_amount + last_amount) * 0.5 - growth_base as {{ figure_type() }})
+        end as value
+    from judged
 ),
 
 final as (
@@ -71,41 +117,50 @@ final as (
         deck,
         company,
         try_cast(regexp_extract(seq, '^[1-9][0-9]*$', 0) as integer) as seq,
-        try_cast(regexp_extract(page, '^[0-9]+$', 0) as integer) as page,
         seq as seq_text,
-        page as page_text,
+        page,
+        {{ page_sort('page') }} as page_sort,
         section,
         label,
         line_item,
         measure,
         period,
         period_type,
-        first_month,
-        months,
-        case when period_type = 'instant' then cast(period as date) else {{ first_day_of_month('first_month') }} end as starts_on,
-        case when period_type = 'instant' then cast(period as date) else {{ last_day_of_month('first_month + months - 1') }} end as ends_on,
         basis,
         as_of,
-        stated_on,
+        {{ stated_or_published_on('as_of', 'published_on') }} as stated_on,
         published_on,
         printed,
         unit,
-        unit_family,
+        known_family as unit_family,
         base_unit,
+        currency,
         qualifier,
         remark,
         is_nil,
-        digits,
+        turn,
+        case when print_problem is null then nullif({{ printed_digits('normalised') }}, '') end as digits,
         value,
-        cast({{ interval_lower('value', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as lower_bound,
-        cast({{ interval_upper('value', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as upper_bound,
-        -- decimal(18,4) holds the value and both ends of the interval without loss
-        abs(value) < {{ figure_limit() }}
-        and value = exact_value
-        and step is not null
-        and coalesce(toward_zero, 0) = cast(coalesce(toward_zero, 0) as {{ figure_type() }})
-        and coalesce(away_from_zero, 0) = cast(coalesce(away_from_zero, 0) as {{ figure_type() }}) as is_exact
-    from scaled
+        case
+            when value is not null
+                then try_cast({{ interval_lower('first_value', 'first_toward', 'first_away') }} - growth_base as {{ figure_type() }})
+        end as lower_bound,
+        case
+            when value is not null
+                then try_cast({{ interval_upper('last_value', 'last_toward', 'last_away') }} - growth_base as {{ figure_type() }})
+        end as upper_bound,
+        case
+            when value is not null
+                then {{ interval_lower_is_open('first_value', 'first_toward', 'first_away', 'toward_is_open', 'away_is_open') }}
+        end as lower_is_open,
+        case
+            when value is not null
+                then {{ interval_upper_is_open('last_value', 'last_toward', 'last_away', 'toward_is_open', 'away_is_open') }}
+        end as upper_is_open,
+        is_exact,
+        print_problem,
+        unit_problem
+    from valued
 )
 
 select * from final

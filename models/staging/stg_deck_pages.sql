@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with source as (
     select * from {{ ref('deck_pages') }}
 ),
@@ -5,7 +6,7 @@ with source as (
 final as (
     select
         deck,
-        cast(page as integer) as page,
+        page,
         section,
         title_ja,
         title_en,

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with source as (
     select * from {{ ref('large_deals') }}
 ),
@@ -10,6 +11,11 @@ companies as (
     select * from {{ ref('stg_companies') }}
 ),
 
+roundings as (
+    select * from {{ ref('stg_deck_roundings') }}
+    where unit_family = 'money'
+),
+
 units as (
     select * from {{ ref('stg_units') }}
 ),
@@ -18,36 +24,58 @@ qualifiers as (
     select * from {{ ref('stg_qualifiers') }}
 ),
 
-tokenised as (
+normalised as (
     select
         *,
-        nullif({{ printed_digits(normalise_printed('amount_printed')) }}, '') as digits,
-        nullif({{ printed_digits(normalise_printed('term_printed')) }}, '') as term_digits
+        {{ normalise_printed('amount_printed') }} as amount_normalised,
+        {{ normalise_printed('term_printed') }} as term_normalised
     from source
 ),
 
 parsed as (
     select
         *,
-        try_cast(digits as {{ figure_type() }}) as printed_amount,
-        {{ printed_step('digits', 'amount_qualifier') }} as step
-    from tokenised
+        {{ without_unit('amount_normalised', 'amount_unit') }} as amount_bare
+    from normalised
+),
+
+tokenised as (
+    select
+        *,
+        {{ printed_number('amount_bare', 'amount_normalised') }} as number,
+        {{ printed_number('term_normalised', 'term_normalised') }} as term_number
+    from parsed
 ),
 
 scaled as (
     select
-        parsed.*,
+        tokenised.*,
         decks.company,
-        units.unit_family,
-        {{ period_first_month('parsed.revenue_starts', 'companies.fiscal_year_start_month') }} as first_month_of_revenue,
-        cast({{ exact_product('units.scale', 'parsed.printed_amount') }} as {{ figure_type() }}) as amount,
-        {{ reach_of_print('toward', 'parsed.step', 'parsed.amount_qualifier') }} as toward_zero,
-        {{ reach_of_print('away_from', 'parsed.step', 'parsed.amount_qualifier') }} as away_from_zero
-    from parsed
-    left join decks on parsed.deck = decks.deck
+        companies.currency,
+        roundings.rounding,
+        units.is_rounded,
+        qualifiers.step_toward_zero,
+        qualifiers.step_away_from_zero,
+        qualifiers.is_open_toward_zero,
+        qualifiers.is_open_away_from_zero,
+        try_cast({{ printed_amount('tokenised.number', 'units.scale', 'units.unit_family') }} as {{ figure_type() }}) as amount,
+        {{ printed_step('tokenised.number', 'tokenised.amount_qualifier', 'units.scale', 'units.unit_family') }} as step
+    from tokenised
+    left join decks on tokenised.deck = decks.deck
     left join companies on decks.company = companies.company
-    left join units on parsed.amount_unit = units.unit
-    left join qualifiers on parsed.amount_qualifier = qualifiers.qualifier
+    left join units on tokenised.amount_unit = units.unit and units.unit_family = 'money' and companies.currency = units.currency
+    left join roundings on tokenised.deck = roundings.deck
+    left join qualifiers on tokenised.amount_qualifier = qualifiers.qualifier
+),
+
+reaching as (
+    select
+        *,
+        {{ reach_of_print('toward', 'step', 'amount_qualifier', 'rounding') }} as toward_zero,
+        {{ reach_of_print('away_from', 'step', 'amount_qualifier', 'rounding') }} as away_from_zero,
+        {{ reach_is_open('toward', 'amount_qualifier', 'rounding') }} as toward_is_open,
+        {{ reach_is_open('away_from', 'amount_qualifier', 'rounding') }} as away_is_open
+    from scaled
 ),
 
 final as (
@@ -56,26 +84,29 @@ final as (
         deck,
         company,
         deal,
-        cast(page as integer) as page,
+        page,
         client_kind_ja,
         client_kind_en,
         subject_ja,
         subject_en,
         amount_printed || amount_unit || coalesce(' ' || amount_qualifier, '') as amount_as_printed,
-        case when unit_family = 'money' then amount end as amount,
+        currency,
+        amount,
         cast({{ interval_lower('amount', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as lower_bound,
         cast({{ interval_upper('amount', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as upper_bound,
+        {{ interval_lower_is_open('amount', 'toward_zero', 'away_from_zero', 'toward_is_open', 'away_is_open') }} as lower_is_open,
+        {{ interval_upper_is_open('amount', 'toward_zero', 'away_from_zero', 'toward_is_open', 'away_is_open') }} as upper_is_open,
         amount_printed,
         term_printed,
-        cast(term_digits as integer) as term_years,
+        try_cast(term_number as integer) as term_years,
         services,
         revenue_starts,
-        {{ first_day_of_month('first_month_of_revenue') }} as revenue_starts_on,
+        {{ period_type('revenue_starts') }} as revenue_starts_period_type,
         cast(revenue_starts_gradually as boolean) as revenue_starts_gradually,
         awarded,
         {{ period_type('awarded') }} as awarded_period_type,
         remark
-    from scaled
+    from reaching
 )
 
 select * from final

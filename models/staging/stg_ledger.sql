@@ -1,22 +1,29 @@
+{{ config(materialized='ephemeral') }}
 with ledgers as (
-    {% for ledger in seeds_in('ledgers') %}
+    {% for entry in listed_decks(with_ledger=true) %}
     select
-        '{{ ledger | replace('_ledger', '') }}' as deck,
+        '{{ entry.deck }}' as deck,
         page,
         line,
         position,
         number,
         disposition,
         entry
-    from {{ ref(ledger) }}
+    from {{ ref(entry.deck ~ '_ledger') }}
     {% if not loop.last %}union all{% endif %}
+    {% else %}
+    select
+        {% for column in ['deck', 'page', 'line', 'position', 'number', 'disposition', 'entry'] %}
+        cast(null as string) as {{ column }}{{ "," if not loop.last }}
+        {% endfor %}
+    where false
     {% endfor %}
 ),
 
 final as (
     select
         deck,
-        cast(page as integer) as page,
+        page,
         cast(line as integer) as line,
         cast(position as integer) as position,
         number,

@@ -4,6 +4,7 @@ with source as (
 
 final as (
     select
+        company,
         line_item,
         name_ja,
         name_en,
@@ -13,7 +14,8 @@ final as (
         part_of,
         unit_family,
         period_kind,
-        cast(display_order as integer) as display_order
+        cast(display_order as integer) as display_order,
+        taxonomy
     from source
 )
 

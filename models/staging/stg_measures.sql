@@ -4,6 +4,7 @@ with source as (
 
 final as (
     select
+        cast(row_number() over (order by measure) as integer) as measure_no,
         measure,
         compared_with,
         expressed_as,

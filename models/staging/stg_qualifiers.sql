@@ -7,6 +7,8 @@ final as (
         qualifier,
         cast(step_toward_zero as decimal(3, 1)) as step_toward_zero,
         cast(step_away_from_zero as decimal(3, 1)) as step_away_from_zero,
+        cast(is_open_toward_zero as boolean) as is_open_toward_zero,
+        cast(is_open_away_from_zero as boolean) as is_open_away_from_zero,
         reading
     from source
 )

@@ -11,7 +11,11 @@ from typing import Any
 import duckdb
 
 Row = dict[str, Any]
-NEEDED = ("companies", "decks", "periods", "line_items", "facts", "figure_audit", "tie_outs", "deck_coverage")
+NEEDED = ("companies", "decks", "periods", "line_items", "facts", "figure_audit", "tie_outs", "check_kinds", "deck_coverage")
+# amounts that head the page, the first that is known of each
+HEADLINES = (("revenue",), ("gross_profit",), ("operating_profit",), ("profit_attributable_to_owners", "profit"))
+# what a number of the company's currency is written in
+MONEY = {"money": "{}_mn", "thousand": "{}_k", "price": "{}", "price_2": "{}_2"}
 
 
 class NotReportable(Exception):
@@ -36,14 +40,72 @@ class Marts:
         found = self.rows(mart, **equal)
         return found[0] if len(found) == 1 else None
 
-    @property
+    @cached_property
     def period(self) -> str:
-        """The quarter that the deck reports."""
-        return self.deck["current_period"]
+        """The period of the headline: the one that the deck reports, or all of the year up to its end where that says more."""
+        current = self.deck["current_period"]
+        to_date = self.to_date(current)
+        return to_date if to_date and len(self.headlines(to_date)) > len(self.headlines(current)) else current
+
+    @property
+    def span(self) -> str:
+        """How long that period is: quarter, half, nine_months or year. What is shown over time is of this length."""
+        return self.periods.get(self.period, {}).get("period_type", "quarter")
+
+    @property
+    def year_ago(self) -> str:
+        """The same period of the year before, where the calendar has it."""
+        return self.periods.get(self.period, {}).get("year_ago_period") or ""
+
+    @property
+    def forecast_year(self) -> str | None:
+        """The fiscal year that is not over after the period of the headline."""
+        year = self.periods.get(self.period, {}).get("year_period")
+        if year and self.periods[year]["ends_on"] == self.periods[self.period]["ends_on"]:
+            return next((period for period, row in self.periods.items() if row["year_ago_period"] == year), None)
+        return year
+
+    def to_date(self, period: str) -> str | None:
+        """The year up to the end of a period, where it is longer than the period."""
+        to_date = self.periods.get(period, {}).get("year_to_date_period")
+        return to_date if to_date != period else None
+
+    def headlines(self, period: str) -> list[Row]:
+        """The amounts that head the page, as far as they are known of a period."""
+        rows = {row["line_item"]: row for row in self.rows("income_statement", period=period, basis="actual")}
+        known = [[rows[item] for item in items if item in rows and rows[item]["amount_mn"] is not None] for items in HEADLINES]
+        return [found[0] for found in known if found]
+
+    def kind(self, kind: str) -> str:
+        """How numbers are written: of money in the company's currency, with decimals where a million is much."""
+        if kind not in MONEY:
+            return kind
+        currency = self.company["currency"].lower()
+        written = MONEY[kind].format(currency)
+        if kind == "money":
+            return f"{written}{self.decimals_of_money}"
+        # a yen is the smallest price, a dollar is not
+        return f"{written}_2" if kind == "price" and currency not in ("jpy", "krw") else written
+
+    @cached_property
+    def decimals_of_money(self) -> str:
+        largest = max((row["amount_mn"] or 0 for row in self.rows("income_statement", line_item="revenue")), default=0)
+        return "" if largest >= 1_000 or not largest else "_1" if largest >= 100 else "_2"
 
     @cached_property
     def periods(self) -> dict[str, Row]:
         return {row["period"]: row for row in self.rows("periods")}
+
+    @cached_property
+    def item_of(self) -> dict[tuple[str, str], str]:
+        """The line item that is a concept of a segment, in the statements that have segments."""
+        statements = ("segment_results", "income_statement")
+        return {(row["segment"], row["concept"]): row["line_item"] for row in self.rows("line_items", statement=statements)}
+
+    @cached_property
+    def kinds(self) -> dict[str, Row]:
+        """The kinds of check, in their order."""
+        return {row["kind"]: row for row in self.rows("check_kinds")}
 
     @cached_property
     def line_items(self) -> dict[str, Row]:
@@ -79,13 +141,12 @@ def read(warehouse: Path, company: str | None = None) -> Marts:
     except duckdb.Error as error:
         raise NotReportable(f"{warehouse} cannot be read: {error}") from error
 
-    decks = sorted(tables["decks"], key=lambda row: (str(row["published_on"]), row["deck"]))
-    if company:
-        decks = [row for row in decks if row["company"] == company]
+    decks = [row for row in tables["decks"] if not company or row["company"] == company]
     if not decks:
         known = ", ".join(row["company"] for row in tables["companies"]) or "none"
         raise NotReportable(f"{warehouse} has no deck of {company or 'any company'}; companies: {known}")
-    deck = decks[-1]
+    # decks of one company have their order, those of several the date
+    deck = max((row for row in decks if row["is_latest"]), key=lambda row: (str(row["published_on"]), row["deck"]))
     company = deck["company"]
     own = {deck["deck"] for deck in decks if deck["company"] == company}
     for name, rows in tables.items():

@@ -15,15 +15,16 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reporting.charts import CONFIG, Panel, differences, specification
+from reporting.answers import answers
+from reporting.charts import CONFIG, LINES, Panel, differences, specification
+from reporting.headlines import headlines
 from reporting.marts import Marts
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.sections.base import Section
 from reporting.sections.keys import keyed
-from reporting.summary import answers, headlines
 from reporting.tables import Table, build_all
-from reporting.text import BASIS_SUFFIX, KIND_MEANINGS, KINDS, MEASURES, REASONS, STATUSES, UNITS, Text, period_name
+from reporting.text import BASIS_SUFFIX, CURRENCIES, MEASURES, REASONS, STATUSES, Text, currency_sign, period_name, unit
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -61,7 +62,9 @@ def audit(marts: Marts) -> dict[str, Any]:
     tie_outs = marts.rows("tie_outs")
     counts = Counter((row["kind"], row["status"]) for row in tie_outs)
     kinds = [
-        (kind, [counts[kind, status] for status in STATUSES]) for kind in KINDS if any(counts[kind, status] for status in STATUSES)
+        (kind, [counts[kind, status] for status in STATUSES])
+        for kind in marts.kinds
+        if any(counts[kind, status] for status in STATUSES)
     ]
     reasons = []
     for reason, title in REASONS.items():
@@ -72,7 +75,7 @@ def audit(marts: Marts) -> dict[str, Any]:
                 evidence.setdefault(row["evidence"], []).append(row)
             reasons.append((reason, title, len(rows), list(evidence.items())))
     coverage = [row for row in marts.rows("deck_coverage", deck=marts.deck["deck"])]
-    coverage.sort(key=lambda row: row["page"])
+    coverage.sort(key=lambda row: in_page_order(row["page"]))
     figures = marts.rows("figure_audit")
     return {
         "kinds": kinds,
@@ -80,11 +83,17 @@ def audit(marts: Marts) -> dict[str, Any]:
         "reasons": reasons,
         "coverage": coverage,
         "holding": sum(row["status"] == "consistent" for row in tie_outs),
-        "equalities": sum(row["status"] == "consistent" and row["kind"] != "sub_items" for row in tie_outs),
+        "equalities": sum(row["status"] == "consistent" and marts.kinds[row["kind"]]["is_equality"] for row in tie_outs),
+        "weak": sum(row["is_weak"] and row["status"] == "consistent" for row in tie_outs),
         "figures": len(figures),
         "tied": sum(row["is_tied"] for row in figures),
         "in_equality": sum(row["is_in_an_equality"] for row in figures),
     }
+
+
+def in_page_order(page: str) -> list[tuple[int, str]]:
+    """Pages as a reader turns them: 2 before 12, 12-2 after 12, those of an appendix last."""
+    return [(int(part), "") if part.isdigit() else (10**9, part) for part in page.split("-")]
 
 
 def render(marts: Marts) -> str:
@@ -99,7 +108,7 @@ def render(marts: Marts) -> str:
         if not marts.rows(section.mart):
             continue
         panels = [(f"chart-{next(ids)}", panel) for panel in section.panels(marts)]
-        tables = build_all(section.tables, marts, provenance, section.mart)
+        tables = build_all(section.tables_of(marts), marts, provenance, section.mart)
         if panels or (tables and section.is_table_alone):
             chapters.append(Chapter(section, panels, tables))
             charts |= dict(panels)
@@ -116,11 +125,11 @@ def render(marts: Marts) -> str:
     vega = vl_convert.javascript_bundle().strip()
     data = {
         **provenance.as_json(),
-        "kinds": KINDS,
+        "kinds": {kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},
         "statuses": STATUSES,
         "measures": MEASURES,
         "bases": BASIS_SUFFIX,
-        "units": UNITS,
+        "signs": [sign for _, sign in CURRENCIES.values()],
         "config": CONFIG,
         "charts": {place: in_both_languages(panel) for place, panel in charts.items()},
     }
@@ -130,13 +139,16 @@ def render(marts: Marts) -> str:
         company=Text(marts.company["name_ja"], marts.company["name_en"]),
         deck=Text(marts.deck["title_ja"], marts.deck["title_en"]),
         top=top,
+        money=unit(marts.kind("money")),
+        sign=currency_sign(unit(marts.kind("money")).en),
         answers=answers(marts),
         chapters=chapters,
         audit=audit(marts),
-        kinds=KINDS,
-        meanings=KIND_MEANINGS,
+        kinds={kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},
+        meanings={kind: Text(row["meaning_ja"], row["meaning_en"]) for kind, row in marts.kinds.items()},
         statuses=STATUSES,
         Text=Text,
+        lines=LINES,
         period_name=period_name,
         places=provenance.places,
         style=Markup(style),

@@ -9,7 +9,7 @@ from reporting import charts
 from reporting.charts import Panel, Point, Progress, Step
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
-from reporting.text import Text, number_text, period_name, same, unit, without_common
+from reporting.text import Text, decimals, number_text, period_name, round_half_up, same, unit, without_common
 
 Panels = Callable[[Marts], list[Panel]]
 
@@ -34,8 +34,8 @@ def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = nam
     ]
 
 
-def unbroken(marts: Marts, found: list[Point]) -> list[Point]:
-    """Without what happened before a gap: beside one another, periods read as consecutive."""
+def unbroken(marts: Marts, found: list[Point], *, with_year_ago: bool = False) -> list[Point]:
+    """Without what happened before a gap: beside one another, periods read as consecutive. Bars may keep those a year ago."""
     known = {point.period for point in found if not point.is_expected}
     kept, period = (
         set(),
@@ -44,7 +44,11 @@ def unbroken(marts: Marts, found: list[Point]) -> list[Point]:
     while period in known:
         kept.add(period)
         row = marts.periods.get(period, {})
-        period = row.get("year_ago_period") if row.get("period_type") == "year" else row.get("previous_period")
+        # after a half of which only the same one of the year before is stated, that one is the neighbour
+        before = row.get("previous_period")
+        period = before if before in known or row.get("period_type") == "quarter" else row.get("year_ago_period")
+    if with_year_ago:
+        kept |= {marts.periods.get(period, {}).get("year_ago_period") for period in kept}
     return [point for point in found if point.is_expected or point.period in kept]
 
 
@@ -84,8 +88,7 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
     """Columns over time; the period of the report beside that of a year before."""
     if len(found) < 2:
         return []
-    now = period_name(marts.period)
-    before = period_name(marts.periods.get(marts.period, {}).get("year_ago_period") or "")
+    kind, now, before = marts.kind(kind), period_name(marts.period), period_name(marts.year_ago)
     if now not in [point.at for point in found]:
         known = [point.at for point in found if not point.is_expected]
         now, before = (known or [found[-1].at])[-1], known[-2] if len(known) > 1 else None
@@ -98,7 +101,7 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
 
 
 def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero: bool = False, height: int = 220) -> list[Panel]:
-    found = unbroken(marts, found)
+    found, kind = unbroken(marts, found), marts.kind(kind)
     series = distinct(point.series for point in found)
     if len({point.at for point in found}) < 2:
         return []
@@ -114,10 +117,11 @@ def stack_panel(
     """Only periods in which each part is known: a stack without a part would be a wrong total."""
     parts = {at: {point.series for point in found if point.at == at} for at in distinct(point.at for point in found)}
     whole = [at for at, own in parts.items() if own == set(series)]
-    found = unbroken(marts, [point for point in found if point.at in whole])
-    if len(whole) < 1:
+    found = unbroken(marts, [point for point in found if point.at in whole], with_year_ago=True)
+    if not found:
         return []
-    sums = {point.at: point.value for point in totals or [] if point.at in whole}
+    kind = marts.kind(kind)
+    sums = {point.at: point.value for point in totals or [] if point.at in {part.at for part in found}}
     return [
         Panel(
             title,
@@ -132,6 +136,7 @@ def named_bar_panel(
     title: Text,
     rows: list[tuple[Text, Decimal | None, Decimal | None]],
     kind: str,
+    marts: Marts,
     now: Text,
     before: Text | None,
     notes: list[Text] | None = None,
@@ -139,6 +144,7 @@ def named_bar_panel(
 ) -> list[Panel]:
     if not rows:
         return []
+    kind = marts.kind(kind)
     rows = [(short, now_, old) for short, (_, now_, old) in zip(without_common([row[0] for row in rows]), rows, strict=True)]
     texts = [(one, number_text(value, kind, with_unit=True)) for one, value, _ in rows]
     words = Text(
@@ -148,29 +154,35 @@ def named_bar_panel(
     legend = (
         [(now, "bar-now"), (before, "bar-before")] if before and any(old is not None for _, _, old in rows) else [(now, "bar-now")]
     )
-    # bars with their values beside them have no axis to say the unit
+    return [Panel(with_unit(title, kind), words, charts.named_bars(rows, kind, notes, bounds), legend)]
+
+
+def with_unit(title: Text, kind: str) -> Text:
+    """The title with the unit in it: bars with their values beside them have no axis to say it."""
     of = unit(kind)
-    heading = title if not of.en or of.ja in title.ja else Text(f"{title.ja}（{of.ja}）", f"{title.en}, {of.en}")
-    return [Panel(heading, words, charts.named_bars(rows, kind, notes, bounds), legend)]
+    return title if not of.en or of.ja in title.ja else Text(f"{title.ja}（{of.ja}）", f"{title.en}, {of.en}")
 
 
 def now_and_before(
     marts: Marts, rows: list[Row], column: str, key: str = "line_item"
 ) -> list[tuple[Text, Decimal | None, Decimal | None]]:
     """Per item the amount of the period of the report and of the year before."""
-    year_ago = marts.periods[marts.period]["year_ago_period"]
-    old = {row[key]: row[column] for row in rows if row["period"] == year_ago and row.get("basis", "actual") == "actual"}
+    actual = [row for row in rows if row.get("basis", "actual") == "actual"]
+    old = {row[key]: row[column] for row in actual if row["period"] == marts.year_ago}
     return [
-        (name(row), row[column], old.get(row[key]))
-        for row in rows
-        if row["period"] == marts.period and row.get("basis", "actual") == "actual" and row[column] is not None
+        (name(row), row[column], old.get(row[key])) for row in actual if row["period"] == marts.period and row[column] is not None
     ]
+
+
+def now_and_year_ago(marts: Marts) -> tuple[Text, Text]:
+    """The names of the period of the report and of the year before, as the legend of bars has them."""
+    return period_name(marts.period), period_name(marts.year_ago)
 
 
 def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = None) -> list[Panel]:
     """A panel per period of the bridge."""
     panels = []
-    rows = marts.rows("profit_bridge", bridge=bridge)
+    rows, kind = marts.rows("profit_bridge", bridge=bridge), marts.kind("money")
     for period, basis in distinct((row["period"], row["basis"]) for row in rows):
         if periods and period not in periods:
             continue
@@ -183,36 +195,40 @@ def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = 
                 at = period_name(before) if row["step_type"] == "opening" else period_name(period, basis)
                 label = Text(f"{label.ja} {at.ja}", f"{label.en}, {at.en}")
             elif row["step_type"] == "rounding":
+                if not round_half_up(row["amount_mn"], decimals(kind)):
+                    continue
                 label = Text("端数処理", "Rounding")
             # an opening bar runs from zero to its amount in either notation of the mart
-            ends_at = row["amount_jpy_mn"] if is_total else row["ends_at_jpy_mn"]
-            steps.append(Step(label, row["starts_at_jpy_mn"], ends_at, is_total, row["amount_jpy_mn"]))
+            ends_at = row["amount_mn"] if is_total else row["ends_at_mn"]
+            steps.append(Step(label, row["starts_at_mn"], ends_at, is_total, row["amount_mn"]))
         if len(steps) < 3:
             continue
         subject, at = name(own[0]), period_name(period, basis)
         title = Text(f"{subject.ja} {before} → {at.ja}", f"{subject.en}, {before} to {at.en}")
-        amounts = [(step.name, number_text(step.amount, "jpy_mn", signed=not step.is_total)) for step in steps]
+        amounts = [(step.name, number_text(step.amount, kind, signed=not step.is_total)) for step in steps]
         words = Text(
-            f"{title.ja}: " + "、".join(f"{label.ja} {text.ja}" for label, text in amounts) + "（百万円）",
-            f"{title.en}, ¥m: " + "; ".join(f"{label.en} {text.en}" for label, text in amounts),
+            f"{title.ja}: " + "、".join(f"{label.ja} {text.ja}" for label, text in amounts) + f"（{unit(kind).ja}）",
+            f"{title.en}, {unit(kind).en}: " + "; ".join(f"{label.en} {text.en}" for label, text in amounts),
         )
-        panels.append(Panel(title, words, charts.waterfall(steps, "jpy_mn")))
+        panels.append(Panel(title, words, charts.waterfall(steps, kind)))
     return panels
 
 
 def progress_panel(title: Text, rows: list[Progress]) -> list[Panel]:
     if not rows:
         return []
-    texts = [
-        (row.name, number_text(row.pct, "pct", with_unit=True), number_text(row.before_pct, "pct", with_unit=True)) for row in rows
-    ]
+    texts = []
+    for row in rows:
+        now, before = (number_text(pct, "pct", with_unit=True) for pct in (row.pct, row.before_pct))
+        aside = Text(f"（前年 {before.ja}）", f", a year ago {before.en}") if row.before_pct is not None else same("")
+        texts.append(Text(f"{row.name.ja} {now.ja}{aside.ja}", f"{row.name.en} {now.en}{aside.en}"))
     words = Text(
-        f"{title.ja}: " + "、".join(f"{one.ja} {now.ja}（前年 {before.ja}）" for one, now, before in texts),
-        f"{title.en}: " + "; ".join(f"{one.en} {now.en}, a year ago {before.en}" for one, now, before in texts),
+        f"{title.ja}: " + "、".join(text.ja for text in texts),
+        f"{title.en}: " + "; ".join(text.en for text in texts),
     )
     legend = [
         (Text("累計実績", "Actual to date"), "bar-now"),
-        (Text("前年同時点", "A year ago"), "tick"),
-        (Text("通期予想", "Full year"), "track"),
+        *([(Text("前年同時点", "A year ago"), "tick")] if any(row.before_pct is not None for row in rows) else []),
+        (Text("予想", "Forecast"), "track"),
     ]
     return [Panel(title, words, charts.progress(rows), legend)]

@@ -9,16 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
-from reporting.text import KINDS, Text, period_name
+from reporting.text import Text, period_name, unit
 
 BASES = {
     "yoy_pct": "year_ago_period",
     "yoy_change": "year_ago_period",
     "qoq_pct": "previous_period",
     "qoq_change": "previous_period",
+    "change": "fiscal_year_end_period",
 }
 
-UNIT_OF_FAMILY = {"money": "jpy_mn", "price": "jpy", "percent": "pct"}
+UNIT_OF_FAMILY = {"money": "money", "price": "price", "per_share": "price", "percent": "pct"}
 
 
 def plain(value: Decimal | None) -> str | None:
@@ -28,14 +29,9 @@ def plain(value: Decimal | None) -> str | None:
 
 def as_printed(row: Row) -> str:
     """The print with its unit, which some prints hold already, and what hedges it."""
-    unit = row["printed_unit"] or ""
-    text = row["printed"] if row["printed"].endswith(unit) else row["printed"] + unit
+    of = row["printed_unit"] or ""
+    text = row["printed"] if row["printed"].endswith(of) else row["printed"] + of
     return f"{text} {row['qualifier']}" if row["qualifier"] else text
-
-
-def in_reading_order(row: Row) -> tuple[int, int, str]:
-    """Checks that do not hold first, then kind by kind."""
-    return (row["status"] != "inconsistent", list(KINDS).index(row["kind"]), row["tie_out_id"])
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,13 @@ class Provenance:
 
     @cached_property
     def calculated(self) -> dict[str, Row]:
-        return {f"{row['line_item']}:level:{row['period']}:{row['basis']}": row for row in self.marts.rows("calculated_amounts")}
+        """The amounts that are shown and that no deck prints, by what they state."""
+        found = {}
+        for row in self.marts.rows("derivations", is_shown=True):
+            if row["method"] != "printed":
+                source = Source(row["line_item"], row["period"], row["basis"], as_of=row["as_of"])
+                found[source.key] = found[replace(source, as_of=None).key] = row
+        return found
 
     @cached_property
     def status(self) -> dict[str, str]:
@@ -129,7 +131,7 @@ class Provenance:
         """The key under which the page knows the number; none where nothing is known of it."""
         source = self.resolve(source)
         key = source.key
-        if key not in self.facts and source.as_of:
+        if key not in self.facts and key not in self.calculated and source.as_of:
             key = replace(source, as_of=None).key
         key = key if key in self.facts else self.undated.get(key, key)
         if key in self.wanted and not (source.of and not self.wanted[key].of):
@@ -149,7 +151,7 @@ class Provenance:
         """The page of a print, and the deck where it is not the one that the report is on."""
         return f"p. {row['page']}" if row["deck"] == self.marts.deck["deck"] else f"{row['deck']} p. {row['page']}"
 
-    def record(self, source: Source, page: int, label: str, printed: str) -> str:
+    def record(self, source: Source, page: str, label: str, printed: str) -> str:
         """A number that is part of a record, not of a fact: where it is printed."""
         self.wanted[source.key] = source
         self.records[source.key] = {"page": page, "label": label, "printed": printed}
@@ -188,7 +190,12 @@ class Provenance:
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
         places = self.places
-        tie_outs = sorted(self.marts.rows("tie_outs"), key=in_reading_order)
+        # checks that do not hold first, then kind by kind
+        kinds = list(self.marts.kinds)
+        tie_outs = sorted(
+            self.marts.rows("tie_outs"),
+            key=lambda row: (row["status"] != "inconsistent", kinds.index(row["kind"]), row["tie_out_id"]),
+        )
         place = {row["tie_out_id"]: position for position, row in enumerate(tie_outs)}
         numbers: list[Any] = []
         periods: dict[str, Text] = {}
@@ -214,11 +221,11 @@ class Provenance:
                     for row in self.prints.get(key, [])
                 ]
             if calculated:
-                entry["c"] = [calculated["method"], calculated["relation"], calculated["calculated_from"]]
+                entry["c"] = [calculated["method"], calculated["relation"], calculated["follows_from"]]
                 ties |= {tie_out for found in self._components(key).values() for tie_out in found}
             if best := calculated or fact:
                 entry |= {"v": plain(best["value"]), "b": [plain(best["lower_bound"]), plain(best["upper_bound"])]}
-                entry["u"] = fact["unit"] if fact else UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"])
+                entry["u"] = fact["unit"] if fact else self.marts.kind(UNIT_OF_FAMILY.get(best["unit_family"], best["unit_family"]))
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if record := self.records.get(key):
                 entry["f"] = [[f"p. {record['page']}", record["label"], record["printed"], None, None]]
@@ -227,7 +234,7 @@ class Provenance:
             numbers.append(entry)
         columns = (
             "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
-            "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "reason", "evidence",
+            "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason", "evidence",
         )  # fmt: skip
         checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
         for row in tie_outs:
@@ -235,4 +242,5 @@ class Provenance:
                 periods[row["period"]] = period_name(row["period"])
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
-        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names}
+        units = {entry["u"]: unit(entry["u"]) for entry in numbers if "u" in entry}
+        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "units": units}

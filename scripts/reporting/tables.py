@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,9 +12,10 @@ from markupsafe import Markup, escape
 
 from reporting.marts import Marts, Row, distinct
 from reporting.provenance import Provenance, Source
-from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united
+from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united, why_null
 
 Filter = dict[str, Any]
+LAST = 10**12
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Value:
     prefix: str = ""
     printed: str = ""
 
+    @property
+    def source_column(self) -> str:
+        """The column that says how the amount was obtained."""
+        return re.sub(r"(?:_mn)?$", "_source", self.column, count=1)
+
     def source(self, row: Row) -> Source | None:
         """What the number in this row states, as far as the row says."""
         try:
@@ -50,7 +57,7 @@ class Value:
             return None
         if not item:
             return None
-        basis = self.basis.format_map({"basis": row.get("basis") or "actual"})
+        basis = self.basis.format_map(row | {"basis": row.get("basis") or "actual"})
         measure = self.measure.format_map(row)
         as_of = row.get("as_of")
         parts = [Source(name, at or period, on or basis, as_of=None if on else as_of) for name, at, on in of]
@@ -110,12 +117,21 @@ class Pivot:
     mart: str = ""
     filter: Filter = field(default_factory=dict)
     totals: tuple[str, ...] = ()
+    # only periods of which the deck states something: the sums of quarters are in the marts
+    is_as_stated: bool = False
     row_key: str = "line_item"
     names: tuple[str, str] = ("name_ja", "name_en")
 
     def build(self, marts: Marts, provenance: Provenance, mart: str) -> Table | None:
         rows = marts.rows(self.mart or mart, period_type=self.period_types, **self.filter)
         shown = [row for row in rows if any(row.get(value.column) is not None for value in self.values)]
+        if self.is_as_stated:
+            stated = {
+                (row["period"], row.get("basis"))
+                for row in shown
+                if any(row.get(value.source_column) == "printed" for value in self.values)
+            }
+            shown = [row for row in shown if (row["period"], row.get("basis")) in stated]
         periods = sorted({(order_of(row), row["period"], row.get("basis") or "actual") for row in shown})
         if not periods:
             return None
@@ -124,10 +140,10 @@ class Pivot:
         names = {row[self.row_key]: row for row in shown}
         groups = []
         for value in self.values:
-            group = Group(heading(value))
+            group = Group(heading(value, provenance.marts))
             for item in items:
                 found = [at.get((item, period, basis)) for _, period, basis in periods]
-                if any(row and row.get(value.column) is not None for row in found):
+                if any(row and is_told(row, value.column) for row in found):
                     cells = [cell(row, value, provenance) if row else Cell(Markup(NULL)) for row in found]
                     row = names[item]
                     group.rows.append(
@@ -170,8 +186,16 @@ class Listing:
             line = TableRow(self.head(row), [cell(row, value, provenance) for value in values])
             groups.setdefault(name, Group(name)).rows.append(line)
         return Table(
-            self.caption, self.head_label, [(heading(value), value.kind != "text") for value in values], list(groups.values())
+            self.caption,
+            self.head_label,
+            [(heading(value, marts), value.kind != "text") for value in values],
+            list(groups.values()),
         )
+
+
+def is_told(row: Row, column: str) -> bool:
+    """Whether there is a number, or a reason why there is none."""
+    return row.get(column) is not None or why_null(row, column) is not None
 
 
 def depth(row: Row, names: dict[str, Row]) -> int:
@@ -182,14 +206,14 @@ def depth(row: Row, names: dict[str, Row]) -> int:
     return levels
 
 
-def order_of(row: Row) -> str:
-    """When a period ends, the longer after the shorter."""
-    return f"{row.get('ends_on') or '9999'}{len(str(row['period_type']))}{row['period']}"
+def order_of(row: Row) -> int:
+    """When a period ends, the longer after the shorter; a period without an end comes last."""
+    return row.get("period_sort") or LAST
 
 
-def heading(value: Value) -> Text:
+def heading(value: Value, marts: Marts) -> Text:
     """The label with its unit: Revenue (¥m)."""
-    name = unit(value.kind)
+    name = unit(marts.kind(value.kind))
     return Text(
         f"{value.label.ja}（{name.ja}）" if name.ja else value.label.ja,
         f"{value.label.en} ({name.en})" if name.en else value.label.en,
@@ -207,18 +231,38 @@ def number_html(value: Decimal | int | None, kind: str, *, signed: bool = False)
     return escape(number(value, kind, "en", signed=signed))
 
 
+def reason_html(reason: Text) -> Markup:
+    """Why there is no number, where one would stand."""
+    return Markup('<span class="why">{}</span>').format(reason)
+
+
+def rate_html(row: Row, column: str, *, signed: bool = False) -> Markup | None:
+    """A per cent with its sign, or why there is none; nothing where none is stated."""
+    if row.get(column) is None:
+        reason = why_null(row, column)
+        return reason_html(reason) if reason else None
+    return number_html(row[column], "pct", signed=signed) + Markup("%")
+
+
+def in_unit(row: Row, value: Value, provenance: Provenance) -> Cell:
+    """A figure in its own unit, with every digit that it has."""
+    content, measure = row[value.column], row.get("measure", "level")
+    texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
+    source = Source(row["line_item"], row["period"], row["basis"], measure, row["as_of"])
+    return Cell(Text(*texts).__html__(), provenance.find(source))
+
+
 def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
     """The number or text of a column in a row."""
     content = row.get(value.column)
-    if value.kind == "text":
+    if value.kind in ("text", "page"):
         names = (row.get(f"{value.column}_ja", content), row.get(f"{value.column}_en", content))
-        return Cell(Text(*(NULL if name is None else str(name) for name in names)).__html__(), is_number=False)
+        return Cell(Text(*(NULL if name is None else str(name) for name in names)).__html__(), is_number=value.kind == "page")
     if content is None:
-        return Cell(Markup(NULL))
-    if value.kind == "as_landed":
-        texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
-        source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
-        return Cell(Text(*texts).__html__(), provenance.find(source))
+        reason = why_null(row, value.column)
+        return Cell(reason_html(reason) if reason else Markup(NULL))
+    if value.kind == "in_unit":
+        return in_unit(row, value, provenance)
     key = None
     if value.printed:
         key = provenance.record(
@@ -227,7 +271,7 @@ def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
     elif source := value.source(row):
         key = provenance.find(source)
     before = escape(row[value.prefix]) if value.prefix else Markup("")
-    return Cell(before + number_html(content, value.kind, signed=value.signed), key)
+    return Cell(before + number_html(content, provenance.marts.kind(value.kind), signed=value.signed), key)
 
 
 def build_all(specs: Sequence[Pivot | Listing], marts: Marts, provenance: Provenance, mart: str) -> list[Table]:

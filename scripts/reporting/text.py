@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -14,21 +14,20 @@ Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, ...] = ("ja", "en")
 NULL = "–"
 MINUS = {"ja": "△", "en": "−"}
-DECIMALS = {
-    "jpy_mn": 0,
-    "jpy": 0,
-    "jpy_2": 2,
-    "pct": 1,
-    "pt": 1,
-    "times": 2,
-    "months": 1,
-    "count": 0,
-    "year": 0,
+DECIMALS = {"pct": 1, "pt": 1, "times": 2, "months": 1}
+# ISO code in lower case, as units of facts begin with it: its word after a number in Japanese, its sign before one in English
+CURRENCIES = {
+    "jpy": ("円", "¥"),
+    "usd": ("ドル", "$"),
+    "eur": ("ユーロ", "€"),
+    "gbp": ("ポンド", "£"),
+    "krw": ("ウォン", "₩"),
+    "cny": ("人民元", "CN¥"),
+    "twd": ("台湾ドル", "NT$"),
+    "hkd": ("香港ドル", "HK$"),
+    "sgd": ("シンガポールドル", "S$"),
 }
 UNITS: dict[str, tuple[str, str]] = {
-    "jpy_mn": ("百万円", "¥m"),
-    "jpy": ("円", "¥"),
-    "jpy_2": ("円", "¥"),
     "pct": ("%", "%"),
     "pt": ("ポイント", "points"),
     "times": ("倍", "times"),
@@ -44,6 +43,11 @@ UNITS: dict[str, tuple[str, str]] = {
     "m2": ("㎡", "m²"),
     "responses": ("件", "answers"),
     "score": ("点", "/5"),
+    "shares": ("株", "shares"),
+} | {
+    code + of: (scale + word, sign + short)
+    for code, (word, sign) in CURRENCIES.items()
+    for of, scale, short in (("", "", ""), ("_k", "千", " thousand"), ("_mn", "百万", "m"))
 }
 
 
@@ -85,8 +89,24 @@ def same(text: str) -> Text:
 
 
 def unit(kind: str) -> Text:
-    """The unit that numbers of a kind are in."""
+    """The unit that numbers of a kind are in; digits at its end say how many decimals are shown."""
+    kind = re.sub(r"_\d$", "", kind)
+    code, _, scale = kind.partition("_")
+    if kind not in UNITS and len(code) == 3 and scale in ("", "k", "mn"):
+        # a currency without a name here goes by its code
+        name, before, after = code.upper(), {"": "", "k": "千", "mn": "百万"}[scale], {"": "", "k": " thousand", "mn": " m"}[scale]
+        return Text(before + name, name + after)
     return Text(*UNITS.get(kind, ("", "")))
+
+
+def currency_sign(name: str) -> str:
+    """The sign that a unit begins with, where it is money with a sign of its own."""
+    return next((sign for _, sign in CURRENCIES.values() if name.startswith(sign)), "")
+
+
+def decimals(kind: str) -> int:
+    """How many decimals numbers of a kind are shown with."""
+    return int(kind[-1]) if re.search(r"_\d$", kind) else DECIMALS.get(kind, 0)
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -95,7 +115,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 
 def digits(value: Decimal | int, kind: str) -> tuple[str, bool]:
     """The rounded number without its sign, and whether it is negative."""
-    rounded = round_half_up(Decimal(value), DECIMALS.get(kind, 0))
+    rounded = round_half_up(Decimal(value), decimals(kind))
     return f"{abs(rounded):,}", rounded < 0
 
 
@@ -115,16 +135,16 @@ def number(value: Decimal | int | None, kind: str, lang: Lang, *, signed: bool =
 
 
 def united(text: str, kind: str, lang: Lang) -> str:
-    """A number with its unit; the yen sign goes before it in English."""
+    """A number with its unit; the sign of a currency goes before it in English."""
     name = unit(kind).pick(lang)
-    if lang == "en" and name.startswith("¥"):
+    if lang == "en" and (before := currency_sign(name)):
         sign = text[0] if text[0] in "+−" else ""
-        return f"{sign}¥{text[len(sign) :]}{name[1:]}"
-    return f"{text} {name}" if lang == "en" and name.isalnum() else text + name
+        return f"{sign}{before}{text[len(sign) :]}{name[len(before) :]}"
+    return f"{text} {name}" if lang == "en" and name[:1].isalnum() else text + name
 
 
 def number_text(value: Decimal | int | None, kind: str, *, signed: bool = False, with_unit: bool = False) -> Text:
-    """A number in both languages; with its unit the yen sign goes before it in English."""
+    """A number in both languages; with its unit the sign of a currency goes before it in English."""
     texts = []
     for lang in LANGS:
         text = number(value, kind, lang, signed=signed)
@@ -155,30 +175,8 @@ MEASURES = {
     "yoy_change": Text("前年同期比 増減", "change on the year"),
     "qoq_pct": Text("前四半期比", "quarter on quarter"),
     "qoq_change": Text("前四半期比 増減", "change on the quarter"),
-    "change": Text("増減", "change"),
+    "change": Text("期末比 増減", "change since the fiscal year end"),
     "share_pct": Text("構成比", "share"),
-}
-KINDS = {
-    "footing": Text("合計", "Footing"),
-    "period_footing": Text("期間合計", "Period footing"),
-    "cross_print": Text("印字間の一致", "Cross-print"),
-    "recalculation": Text("再計算", "Recalculation"),
-    "bridge": Text("増減の合計", "Bridge"),
-    "share_footing": Text("構成比の合計", "Share footing"),
-    "sub_items": Text("内訳", "Sub-items"),
-    "roll_forward": Text("残高の繰越", "Roll-forward"),
-    "misprint": Text("誤植", "Misprint"),
-}
-KIND_MEANINGS = {
-    "footing": Text("内訳の和が合計に等しい", "components sum to their total"),
-    "period_footing": Text("四半期の和が半期・通期に等しい", "quarters sum to the half and the year"),
-    "cross_print": Text("同じ数値の複数の印字が一致する", "several prints of one number agree"),
-    "recalculation": Text("比率・増減率を再計算すると印字に一致する", "a printed ratio or growth rate follows from its amounts"),
-    "bridge": Text("内訳の増減の和が合計の増減に等しい", "changes of components sum to the change of the total"),
-    "share_footing": Text("構成比の和が100%に等しい", "shares sum to 100 %"),
-    "sub_items": Text("内訳が全体を超えない", "parts do not exceed their whole"),
-    "roll_forward": Text("期首残高と増減から期末残高が得られる", "a balance follows from the one before it and the flows"),
-    "misprint": Text("算術により単位・表題・日付の誤りが示される", "arithmetic proves a unit, label or date wrong"),
 }
 STATUSES = {
     "consistent": Text("一致", "ties"),
@@ -188,6 +186,33 @@ STATUSES = {
 }
 REASONS = {
     "deck_error": Text("資料自体の誤り", "The deck's own errors"),
-    "base_not_printed": Text("比較の基準が印字されていない", "The base of a comparison is not printed"),
-    "part_not_printed": Text("内訳の一部が印字されていない", "A part of a relation is not printed"),
+    "not_printed": Text("照合に必要な数値が印字されていない", "What the check needs is not printed"),
 }
+# why a mart has no number, by what its column of source or turn says
+NO_NUMBER = {
+    "turned_to_profit": Text("黒字転換", "to profit"),
+    "turned_to_loss": Text("赤字転換", "to loss"),
+    "loss_widened": Text("損失拡大", "loss widened"),
+    "loss_narrowed": Text("損失縮小", "loss narrowed"),
+    "loss_unchanged": Text("損失横ばい", "loss unchanged"),
+    "from_zero": same("n.m."),
+    "too_coarse": Text("概数のみ", "too coarse"),
+    "not_comparable": Text("比較不能", "not comparable"),
+    "undecided": Text("未確定", "undecided"),
+    "conflicting": Text("印字不一致", "prints differ"),
+}
+RESTATED = {
+    "error_correction": Text("誤りの訂正", "Error corrected"),
+    "correction": Text("訂正資料", "Corrected deck"),
+    "reclassification": Text("組替え", "Reclassified"),
+    "accounting_policy": Text("会計方針の変更", "Accounting policy changed"),
+    "scope_of_consolidation": Text("連結範囲の変更", "Scope of consolidation changed"),
+    "share_split": Text("株式分割", "Share split"),
+}
+
+
+def why_null(row: dict[str, Any], column: str) -> Text | None:
+    """Why a row of a mart has no number in a column, where the mart says more than that none is stated."""
+    stem = re.sub(r"(?:_change)?(?:_mn|_pct)?$", "", column)
+    turn = row.get(f"{stem}_turn") if column.endswith("_pct") else None
+    return NO_NUMBER.get(turn or row.get(f"{stem}_source") or "")

@@ -1,7 +1,8 @@
--- A dash alone says that there is no number; nothing else does.
+-- A dash alone says that there is no number, with a per cent sign too; nothing else does. A triangle alone has lost its digits.
 {% set rows = [
-    ('-', 'true'), ('—', 'true'), ('―', 'true'), ('－', 'true'), ('−', 'true'), ('–', 'true'), ('△', 'true'),
-    ('', 'false'), ('0', 'false'), ('--', 'false'), ('- ', 'false'), ('-5', 'false'), ('n/a', 'false'),
+    ('-', 'true'), ('—', 'true'), ('―', 'true'), ('－', 'true'), ('−', 'true'), ('–', 'true'), ('‐', 'true'), ('‒', 'true'), ('─', 'true'), ('━', 'true'),
+    ('ー', 'true'), ('ｰ', 'true'), ('➖', 'true'), ('-%', 'true'), ('－%', 'true'), ('―%', 'true'), ('—％', 'true'),
+    ('', 'false'), ('0', 'false'), ('--', 'false'), ('- ', 'false'), (' -', 'false'), ('-5', 'false'), ('n/a', 'false'), ('△', 'false'), ('%', 'false'),
 ] %}
 
 with cases as (

@@ -7,7 +7,16 @@ ledger as (
 ),
 
 figures as (
-    select * from {{ ref('figure_audit') }}
+    select * from {{ ref('int_figures') }}
+),
+
+check_figures as (
+    select * from {{ ref('int_check_figures') }}
+),
+
+checks as (
+    select * from {{ ref('int_checks') }}
+    where status in ('consistent', 'inconsistent')
 ),
 
 numbers_of_page as (
@@ -42,15 +51,22 @@ reasons_of_page as (
     group by deck, page
 ),
 
+tied as (
+    select distinct check_figures.figure_id
+    from check_figures
+    inner join checks on check_figures.check_no = checks.check_no
+),
+
 figures_of_page as (
     select
-        deck,
-        page,
+        figures.deck,
+        figures.page,
         count(*) as figures,
-        count(case when is_tied then 1 end) as tied_figures,
-        count(case when remark like 'undecided%' then 1 end) as undecided_figures
+        count(tied.figure_id) as tied_figures,
+        count(case when figures.remark like 'undecided%' then 1 end) as undecided_figures
     from figures
-    group by deck, page
+    left join tied on figures.figure_id = tied.figure_id
+    group by figures.deck, figures.page
 ),
 
 final as (

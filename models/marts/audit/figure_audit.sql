@@ -1,50 +1,50 @@
-{% set kinds = [
-    ('footing', 'footings'), ('period_footing', 'period_footings'), ('cross_print', 'cross_prints'), ('recalculation', 'recalculations'),
-    ('bridge', 'bridges'), ('share_footing', 'share_footings'), ('sub_items', 'sub_items'), ('roll_forward', 'roll_forwards'),
-] %}
-
+-- One count for each kind of check that compares figures; a new kind is a row of check_kinds.csv and a column here.
+{% set kinds = {
+    'footing': 'footings', 'period_footing': 'period_footings', 'cross_print': 'cross_prints', 'cross_vintage': 'cross_vintages',
+    'recalculation': 'recalculations', 'bridge': 'bridges', 'share_footing': 'share_footings', 'sub_items': 'sub_items', 'roll_forward': 'roll_forwards',
+} %}
 with figures as (
     select * from {{ ref('int_figures') }}
 ),
 
-tie_out_figures as (
-    select * from {{ ref('int_tie_out_figures') }}
+check_figures as (
+    select * from {{ ref('int_check_figures') }}
 ),
 
-known_discrepancies as (
-    select * from {{ ref('stg_known_discrepancies') }}
+checks as (
+    select * from {{ ref('int_checks') }}
 ),
 
-tie_outs as (
-    select * from {{ ref('int_tie_outs') }}
-    where status in ('consistent', 'inconsistent')
+check_kinds as (
+    select * from {{ ref('stg_check_kinds') }}
 ),
 
-incomplete_tie_outs as (
-    select
-        tie_out_figures.figure_id,
-        min(known_discrepancies.evidence) as evidence
-    from tie_out_figures
-    inner join known_discrepancies on tie_out_figures.tie_out_id = known_discrepancies.tie_out_id
-    where known_discrepancies.status = 'incomplete'
-    group by tie_out_figures.figure_id
+explanations as (
+    select * from {{ ref('int_explanations') }}
+    where status = 'incomplete'
 ),
 
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
+-- a figure takes part in a check once
 counts as (
     select
-        tie_out_figures.figure_id,
-        count(*) as tie_outs,
-        count(case when tie_outs.status = 'inconsistent' then 1 end) as inconsistent_tie_outs,
-        {% for kind, column in kinds %}
-        count(case when tie_outs.kind = '{{ kind }}' then 1 end) as {{ column }}{% if not loop.last %},{% endif %}
+        check_figures.figure_id,
+        count(case when checks.status in ('consistent', 'inconsistent') then 1 end) as tie_outs,
+        count(case when checks.status = 'inconsistent' then 1 end) as inconsistent_tie_outs,
+        count(case when checks.status in ('consistent', 'inconsistent') and check_kinds.is_equality then 1 end) as equalities,
+        count(case when checks.status = 'uncheckable' then 1 end) as uncheckable,
+        {% for kind, column in kinds.items() %}
+        count(case when checks.status in ('consistent', 'inconsistent') and checks.kind = '{{ kind }}' then 1 end) as {{ column }},
         {% endfor %}
-    from tie_out_figures
-    inner join tie_outs on tie_out_figures.tie_out_id = tie_outs.tie_out_id
-    group by tie_out_figures.figure_id
+        min(explanations.evidence) as not_printed
+    from check_figures
+    inner join checks on check_figures.check_no = checks.check_no
+    inner join check_kinds on checks.kind = check_kinds.kind
+    left join explanations on checks.tie_out_id = explanations.tie_out_id
+    group by check_figures.figure_id
 ),
 
 final as (
@@ -72,21 +72,21 @@ final as (
         figures.base_unit as unit,
         cast(coalesce(counts.tie_outs, 0) as integer) as tie_outs,
         cast(coalesce(counts.inconsistent_tie_outs, 0) as integer) as inconsistent_tie_outs,
-        {% for kind, column in kinds %}
+        {% for column in kinds.values() %}
         cast(coalesce(counts.{{ column }}, 0) as integer) as {{ column }},
         {% endfor %}
         coalesce(counts.tie_outs, 0) > 0 as is_tied,
-        coalesce(counts.tie_outs, 0) > coalesce(counts.sub_items, 0) as is_in_an_equality,
+        coalesce(counts.equalities, 0) > 0 as is_in_an_equality,
         case
             when counts.tie_outs > 0 then null
             when figures.is_nil then 'a dash states nothing'
-            else coalesce(incomplete_tie_outs.evidence, 'nothing else that is printed states or implies it')
+            when counts.uncheckable > 0 then 'a rate from a base of zero or below, or one that a deck does not state as a number'
+            else coalesce(counts.not_printed, 'nothing else that is printed states or implies it')
         end as untied_because,
         figures.remark
     from figures
-    inner join line_items on figures.line_item = line_items.line_item
+    inner join line_items on figures.line_item_id = line_items.line_item_id
     left join counts on figures.figure_id = counts.figure_id
-    left join incomplete_tie_outs on figures.figure_id = incomplete_tie_outs.figure_id
 )
 
 select * from final

@@ -1,13 +1,18 @@
-with tie_out_figures as (
-    select * from {{ ref('int_tie_out_figures') }}
+with check_figures as (
+    select * from {{ ref('int_check_figures') }}
+),
+
+checks as (
+    select * from {{ ref('int_checks') }}
 ),
 
 final as (
     select
-        tie_out_id,
-        figure_id,
-        page
-    from tie_out_figures
+        checks.tie_out_id,
+        check_figures.figure_id,
+        check_figures.page
+    from check_figures
+    inner join checks on check_figures.check_no = checks.check_no
 )
 
 select * from final

@@ -1,92 +1,68 @@
-with tie_outs as (
-    select * from {{ ref('int_tie_outs') }}
+{% set bounds = ['printed_lower', 'printed_upper', 'recomputed_lower', 'recomputed_upper'] %}
+-- Every check, and what stands for a check that was not made: relations that nothing checks, coverage that was lost,
+-- misprints that the deck itself makes.
+with checks as (
+    select * from {{ ref('int_checks') }}
 ),
 
-unbound_relations as (
-    select * from {{ ref('int_unbound_relations') }}
+unmade as (
+    select * from {{ ref('int_unmade_checks') }}
 ),
 
 misprints as (
     select * from {{ ref('int_misprints') }}
 ),
 
-tie_out_figures as (
-    select * from {{ ref('int_tie_out_figures') }}
+check_figures as (
+    select * from {{ ref('int_check_figures') }}
 ),
 
-known_discrepancies as (
-    select * from {{ ref('stg_known_discrepancies') }}
+explanations as (
+    select * from {{ ref('int_explanations') }}
+),
+
+not_printed as (
+    select * from {{ ref('stg_not_printed') }}
 ),
 
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
-tie_out_pages as (
+pages_of_checks as (
     select distinct
-        tie_out_id,
-        page
-    from tie_out_figures
-    union
-    select
-        tie_out_id,
-        page
-    from misprints
+        check_figures.check_no,
+        check_figures.page,
+        {{ page_sort('check_figures.page') }} as page_sort
+    from check_figures
+    inner join checks on check_figures.check_no = checks.check_no and check_figures.deck = checks.deck
 ),
 
 pages as (
     select
-        tie_out_id,
-        {{ dbt.listagg('cast(page as string)', "', '", 'order by page') }} as pages
-    from tie_out_pages
-    group by tie_out_id
+        check_no,
+        {{ dbt.listagg('page', "', '", 'order by page_sort') }} as pages
+    from pages_of_checks
+    group by check_no
 ),
 
-checks as (
-    select * from tie_outs
-    union all
+-- what is not printed explains also a check that was not made
+unmade_explained as (
     select
-        'unbound:' || kind || ':' || relation || ':' || line_item || ':' || measure as tie_out_id,
-        kind,
-        relation,
-        cast(null as string) as deck,
-        cast(null as string) as company,
-        line_item,
-        measure,
-        cast(null as string) as period,
-        cast(null as string) as basis,
-        cast(null as string) as as_of,
-        cast(null as string) as printed,
-        cast(null as {{ figure_type() }}) as printed_lower,
-        cast(null as {{ figure_type() }}) as printed_upper,
-        cast(null as {{ figure_type() }}) as recomputed_lower,
-        cast(null as {{ figure_type() }}) as recomputed_upper,
-        cast(null as string) as addends,
-        'unbound' as status
-    from unbound_relations
-    union all
-    select
-        tie_out_id,
-        'misprint' as kind,
-        'as_printed' as relation,
-        deck,
-        company,
-        line_item,
-        measure,
-        cast(null as string) as period,
-        cast(null as string) as basis,
-        cast(null as string) as as_of,
-        printed,
-        cast(null as {{ figure_type() }}) as printed_lower,
-        cast(null as {{ figure_type() }}) as printed_upper,
-        cast(null as {{ figure_type() }}) as recomputed_lower,
-        cast(null as {{ figure_type() }}) as recomputed_upper,
-        misprint as addends,
-        'inconsistent' as status
-    from misprints
+        unmade.*,
+        not_printed.evidence
+    from unmade
+    left join not_printed
+        on
+            unmade.company = not_printed.company
+            and unmade.deck_no >= not_printed.from_deck_no
+            and unmade.kind = not_printed.kind
+            and unmade.relation = not_printed.relation
+            and coalesce(not_printed.line_item, unmade.line_item) = unmade.line_item
+    qualify row_number() over (partition by unmade.tie_out_id order by not_printed.not_printed_no) = 1
 ),
 
-final as (
+all_checks as (
     select
         checks.tie_out_id,
         checks.kind,
@@ -95,8 +71,6 @@ final as (
         checks.deck,
         checks.company,
         checks.line_item,
-        line_items.name_ja,
-        line_items.name_en,
         checks.measure,
         checks.period,
         checks.basis,
@@ -108,13 +82,89 @@ final as (
         checks.recomputed_lower,
         checks.recomputed_upper,
         checks.addends,
-        known_discrepancies.reason is not null as is_explained,
-        known_discrepancies.reason,
-        known_discrepancies.evidence
+        checks.is_weak,
+        explanations.reason,
+        explanations.evidence
     from checks
-    left join line_items on checks.line_item = line_items.line_item
-    left join pages on checks.tie_out_id = pages.tie_out_id
-    left join known_discrepancies on checks.tie_out_id = known_discrepancies.tie_out_id and checks.status = known_discrepancies.status
+    left join pages on checks.check_no = pages.check_no
+    left join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
+    union all
+    select
+        tie_out_id,
+        kind,
+        relation,
+        status,
+        deck,
+        company,
+        line_item,
+        measure,
+        cast(null as string) as period,
+        basis,
+        cast(null as string) as as_of,
+        cast(null as string) as pages,
+        cast(null as string) as printed,
+        {% for bound in bounds %}
+        cast(null as {{ figure_type() }}) as {{ bound }},
+        {% endfor %}
+        cast(null as string) as addends,
+        false as is_weak,
+        case when evidence is not null then 'not_printed' end as reason,
+        evidence
+    from unmade_explained
+    union all
+    select
+        misprints.tie_out_id,
+        'misprint' as kind,
+        'as_printed' as relation,
+        'inconsistent' as status,
+        misprints.deck,
+        misprints.company,
+        misprints.line_item,
+        misprints.measure,
+        cast(null as string) as period,
+        cast(null as string) as basis,
+        cast(null as string) as as_of,
+        misprints.page as pages,
+        misprints.printed,
+        {% for bound in bounds %}
+        cast(null as {{ figure_type() }}) as {{ bound }},
+        {% endfor %}
+        misprints.misprint as addends,
+        false as is_weak,
+        explanations.reason,
+        explanations.evidence
+    from misprints
+    left join explanations on misprints.tie_out_id = explanations.tie_out_id and explanations.status = 'inconsistent'
+),
+
+final as (
+    select
+        all_checks.tie_out_id,
+        all_checks.kind,
+        all_checks.relation,
+        all_checks.status,
+        all_checks.deck,
+        all_checks.company,
+        all_checks.line_item,
+        line_items.name_ja,
+        line_items.name_en,
+        all_checks.measure,
+        all_checks.period,
+        all_checks.basis,
+        all_checks.as_of,
+        all_checks.pages,
+        all_checks.printed,
+        {{ shown_bound('all_checks.printed_lower') }} as printed_lower,
+        {{ shown_bound('all_checks.printed_upper') }} as printed_upper,
+        {{ shown_bound('all_checks.recomputed_lower') }} as recomputed_lower,
+        {{ shown_bound('all_checks.recomputed_upper') }} as recomputed_upper,
+        all_checks.addends,
+        all_checks.is_weak,
+        all_checks.reason is not null as is_explained,
+        all_checks.reason,
+        all_checks.evidence
+    from all_checks
+    left join line_items on all_checks.company = line_items.company and all_checks.line_item = line_items.line_item
 )
 
 select * from final

@@ -8,7 +8,11 @@ final as (
         name_ja,
         name_en,
         securities_code,
-        fiscal_year_start_month
+        currency,
+        accounting_standard,
+        fiscal_year_named_by,
+        fiscal_year_start_month,
+        closing_day
     from companies
 )
 

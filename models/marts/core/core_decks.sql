@@ -19,15 +19,17 @@ final as (
     select
         decks.deck,
         decks.company,
+        decks.document,
         decks.title_ja,
         decks.title_en,
         decks.published,
         decks.published_on,
         decks.current_period,
-        decks.rounding,
+        decks.deck_no,
+        decks.corrects,
         counts.figures,
         counts.pages,
-        decks.published_on = max(decks.published_on) over (partition by decks.company) as is_latest
+        decks.deck_no = max(decks.deck_no) over (partition by decks.company) as is_latest
     from decks
     left join counts on decks.deck = counts.deck
 )

@@ -2,65 +2,68 @@ with facts as (
     select * from {{ ref('int_facts') }}
 ),
 
+vintages as (
+    select * from {{ ref('int_vintages') }}
+),
+
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
 periods as (
     select * from {{ ref('int_periods') }}
 ),
 
--- what the deck before said of the same thing; a forecast that changes is a new forecast, not a restatement
-followed as (
-    select
-        *,
-        lag(deck) over statements as previous_deck,
-        lag(value) over statements as previous_value,
-        lag(lower_bound) over statements as previous_lower_bound,
-        lag(upper_bound) over statements as previous_upper_bound,
-        row_number() over (
-            partition by company, line_item, measure, period, basis order by stated_on desc, published_on desc
-        ) = 1 as is_latest
-    from facts
-    window statements as (
-        partition by company, line_item, measure, period, basis, as_of order by published_on
-    )
+times_of_statement as (
+    select * from {{ ref('int_times_of_statement') }}
+),
+
+decks as (
+    select * from {{ ref('stg_decks') }}
 ),
 
 final as (
     select
-        followed.fact_id,
-        followed.deck,
-        followed.company,
-        followed.line_item,
+        {{ fact_id(
+            'decks.deck', 'line_items.line_item', 'facts.measure', 'periods.period', 'times_of_statement.basis', 'times_of_statement.as_of'
+        ) }} as fact_id,
+        decks.deck,
+        line_items.company,
+        line_items.line_item,
         line_items.name_ja,
         line_items.name_en,
-        followed.measure,
-        followed.period,
+        facts.measure,
+        periods.period,
         periods.period_type,
+        periods.quarter,
+        periods.period_sort,
         periods.starts_on,
         periods.ends_on,
-        followed.basis,
-        followed.as_of,
-        followed.stated_on,
-        followed.value,
-        {{ shown_bound('followed.lower_bound') }} as lower_bound,
-        {{ shown_bound('followed.upper_bound') }} as upper_bound,
-        followed.base_unit as unit,
-        followed.prints,
-        followed.has_conflicting_prints,
-        followed.figure_id,
-        followed.all_prints as printed,
-        followed.is_latest,
-        coalesce(
-            not {{ intervals_overlap('followed.lower_bound', 'followed.upper_bound', 'followed.previous_lower_bound', 'followed.previous_upper_bound') }},
-            false
-        ) as is_restatement,
-        followed.previous_deck,
-        followed.previous_value
-    from followed
-    inner join line_items on followed.line_item = line_items.line_item
-    inner join periods on followed.company = periods.company and followed.period = periods.period
+        times_of_statement.basis,
+        times_of_statement.as_of,
+        facts.stated_on,
+        facts.value,
+        {{ shown_bound('facts.lower_bound') }} as lower_bound,
+        {{ shown_bound('facts.upper_bound') }} as upper_bound,
+        coalesce(facts.lower_is_open, false) as lower_is_open,
+        coalesce(facts.upper_is_open, false) as upper_is_open,
+        facts.turn,
+        facts.base_unit as unit,
+        facts.prints,
+        facts.has_conflicting_prints,
+        facts.figure_id,
+        facts.all_prints as printed,
+        facts.is_latest,
+        coalesce(not vintages.agrees_with_previous and not vintages.corrects_previous, false) as is_restatement,
+        coalesce(vintages.corrects_previous, false) as is_correction,
+        vintages.previous_deck,
+        vintages.previous_value
+    from facts
+    inner join line_items on facts.line_item_id = line_items.line_item_id
+    inner join periods on facts.company = periods.company and facts.period_no = periods.period_no
+    inner join times_of_statement on facts.company = times_of_statement.company and facts.stated_no = times_of_statement.stated_no
+    inner join decks on facts.company = decks.company and facts.deck_no = decks.deck_no
+    left join vintages on facts.fact_id = vintages.fact_id
 )
 
 select * from final

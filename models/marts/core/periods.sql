@@ -9,13 +9,17 @@ final as (
         period_type,
         fiscal_year,
         fiscal_quarter,
+        quarter,
         starts_on,
         ends_on,
         months,
+        period_sort,
         year_ago_period,
         previous_period,
+        fiscal_year_end_period,
         half_period,
-        year_period
+        year_period,
+        year_to_date_period
     from periods
 )
 

@@ -1,6 +1,12 @@
 with periods as (
     select * from {{ ref('int_periods') }}
-    where period_type = 'quarter'
+),
+
+-- months have no gap; quarters of thirteen weeks can start twice in a calendar quarter, and in the next one not at all
+calendar_quarters as (
+    select distinct cast({{ dbt.date_trunc('quarter', 'ends_on') }} as date) as date_quarter
+    from periods
+    where period_type = 'month'
 ),
 
 quarters as (
@@ -8,15 +14,17 @@ quarters as (
         cast({{ dbt.date_trunc('quarter', 'starts_on') }} as date) as date_quarter,
         period
     from periods
+    where period_type = 'quarter'
 ),
 
 -- companies that count their years differently share no fiscal quarter
 final as (
     select
-        date_quarter,
-        case when min(period) = max(period) then min(period) end as period
-    from quarters
-    group by date_quarter
+        calendar_quarters.date_quarter,
+        case when min(quarters.period) = max(quarters.period) then min(quarters.period) end as period
+    from calendar_quarters
+    left join quarters on calendar_quarters.date_quarter = quarters.date_quarter
+    group by calendar_quarters.date_quarter
 )
 
 select * from final

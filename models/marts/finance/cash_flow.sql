@@ -1,15 +1,16 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where statement = 'cash_flow' and is_stated
 ),
 
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
 -- a line belongs to the activity that it, or what it is part of, is a part of
 activities as (
     select
-        line_items.*,
+        line_items.line_item_id,
         replace(
             case
                 when line_items.part_of is null or line_items.part_of = 'free_cash_flow' then line_items.line_item
@@ -18,37 +19,18 @@ activities as (
             end, '_cash_flow', ''
         ) as activity
     from line_items
-    left join line_items as parents on line_items.part_of = parents.line_item
+    left join line_items as parents on line_items.company = parents.company and line_items.part_of = parents.line_item
     where line_items.statement = 'cash_flow'
 ),
 
 final as (
     select
-        growth.company,
-        activities.activity,
-        growth.line_item,
-        activities.name_ja,
-        activities.name_en,
-        activities.part_of,
-        activities.display_order,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        growth.as_of,
-        growth.deck,
-        growth.value as amount_jpy_mn,
-        growth.source as amount_source,
-        growth.yoy_change as yoy_change_jpy_mn,
-        growth.yoy_pct,
-        growth.yoy_source,
-        growth.qoq_change as qoq_change_jpy_mn,
-        growth.qoq_pct,
-        growth.qoq_source
-    from growth
-    inner join activities on growth.line_item = activities.line_item
+        {{ line_columns('lines', ['activities.activity', 'lines.part_of']) }},
+        lines.value as amount_mn,
+        lines.source as amount_source,
+        {{ growth_columns('lines') }}
+    from lines
+    inner join activities on lines.line_item_id = activities.line_item_id
 )
 
 select * from final

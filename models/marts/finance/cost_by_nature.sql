@@ -1,25 +1,14 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-line_items as (
-    select * from {{ ref('stg_line_items') }}
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where is_stated
 ),
 
 natures as (
     select
-        line_item,
-        name_ja,
-        name_en,
-        segment,
-        replace(concept, 'cost_', '') as nature,
-        display_order
-    from line_items
+        *,
+        replace(concept, 'cost_', '') as nature
+    from lines
     where statement = 'cost_by_nature' and unit_family = 'money'
-),
-
-segments as (
-    select * from {{ ref('stg_segments') }}
 ),
 
 ratios as (
@@ -27,64 +16,54 @@ ratios as (
     where measure = 'level'
 ),
 
+calculations as (
+    select * from {{ ref('int_calculations') }}
+    where comparison = 'equals' and not is_total
+),
+
 -- revenue and cost of sales of each segment, consolidated included
 segment_amounts as (
-    select
-        growth.*,
-        line_items.segment,
-        line_items.concept
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
-    where line_items.statement in ('income_statement', 'segment_results') and line_items.concept in ('revenue', 'cost_of_sales')
+    select * from lines
+    where statement in ('income_statement', 'segment_results') and concept in ('revenue', 'cost_of_sales')
+),
+
+-- rows that add up to the cost of sales of their segment; personnel of the whole company is no part of it
+parts as (
+    select distinct
+        line_item_id,
+        total
+    from calculations
 ),
 
 final as (
     select
-        growth.company,
-        natures.segment,
-        segments.name_ja as segment_name_ja,
-        segments.name_en as segment_name_en,
-        natures.nature,
-        growth.line_item,
-        natures.name_ja,
-        natures.name_en,
-        natures.display_order,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        growth.as_of,
-        growth.deck,
-        growth.value as amount_jpy_mn,
-        growth.source as amount_source,
+        {{ line_columns('natures', [
+            'natures.segment', 'natures.segment_name_ja', 'natures.segment_name_en', 'natures.nature', 'parts.total as part_of'
+        ]) }},
+        natures.value as amount_mn,
+        natures.source as amount_source,
         -- personnel expenses of the whole company are in SG&A as well
-        case when natures.segment <> 'consolidated' then {{ percent_of('growth.value', 'cost_of_sales.value') }} end as share_of_cost_pct,
-        coalesce(ratios.ratio_pct, {{ percent_of('growth.value', 'revenue.value') }}) as ratio_to_revenue_pct,
+        case
+            when natures.segment <> 'consolidated' and cost_of_sales.value > 0 then {{ percent_of('natures.value', 'cost_of_sales.value') }}
+        end as share_of_cost_pct,
+        coalesce(ratios.ratio_pct, case when revenue.value > 0 then {{ percent_of('natures.value', 'revenue.value') }} end) as ratio_to_revenue_pct,
         construction_ratios.ratio_pct as ratio_to_construction_revenue_pct,
-        growth.yoy_change as yoy_change_jpy_mn,
-        growth.yoy_pct,
-        growth.yoy_source,
-        growth.qoq_change as qoq_change_jpy_mn,
-        growth.qoq_pct,
-        growth.qoq_source
-    from growth
-    inner join natures on growth.line_item = natures.line_item
-    inner join segments on natures.segment = segments.segment
+        {{ growth_columns('natures') }}
+    from natures
+    left join parts on natures.line_item_id = parts.line_item_id
     left join segment_amounts as cost_of_sales
-        on {{ stated_together('growth', 'cost_of_sales') }} and natures.segment = cost_of_sales.segment and cost_of_sales.concept = 'cost_of_sales'
+        on {{ stated_together('natures', 'cost_of_sales') }} and natures.segment = cost_of_sales.segment and cost_of_sales.concept = 'cost_of_sales'
     left join segment_amounts as revenue
-        on {{ stated_together('growth', 'revenue') }} and natures.segment = revenue.segment and revenue.concept = 'revenue'
-    left join ratios
+        on {{ stated_together('natures', 'revenue') }} and natures.segment = revenue.segment and revenue.concept = 'revenue'
+    {% for ratio, denominator in [('ratios', 'revenue'), ('construction_ratios', 'si_construction_revenue')] %}
+    left join ratios{% if ratio != 'ratios' %} as {{ ratio }}{% endif %}
+
         on
-            growth.company = ratios.company and growth.line_item = ratios.line_item and growth.period = ratios.period and growth.basis = ratios.basis
-            and ratios.denominator = 'revenue'
-    left join ratios as construction_ratios
-        on
-            growth.company = construction_ratios.company and growth.line_item = construction_ratios.line_item
-            and growth.period = construction_ratios.period and growth.basis = construction_ratios.basis
-            and construction_ratios.denominator = 'si_construction_revenue'
+            natures.line_item_id = {{ ratio }}.line_item_id
+            and natures.period_no = {{ ratio }}.period_no
+            and natures.basis = {{ ratio }}.basis
+            and {{ ratio }}.denominator = '{{ denominator }}'
+    {% endfor %}
 )
 
 select * from final

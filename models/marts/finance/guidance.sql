@@ -1,111 +1,109 @@
-with forecasts as (
-    select * from {{ ref('int_forecasts') }}
+{% set statements = ['income_statement', 'segment_results', 'profit_and_loss_below_operating', 'capital_expenditure'] %}
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where unit_family = 'money' and period_kind = 'duration' and value is not null and is_stated
+),
+
+forecasts as (
+    select * from lines
+    where basis in ('forecast', 'plan') and statement in ({{ "'" ~ statements | join("', '") ~ "'" }})
 ),
 
 actuals as (
-    select * from {{ ref('int_growth') }}
-    where basis = 'actual' and value is not null
+    select * from lines
+    where basis = 'actual'
 ),
 
 progress as (
     select * from {{ ref('int_progress') }}
 ),
 
-line_items as (
-    select * from {{ ref('stg_line_items') }}
-    where
-        statement in ('income_statement', 'segment_results', 'profit_and_loss_below_operating', 'capital_expenditure')
-        and unit_family = 'money'
-),
-
 periods as (
     select * from {{ ref('int_periods') }}
 ),
 
--- the last fiscal year that is over
-last_years as (
-    select
-        company,
-        line_item,
-        max_by(period, fiscal_year) as period,
-        max(fiscal_year) as fiscal_year,
-        max_by(value, fiscal_year) as value
-    from actuals
-    where period_type = 'year'
-    group by company, line_item
+decks as (
+    select * from {{ ref('stg_decks') }}
 ),
 
+-- the last fiscal year that is over
+last_years as (
+    select * from actuals
+    where period_type = 'year'
+    qualify row_number() over (partition by line_item_id order by fiscal_year desc) = 1
+),
+
+-- one row per forecast: a line item has one progress, one year before, one last year
 compared as (
     select
         forecasts.*,
-        periods.period_type,
-        periods.fiscal_year,
-        periods.starts_on,
-        periods.ends_on,
-        progress.latest_quarter,
+        decks.published_on,
+        progress.to_date_period,
         progress.actual_to_date,
         progress.year_ago_to_date,
         year_ago.value as year_ago,
-        revenue.value as revenue,
-        forecasts.value - progress.actual_to_date as rest,
-        year_ago.value - progress.year_ago_to_date as rest_year_ago,
+        case when not progress.is_over then forecasts.value - progress.actual_to_date end as rest,
+        case when not progress.is_over then year_ago.value - progress.year_ago_to_date end as rest_year_ago,
         last_years.period as base_period,
         last_years.value as base_value,
-        periods.fiscal_year - last_years.fiscal_year as years_ahead
+        forecasts.fiscal_year - last_years.fiscal_year as years_ahead
     from forecasts
-    inner join periods on forecasts.company = periods.company and forecasts.period = periods.period
-    left join progress
-        on forecasts.company = progress.company and forecasts.line_item = progress.line_item and forecasts.period = progress.period
+    inner join periods on forecasts.company = periods.company and forecasts.period_no = periods.period_no
+    inner join decks on forecasts.company = decks.company and forecasts.deck_no = decks.deck_no
+    left join progress on forecasts.line_item_id = progress.line_item_id and forecasts.period_no = progress.period_no
     left join actuals as year_ago
-        on forecasts.company = year_ago.company and forecasts.line_item = year_ago.line_item and periods.year_ago_period = year_ago.period
-    left join forecasts as revenue on {{ stated_together('forecasts', 'revenue') }} and revenue.line_item = 'revenue'
+        on
+            forecasts.line_item_id = year_ago.line_item_id
+            and periods.year_ago_period_no = year_ago.period_no
+            and {{ are_comparable('forecasts', 'year_ago') }}
     -- a plan's year, or a forecast's of more than one year ahead
     left join last_years
         on
-            forecasts.company = last_years.company and forecasts.line_item = last_years.line_item and periods.period_type = 'year'
-            and periods.fiscal_year - last_years.fiscal_year >= case forecasts.basis when 'plan' then 1 else 2 end
+            forecasts.line_item_id = last_years.line_item_id
+            and forecasts.period_type = 'year'
+            and forecasts.fiscal_year - last_years.fiscal_year >= case forecasts.basis when 'plan' then 1 else 2 end
 ),
 
 final as (
     select
-        compared.company,
-        compared.line_item,
-        line_items.name_ja,
-        line_items.name_en,
-        line_items.display_order,
-        compared.period as target_period,
-        compared.period_type as target_period_type,
-        compared.fiscal_year,
-        compared.starts_on,
-        compared.ends_on,
-        compared.basis,
-        compared.as_of,
-        compared.stated_on,
-        compared.deck,
-        cast(compared.value as {{ figure_type() }}) as amount_jpy_mn,
-        compared.source as amount_source,
-        case when compared.revenue > 0 then {{ percent_of('compared.value', 'compared.revenue') }} end as ratio_to_revenue_pct,
-        compared.year_ago as year_ago_jpy_mn,
-        cast(compared.value - compared.year_ago as {{ figure_type() }}) as yoy_change_jpy_mn,
-        compared.yoy_pct,
-        compared.latest_quarter as latest_actual_period,
-        compared.actual_to_date as actual_to_date_jpy_mn,
-        case when compared.value > 0 then {{ percent_of('compared.actual_to_date', 'compared.value') }} end as progress_pct,
-        case when compared.year_ago > 0 then {{ percent_of('compared.year_ago_to_date', 'compared.year_ago') }} end as year_ago_progress_pct,
-        cast(compared.rest as {{ figure_type() }}) as rest_jpy_mn,
-        cast(compared.rest_year_ago as {{ figure_type() }}) as rest_year_ago_jpy_mn,
-        case when compared.rest_year_ago > 0 then {{ percent_of('compared.rest', 'compared.rest_year_ago', 100) }} end as rest_yoy_pct,
-        compared.base_period,
-        compared.base_value as base_jpy_mn,
+        company,
+        line_item,
+        name_ja,
+        name_en,
+        display_order,
+        period as target_period,
+        period_type as target_period_type,
+        fiscal_year,
+        period_sort,
+        starts_on,
+        ends_on,
+        basis,
+        as_of,
+        coalesce(expected_on, published_on) as stated_on,
+        deck,
+        currency,
+        value as amount_mn,
+        source as amount_source,
+        case when revenue > 0 then {{ percent_of('value', 'revenue') }} end as ratio_to_revenue_pct,
+        year_ago as year_ago_mn,
+        cast(value - year_ago as {{ figure_type() }}) as yoy_change_mn,
+        yoy_pct,
+        yoy_source,
+        yoy_turn,
+        to_date_period as latest_actual_period,
+        actual_to_date as actual_to_date_mn,
+        case when value > 0 then {{ percent_of('actual_to_date', 'value') }} end as progress_pct,
+        case when year_ago > 0 then {{ percent_of('year_ago_to_date', 'year_ago') }} end as year_ago_progress_pct,
+        cast(rest as {{ figure_type() }}) as rest_mn,
+        cast(rest_year_ago as {{ figure_type() }}) as rest_year_ago_mn,
+        case when rest_year_ago > 0 and rest >= 0 then {{ percent_of('rest', 'rest_year_ago', 100) }} end as rest_yoy_pct,
+        base_period,
+        base_value as base_mn,
         case
-            when compared.value > 0 and compared.base_value > 0
-                then cast(
-                    100 * (power(cast(compared.value as double) / compared.base_value, cast(1 as double) / compared.years_ahead) - 1)
-                    as {{ rate_type() }}
-                )
+            when value > 0 and base_value > 0
+                then cast(100 * (power(cast(value as double) / base_value, cast(1 as double) / years_ahead) - 1) as {{ rate_type() }})
         end as required_cagr_pct
     from compared
-    inner join line_items on compared.line_item = line_items.line_item
 )
 
 select * from final

@@ -1,10 +1,6 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-line_items as (
-    select * from {{ ref('stg_line_items') }}
-    where statement = 'income_statement' and unit_family = 'money'
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where statement = 'income_statement' and unit_family in ('money', 'per_share', 'shares') and is_stated
 ),
 
 ratios as (
@@ -12,40 +8,29 @@ ratios as (
     where denominator = 'revenue' and measure = 'level'
 ),
 
+-- an item has one ratio to revenue
 final as (
     select
-        growth.company,
-        growth.line_item,
-        line_items.name_ja,
-        line_items.name_en,
-        line_items.display_order,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        growth.as_of,
-        growth.deck,
-        growth.value as amount_jpy_mn,
-        growth.source as amount_source,
+        {{ line_columns('lines') }},
+        case when lines.unit_family = 'money' then lines.value end as amount_mn,
+        case when lines.unit_family = 'per_share' then lines.value end as per_share,
+        case when lines.unit_family = 'shares' then lines.value end as shares,
+        lines.source as amount_source,
         ratios.ratio_pct as ratio_to_revenue_pct,
-        ratios.source as ratio_to_revenue_source,
-        growth.yoy_change as yoy_change_jpy_mn,
-        growth.yoy_pct,
-        growth.yoy_source,
-        growth.qoq_change as qoq_change_jpy_mn,
-        growth.qoq_pct,
-        growth.qoq_source,
-        growth.trailing_twelve_months as trailing_twelve_months_jpy_mn
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
+        coalesce(ratios.source, 'not_stated') as ratio_to_revenue_source,
+        case when lines.unit_family = 'money' then lines.yoy_change end as yoy_change_mn,
+        lines.yoy_pct,
+        lines.yoy_source,
+        lines.yoy_turn,
+        case when lines.unit_family = 'money' then lines.qoq_change end as qoq_change_mn,
+        lines.qoq_pct,
+        lines.qoq_source,
+        lines.qoq_turn,
+        lines.trailing_twelve_months as trailing_twelve_months_mn,
+        lines.trailing_twelve_months_source
+    from lines
     left join ratios
-        on
-            growth.company = ratios.company
-            and growth.line_item = ratios.line_item
-            and growth.period = ratios.period
-            and growth.basis = ratios.basis
+        on lines.line_item_id = ratios.line_item_id and lines.period_no = ratios.period_no and lines.basis = ratios.basis
 )
 
 select * from final

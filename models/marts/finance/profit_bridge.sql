@@ -4,7 +4,7 @@ with bars as (
 ),
 
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
 ),
 
 ends as (
@@ -16,7 +16,9 @@ ends as (
         total,
         total_value,
         total_change,
-        total_source
+        total_source,
+        currency,
+        period_sort
     from bars
 ),
 
@@ -41,7 +43,7 @@ steps as (
         0 as step_order,
         total as line_item,
         total_value - total_change as amount,
-        'recomputed' as source
+        'calculated' as source
     from ends
     union all
     select
@@ -65,7 +67,7 @@ steps as (
         999999 as step_order,
         ends.total as line_item,
         ends.total_change - bar_sums.amount as amount,
-        'recomputed' as source
+        'calculated' as source
     from ends
     inner join bar_sums
         on
@@ -103,20 +105,28 @@ final as (
         running.bridge,
         running.period,
         running.basis,
+        ends.currency,
+        ends.period_sort,
         cast(running.step as integer) as step,
         running.step_type,
         running.line_item,
         line_items.name_ja,
         line_items.name_en,
-        cast(running.amount as {{ figure_type() }}) as amount_jpy_mn,
+        cast(running.amount as {{ figure_type() }}) as amount_mn,
         cast(case
             when running.step_type in ('bar', 'rounding') then running.running_amount - running.amount
             else 0
-        end as {{ figure_type() }}) as starts_at_jpy_mn,
-        cast(case when running.step_type in ('bar', 'rounding') then running.running_amount else running.amount end as {{ figure_type() }}) as ends_at_jpy_mn,
+        end as {{ figure_type() }}) as starts_at_mn,
+        cast(case when running.step_type in ('bar', 'rounding') then running.running_amount else running.amount end as {{ figure_type() }}) as ends_at_mn,
         running.source
     from running
-    inner join line_items on running.line_item = line_items.line_item
+    inner join line_items on running.company = line_items.company and running.line_item = line_items.line_item
+    inner join ends
+        on
+            running.company = ends.company
+            and running.bridge = ends.bridge
+            and running.period = ends.period
+            and running.basis = ends.basis
 )
 
 select * from final

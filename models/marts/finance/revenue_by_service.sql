@@ -1,25 +1,29 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-calculations as (
-    select * from {{ ref('stg_calculations') }}
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where (statement = 'revenue_by_service' or concept = 'revenue') and is_stated
 ),
 
 line_items as (
-    select * from {{ ref('stg_line_items') }}
+    select * from {{ ref('int_line_items') }}
+),
+
+calculations as (
+    select * from {{ ref('int_calculations') }}
+    where not is_total
 ),
 
 -- what revenue, a segment's revenue or a service's revenue consists of
 breakdowns as (
     select
         calculations.calculation as breakdown,
+        calculations.calculation_id,
         calculations.total,
+        calculations.total_id,
         calculations.comparison,
-        calculations.component as line_item,
-        count(*) over (partition by calculations.calculation) as components
+        calculations.line_item_id,
+        count(*) over (partition by calculations.calculation_id) as components
     from calculations
-    inner join line_items on calculations.total = line_items.line_item
+    inner join line_items on calculations.total_id = line_items.line_item_id
     where line_items.statement = 'revenue_by_service' or line_items.concept = 'revenue'
 ),
 
@@ -29,67 +33,35 @@ services as (
     union all
     select
         line_items.line_item as breakdown,
+        cast(null as integer) as calculation_id,
         cast(null as string) as total,
+        cast(null as integer) as total_id,
         cast(null as string) as comparison,
-        line_items.line_item,
+        line_items.line_item_id,
         1 as components
     from line_items
-    left join breakdowns on line_items.line_item = breakdowns.line_item
-    where line_items.statement = 'revenue_by_service' and breakdowns.line_item is null
-),
-
-segments as (
-    select * from {{ ref('stg_segments') }}
-),
-
-totals as (
-    select growth.*
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
-    where line_items.statement = 'revenue_by_service' or line_items.concept = 'revenue'
+    left join breakdowns on line_items.line_item_id = breakdowns.line_item_id
+    where line_items.statement = 'revenue_by_service' and breakdowns.line_item_id is null
 ),
 
 final as (
     select
-        growth.company,
-        services.breakdown,
-        services.total,
+        {{ line_columns('lines', ['lines.segment', 'services.breakdown', 'services.total'], place="cast(row_number() over (
+            partition by lines.company, services.breakdown, lines.period, lines.basis order by lines.segment_display_order, lines.display_order
+        ) as integer)") }},
         coalesce(
             services.comparison = 'equals' and totals.value is not null
-            and count(growth.value) over (partition by growth.company, services.breakdown, growth.period, growth.basis) = services.components,
+            and count(lines.value) over (partition by lines.company, services.breakdown, lines.period, lines.basis) = services.components,
             false
         ) as adds_up,
-        growth.line_item,
-        line_items.name_ja,
-        line_items.name_en,
-        line_items.segment,
-        cast(row_number() over (
-            partition by growth.company, services.breakdown, growth.period, growth.basis order by segments.display_order, line_items.display_order
-        ) as integer) as display_order,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        growth.as_of,
-        growth.deck,
-        growth.value as revenue_jpy_mn,
-        growth.source as revenue_source,
-        {{ percent_of('growth.value', 'totals.value') }} as share_of_total_pct,
-        {{ percent_of('growth.value', 'revenue.value') }} as revenue_share_pct,
-        growth.yoy_change as yoy_change_jpy_mn,
-        growth.yoy_pct,
-        growth.yoy_source,
-        growth.qoq_change as qoq_change_jpy_mn,
-        growth.qoq_pct,
-        growth.qoq_source
-    from growth
-    inner join services on growth.line_item = services.line_item
-    inner join line_items on growth.line_item = line_items.line_item
-    inner join segments on line_items.segment = segments.segment
-    left join totals on {{ stated_together('growth', 'totals') }} and services.total = totals.line_item
-    left join totals as revenue on {{ stated_together('growth', 'revenue') }} and revenue.line_item = 'revenue'
+        lines.value as revenue_mn,
+        lines.source as revenue_source,
+        case when totals.value > 0 then {{ percent_of('lines.value', 'totals.value') }} end as share_of_total_pct,
+        case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as revenue_share_pct,
+        {{ growth_columns('lines') }}
+    from lines
+    inner join services on lines.line_item_id = services.line_item_id
+    left join lines as totals on {{ stated_together('lines', 'totals') }} and services.total_id = totals.line_item_id
 )
 
 select * from final

@@ -1,10 +1,13 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-line_items as (
-    select * from {{ ref('stg_line_items') }}
-    where concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin') and statement in ('income_statement', 'segment_results')
+{% set concepts = ['revenue', 'cost_of_sales', 'gross_profit', 'segment_profit'] %}
+-- A segment appears where one of its amounts, or its margin, is stated; of the others the row says why they are not known.
+with lines as (
+    select
+        *,
+        case concept when 'operating_profit' then 'segment_profit' else concept end as segment_concept
+    from {{ ref('int_statement_lines') }}
+    where
+        statement in ('income_statement', 'segment_results')
+        and concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin', 'segment_profit', 'operating_profit')
 ),
 
 ratios as (
@@ -12,90 +15,99 @@ ratios as (
     where measure = 'level'
 ),
 
-segments as (
-    select * from {{ ref('stg_segments') }}
+-- of a forecast, what was stated last
+of_one_time as (
+    select
+        *,
+        first_value(stated_no) over (
+            partition by company, segment, period_no, basis order by case when is_stated then 1 else 2 end, expected_on desc, stated_no desc
+        ) as latest_stated_no
+    from lines
 ),
 
--- a forecast is printed for the company as a whole; a segment appears where one of its amounts, or its margin, is known
+-- a segment has one line item of each concept (assert_reference_data_is_sound)
 pivoted as (
     select
-        growth.company,
-        line_items.segment,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        max(growth.as_of) as as_of,
-        max(growth.deck) as deck,
-        max(case when line_items.concept = 'gross_profit' then ratios.ratio_pct end) as ratio_pct,
-        max(case when line_items.concept = 'gross_profit' then ratios.source end) as ratio_source,
-        max(case when line_items.concept = 'gross_margin' then growth.value end) as margin_pct,
-        max(case when line_items.concept = 'gross_margin' then growth.source end) as margin_source,
-        {% for concept in ['revenue', 'cost_of_sales', 'gross_profit'] %}
-        {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'qoq_change', 'qoq_pct', 'qoq_source'] %}
-        max(case when line_items.concept = '{{ concept }}' then growth.{{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
+        company,
+        segment,
+        segment_name_ja,
+        segment_name_en,
+        segment_display_order,
+        period_no,
+        period,
+        period_type,
+        fiscal_year,
+        quarter,
+        period_sort,
+        starts_on,
+        ends_on,
+        basis,
+        as_of,
+        stated_no,
+        max_by(deck, case when is_stated then deck_no end) as deck,
+        max(currency) as currency,
+        max(case when segment_concept = 'revenue' then line_item end) as revenue_item,
+        max(case when segment_concept = 'gross_profit' then line_item end) as gross_profit_item,
+        max(case when segment_concept = 'gross_margin' then value end) as margin_pct,
+        max(case when segment_concept = 'gross_margin' then source end) as margin_source,
+        min(case when segment_concept = 'revenue' then oldest_deck_no end) as oldest_deck_no,
+        max(case when segment_concept = 'revenue' then newest_deck_no end) as newest_deck_no,
+        max(case when segment_concept = 'revenue' then comparable_from end) as comparable_from,
+        min(case when segment_concept = 'revenue' then comparable_before end) as comparable_before,
+        {% for concept in concepts %}
+        {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'yoy_turn', 'qoq_change', 'qoq_pct', 'qoq_source', 'qoq_turn'] %}
+        max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
+
         {% endfor %}
         {% if not loop.last %},{% endif %}
+
         {% endfor %}
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
-    left join ratios
-        on
-            growth.company = ratios.company
-            and growth.line_item = ratios.line_item
-            and growth.period = ratios.period
-            and growth.basis = ratios.basis
+    from of_one_time
+    where stated_no = latest_stated_no
     group by
-        growth.company, line_items.segment, growth.period, growth.period_type, growth.fiscal_year, growth.starts_on, growth.ends_on, growth.basis
+        company, segment, segment_name_ja, segment_name_en, segment_display_order, period_no, period, period_type, fiscal_year, quarter, period_sort,
+        starts_on, ends_on, basis, as_of, stated_no
+    having bool_or(is_stated)
 ),
 
 final as (
     select
         pivoted.company,
         pivoted.segment,
-        segments.name_ja,
-        segments.name_en,
-        segments.display_order,
-        pivoted.period,
-        pivoted.period_type,
-        pivoted.fiscal_year,
-        pivoted.starts_on,
-        pivoted.ends_on,
-        pivoted.basis,
-        pivoted.as_of,
-        pivoted.deck,
-        pivoted.revenue_value as revenue_jpy_mn,
-        pivoted.revenue_source,
-        {{ percent_of('pivoted.revenue_value', 'consolidated.revenue_value') }} as revenue_share_pct,
-        pivoted.revenue_yoy_change as revenue_yoy_change_jpy_mn,
-        pivoted.revenue_yoy_pct,
-        pivoted.revenue_yoy_source,
-        pivoted.revenue_qoq_change as revenue_qoq_change_jpy_mn,
-        pivoted.revenue_qoq_pct,
-        pivoted.revenue_qoq_source,
-        pivoted.cost_of_sales_value as cost_of_sales_jpy_mn,
-        pivoted.cost_of_sales_source,
-        pivoted.cost_of_sales_yoy_change as cost_of_sales_yoy_change_jpy_mn,
-        pivoted.cost_of_sales_yoy_pct,
-        pivoted.cost_of_sales_yoy_source,
-        pivoted.cost_of_sales_qoq_change as cost_of_sales_qoq_change_jpy_mn,
-        pivoted.cost_of_sales_qoq_pct,
-        pivoted.cost_of_sales_qoq_source,
-        pivoted.gross_profit_value as gross_profit_jpy_mn,
-        pivoted.gross_profit_source,
-        cast(coalesce(pivoted.ratio_pct, pivoted.margin_pct) as {{ rate_type() }}) as gross_margin_pct,
-        coalesce(pivoted.ratio_source, pivoted.margin_source) as gross_margin_source,
-        pivoted.gross_profit_yoy_change as gross_profit_yoy_change_jpy_mn,
-        pivoted.gross_profit_yoy_pct,
-        pivoted.gross_profit_yoy_source,
-        pivoted.gross_profit_qoq_change as gross_profit_qoq_change_jpy_mn,
-        pivoted.gross_profit_qoq_pct,
-        pivoted.gross_profit_qoq_source
+        pivoted.segment_name_ja as name_ja,
+        pivoted.segment_name_en as name_en,
+        pivoted.segment_display_order as display_order,
+        {{ period_columns('pivoted') }},
+        {% for concept in concepts %}
+        pivoted.{{ concept }}_value as {{ concept }}_mn,
+        coalesce(pivoted.{{ concept }}_source, 'not_stated') as {{ concept }}_source,
+        {% if concept == 'revenue' %}
+        case when consolidated.revenue_value > 0 then {{ percent_of('pivoted.revenue_value', 'consolidated.revenue_value') }} end as revenue_share_pct,
+        {% endif %}
+        {% if concept == 'gross_profit' %}
+        cast(coalesce(ratios.ratio_pct, pivoted.margin_pct) as {{ rate_type() }}) as gross_margin_pct,
+        case when ratios.ratio_pct is not null then ratios.source else coalesce(pivoted.margin_source, ratios.source, 'not_stated') end as gross_margin_source,
+        {% endif %}
+        {% for growth in ['yoy', 'qoq'] %}
+        pivoted.{{ concept }}_{{ growth }}_change as {{ concept }}_{{ growth }}_change_mn,
+        pivoted.{{ concept }}_{{ growth }}_pct,
+        coalesce(pivoted.{{ concept }}_{{ growth }}_source, 'not_stated') as {{ concept }}_{{ growth }}_source,
+        pivoted.{{ concept }}_{{ growth }}_turn{% if not loop.last %},{% endif %}
+
+        {% endfor %}
+        {% if not loop.last %},{% endif %}
+
+        {% endfor %}
     from pivoted
-    inner join segments on pivoted.segment = segments.segment
     left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
+    -- gross profit to the revenue of the same segment, whatever else it is divided by
+    left join ratios
+        on
+            pivoted.company = ratios.company
+            and pivoted.gross_profit_item = ratios.line_item
+            and pivoted.revenue_item = ratios.denominator
+            and pivoted.period_no = ratios.period_no
+            and pivoted.basis = ratios.basis
 )
 
 select * from final

@@ -1,10 +1,6 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
-),
-
-line_items as (
-    select * from {{ ref('stg_line_items') }}
-    where line_item = 'sga_expenses' or part_of = 'sga_expenses'
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where (line_item = 'sga_expenses' or part_of = 'sga_expenses') and unit_family = 'money' and is_stated
 ),
 
 ratios as (
@@ -13,50 +9,22 @@ ratios as (
 ),
 
 totals as (
-    select * from growth
+    select * from lines
     where line_item = 'sga_expenses'
-),
-
-revenue as (
-    select * from growth
-    where line_item = 'revenue'
 ),
 
 final as (
     select
-        growth.company,
-        growth.line_item,
-        line_items.name_ja,
-        line_items.name_en,
-        line_items.display_order,
-        growth.period,
-        growth.period_type,
-        growth.fiscal_year,
-        growth.starts_on,
-        growth.ends_on,
-        growth.basis,
-        growth.as_of,
-        growth.deck,
-        growth.value as amount_jpy_mn,
-        growth.source as amount_source,
-        {{ percent_of('growth.value', 'totals.value') }} as share_pct,
-        coalesce(ratios.ratio_pct, {{ percent_of('growth.value', 'revenue.value') }}) as ratio_to_revenue_pct,
-        growth.yoy_change as yoy_change_jpy_mn,
-        growth.yoy_pct,
-        growth.yoy_source,
-        growth.qoq_change as qoq_change_jpy_mn,
-        growth.qoq_pct,
-        growth.qoq_source
-    from growth
-    inner join line_items on growth.line_item = line_items.line_item
-    left join totals on {{ stated_together('growth', 'totals') }}
-    left join revenue on {{ stated_together('growth', 'revenue') }}
+        {{ line_columns('lines', ['lines.part_of']) }},
+        lines.value as amount_mn,
+        lines.source as amount_source,
+        case when totals.value > 0 then {{ percent_of('lines.value', 'totals.value') }} end as share_pct,
+        coalesce(ratios.ratio_pct, case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end) as ratio_to_revenue_pct,
+        {{ growth_columns('lines') }}
+    from lines
+    left join totals on {{ stated_together('lines', 'totals') }}
     left join ratios
-        on
-            growth.company = ratios.company
-            and growth.line_item = ratios.line_item
-            and growth.period = ratios.period
-            and growth.basis = ratios.basis
+        on lines.line_item_id = ratios.line_item_id and lines.period_no = ratios.period_no and lines.basis = ratios.basis
 )
 
 select * from final

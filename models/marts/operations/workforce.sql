@@ -1,82 +1,61 @@
-with growth as (
-    select * from {{ ref('int_growth') }}
+with lines as (
+    select * from {{ ref('int_statement_lines') }}
+    where is_stated
 ),
 
 -- headcount at the balance date before
 openings as (
-    select * from {{ ref('int_latest_bases') }}
+    select * from {{ ref('int_shown_bases') }}
     where compared_with = 'previous'
 ),
 
-contracts as (
+headcounts as (
     select
         *,
-        case line_item when 'headcount_regular' then 'regular' when 'headcount_contract' then 'contract' else 'total' end as contract
-    from {{ ref('stg_line_items') }}
+        case line_item when 'headcount' then 'total' when 'headcount_regular' then 'regular' when 'headcount_contract' then 'contract' end as contract
+    from lines
     where line_item in ('headcount', 'headcount_regular', 'headcount_contract')
 ),
 
+totals as (
+    select * from lines
+    where line_item = 'headcount'
+),
+
+-- one row per headcount: amounts are those of the quarter that ends on the date, of all employees
 joined as (
     select
-        headcount.company,
-        contracts.contract,
-        contracts.name_ja,
-        contracts.name_en,
-        contracts.display_order,
-        headcount.period,
-        headcount.period_type,
-        headcount.fiscal_year,
-        headcount.starts_on,
-        headcount.ends_on,
-        headcount.basis,
-        headcount.as_of,
-        headcount.deck,
-        headcount.value as headcount,
-        headcount.yoy_change,
-        headcount.yoy_pct,
-        total.value as total_headcount,
-        (openings.base_value + headcount.value) / 2 as mean_headcount,
-        personnel_expenses.value as personnel_expenses_jpy_mn,
-        revenue.value as revenue_jpy_mn
-    from growth as headcount
-    inner join contracts on headcount.line_item = contracts.line_item
-    left join growth as total on {{ stated_together('headcount', 'total') }} and total.line_item = 'headcount'
+        headcounts.*,
+        totals.value as total_headcount,
+        (openings.value + headcounts.value) / 2 as mean_headcount,
+        personnel_expenses.value as personnel_expenses,
+        revenue_of_quarter.value as revenue_of_quarter
+    from headcounts
+    left join totals on {{ stated_together('headcounts', 'totals') }}
     left join openings
         on
-            headcount.company = openings.company and headcount.line_item = openings.line_item
-            and headcount.period = openings.period and headcount.basis = openings.basis
-    -- amounts of the quarter that ends on the date, of all employees
-    {% for amount in ['personnel_expenses', 'revenue'] %}
-    left join growth as {{ amount }}
+            headcounts.line_item_id = openings.line_item_id
+            and headcounts.period_no = openings.period_no
+            and headcounts.basis = openings.basis
+    {% for line_item, alias in [('personnel_expenses', 'personnel_expenses'), ('revenue', 'revenue_of_quarter')] %}
+    left join lines as {{ alias }}
         on
-            headcount.company = {{ amount }}.company and {{ amount }}.line_item = '{{ amount }}' and contracts.contract = 'total'
-            and {{ amount }}.period_type = 'quarter' and headcount.ends_on = {{ amount }}.ends_on
-            and headcount.basis = {{ amount }}.basis and headcount.as_of is not distinct from {{ amount }}.as_of
+            headcounts.company = {{ alias }}.company and {{ alias }}.line_item = '{{ line_item }}' and headcounts.contract = 'total'
+            and {{ alias }}.period_type = 'quarter' and headcounts.quarter = {{ alias }}.period and headcounts.stated_no = {{ alias }}.stated_no
     {% endfor %}
 ),
 
 final as (
     select
-        company,
-        contract,
-        name_ja,
-        name_en,
-        display_order,
-        period,
-        period_type,
-        fiscal_year,
-        starts_on,
-        ends_on,
-        basis,
-        as_of,
-        deck,
-        cast(headcount as integer) as headcount,
+        {{ line_columns('joined', ['joined.contract']) }},
+        cast(joined.value as integer) as headcount,
+        joined.source as headcount_source,
         cast(yoy_change as integer) as yoy_change,
-        yoy_pct,
-        {{ percent_of('headcount', 'total_headcount') }} as share_pct,
-        personnel_expenses_jpy_mn,
-        {{ quotient_of('personnel_expenses_jpy_mn * 1000000', 'mean_headcount') }} as personnel_cost_per_head_jpy,
-        {{ quotient_of('revenue_jpy_mn * 1000000', 'mean_headcount') }} as revenue_per_head_jpy
+        joined.yoy_pct,
+        case when joined.total_headcount > 0 then {{ percent_of('value', 'total_headcount') }} end as share_pct,
+        joined.personnel_expenses as personnel_expenses_mn,
+        {{ quotient_of('personnel_expenses * 1000000', 'mean_headcount') }} as personnel_cost_per_head,
+        {{ quotient_of('revenue_of_quarter * 1000000', 'mean_headcount') }} as revenue_per_head
     from joined
 )
 

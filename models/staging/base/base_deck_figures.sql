@@ -1,19 +1,33 @@
-{% for deck in seeds_in('decks') %}
-select
-    '{{ deck }}' as deck,
-    seq,
-    page,
-    section,
-    label,
-    line_item,
-    measure,
-    period,
-    basis,
-    as_of,
-    printed,
-    unit,
-    qualifier,
-    remark
-from {{ ref(deck) }}
-{% if not loop.last %}union all{% endif %}
-{% endfor %}
+with figures as (
+    {% for entry in listed_decks() %}
+    select
+        '{{ entry.deck }}' as deck,
+        {{ text_of(entry, 'company') }} as company,
+        *
+    from {{ ref(entry.deck) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+final as (
+    select
+        deck,
+        company,
+        seq,
+        page,
+        section,
+        label,
+        line_item,
+        measure,
+        {{ canonical_period('period') }} as period,
+        {{ period_type(canonical_period('period')) }} as period_type,
+        basis,
+        as_of,
+        printed,
+        unit,
+        qualifier,
+        remark
+    from figures
+)
+
+select * from final

@@ -5,7 +5,7 @@ A section whose marts have nothing to show is left out, with its entry in the na
 
 from __future__ import annotations
 
-from reporting.sections import costs, operations, outlook, position, records, results, services
+from reporting.sections import costs, mobile, operations, outlook, position, records, results, services
 from reporting.sections.base import Section
 
 # in the order in which a reader asks
@@ -40,6 +40,7 @@ ALL = (
     *services.SECTIONS,
     *costs.SECTIONS,
     *operations.SECTIONS,
+    *mobile.SECTIONS,
     *position.SECTIONS,
     *outlook.SECTIONS,
     *records.SECTIONS,

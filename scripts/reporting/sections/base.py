@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +10,16 @@ from reporting.marts import Marts
 from reporting.panels import (
     Panels,
 )
-from reporting.tables import Listing, Pivot, Value
+from reporting.tables import Listing, Pivot, Value, order_of
 from reporting.text import MEASURES, Text
 
-QUARTERS, YEARS = ("quarter",), ("year",)
+QUARTERS, LONGER, YEARS = ("quarter",), ("half", "nine_months"), ("year",)
 
 
 IN_QUARTERS, IN_YEARS = Text("四半期", "By quarter"), Text("年度", "By fiscal year")
+
+
+AS_STATED = Text("半期・9か月（資料の記載分）", "Half-years and nine months, as far as decks state them")
 
 
 ACTUAL: dict[str, Any] = {"basis": "actual"}
@@ -38,6 +42,9 @@ RATIOS = {
 }
 
 
+Tables = tuple[Pivot | Listing, ...]
+
+
 @dataclass(frozen=True)
 class Section:
     """A chapter of the report."""
@@ -46,11 +53,14 @@ class Section:
     title: Text
     mart: str
     panels: Panels
-    tables: tuple[Pivot | Listing, ...] = ()
+    tables: Tables | Callable[[Marts], Tables] = ()
     is_table_alone: bool = False
 
+    def tables_of(self, marts: Marts) -> Tables:
+        return self.tables(marts) if callable(self.tables) else self.tables
 
-def amount(column: str = "amount_jpy_mn", label: Text = AMOUNT, item: str = "{line_item}", kind: str = "jpy_mn") -> Value:
+
+def amount(column: str = "amount_mn", label: Text = AMOUNT, item: str = "{line_item}", kind: str = "money") -> Value:
     return Value(column, label, kind, item)
 
 
@@ -58,7 +68,7 @@ def yoy(column: str = "yoy_pct", item: str = "{line_item}", label: Text = YOY) -
     return Value(column, label, "pct", item, "yoy_pct", signed=True)
 
 
-def yoy_change(column: str = "yoy_change_jpy_mn", item: str = "{line_item}", kind: str = "jpy_mn") -> Value:
+def yoy_change(column: str = "yoy_change_mn", item: str = "{line_item}", kind: str = "money") -> Value:
     return Value(column, Text("前年同期比 増減", "Change on the year"), kind, item, "yoy_change", signed=True)
 
 
@@ -80,12 +90,16 @@ def computed(column: str, label: Text, kind: str, *of: str, item: str = "{line_i
 
 
 def both(values: tuple[Value, ...], **more: Any) -> tuple[Pivot, ...]:  # noqa: ANN401
-    """The same table by quarter and by year."""
-    return (Pivot(IN_QUARTERS, values, QUARTERS, **more), Pivot(IN_YEARS, values, YEARS, **more))
+    """The same table by quarter, by half-year and nine months where a deck states them, and by year."""
+    return (
+        Pivot(IN_QUARTERS, values, QUARTERS, **more),
+        Pivot(AS_STATED, values, LONGER, is_as_stated=True, **more),
+        Pivot(IN_YEARS, values, YEARS, **more),
+    )
 
 
-def landed(mart: str, caption: Text) -> Listing:
-    """A mart whose rows are facts as landed."""
+def disclosed(statement: str, caption: Text) -> Listing:
+    """The figures of one table of the deck that has no mart with columns of its own."""
     return Listing(
         caption,
         head=lambda row: Text(
@@ -93,15 +107,12 @@ def landed(mart: str, caption: Text) -> Listing:
             ", ".join(filter(None, (row["name_en"], MEASURES[row["measure"]].en))),
         ),
         head_label=Text("項目", "Item"),
-        mart=mart,
+        mart="disclosures",
+        filter={"statement": statement},
         values=(
             Value("when", Text("期間", "Period"), "text"),
-            Value("value", Text("数値", "Figure"), "as_landed"),
+            Value("value", Text("数値", "Figure"), "in_unit"),
             Value("printed", Text("印字", "As printed"), "text"),
         ),
-        order=lambda row: (row["display_order"], str(row["ends_on"] or "9999"), row["measure"]),
+        order=lambda row: (row["display_order"], order_of(row), row["measure"]),
     )
-
-
-def forecast_year(marts: Marts) -> str | None:
-    return marts.periods.get(marts.period, {}).get("year_period")

@@ -8,11 +8,10 @@ from reporting.panels import (
     line_panel,
     named_bar_panel,
     now_and_before,
+    now_and_year_ago,
     points,
 )
 from reporting.sections.base import (
-    IN_QUARTERS,
-    QUARTERS,
     Section,
     amount,
     both,
@@ -20,8 +19,7 @@ from reporting.sections.base import (
     to_revenue,
     yoy,
 )
-from reporting.tables import Pivot
-from reporting.text import Text, period_name
+from reporting.text import Text
 
 
 def cost_panels(marts: Marts) -> list[Panel]:
@@ -30,8 +28,7 @@ def cost_panels(marts: Marts) -> list[Panel]:
     for segment in distinct(row["segment"] for row in rows):
         own = [row for row in rows if row["segment"] == segment]
         title = Text(own[0]["segment_name_ja"], own[0]["segment_name_en"])
-        before = period_name(marts.periods[marts.period]["year_ago_period"] or "")
-        panels += named_bar_panel(title, now_and_before(marts, own, "amount_jpy_mn"), "jpy_mn", period_name(marts.period), before)
+        panels += named_bar_panel(title, now_and_before(marts, own, "amount_mn"), "money", marts, *now_and_year_ago(marts))
     return panels
 
 
@@ -39,12 +36,11 @@ def sga_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("sga_expenses", basis="actual")
     total = [row for row in rows if row["line_item"] == "sga_expenses"]
     parts = [row for row in rows if row["line_item"] != "sga_expenses"]
-    before = period_name(marts.periods[marts.period]["year_ago_period"] or "")
     return named_bar_panel(
-        Text("内訳", "By nature"), now_and_before(marts, parts, "amount_jpy_mn"), "jpy_mn", period_name(marts.period), before
+        Text("内訳", "By nature"), now_and_before(marts, parts, "amount_mn"), "money", marts, *now_and_year_ago(marts)
     ) + line_panel(
         Text("売上高比", "Ratio to revenue"),
-        points([row for row in total if row["period_type"] == "quarter"], "ratio_to_revenue_pct"),
+        points([row for row in total if row["period_type"] == marts.span], "ratio_to_revenue_pct"),
         "pct",
         marts,
     )
@@ -56,7 +52,7 @@ SECTIONS = (
         Text("原価の内訳", "Cost by nature"),
         "cost_by_nature",
         cost_panels,
-        (Pivot(IN_QUARTERS, (amount(), yoy(), to_revenue()), QUARTERS),),
+        both((amount(), yoy(), to_revenue())),
     ),
     Section(
         "sga",

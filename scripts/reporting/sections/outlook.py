@@ -18,53 +18,64 @@ from reporting.sections.base import (
     Section,
     amount,
     computed,
-    forecast_year,
-    landed,
+    disclosed,
     to_revenue,
     yoy,
 )
-from reporting.tables import Listing, Pivot, Value
-from reporting.text import Text, number_text, period_name
+from reporting.tables import Listing, Pivot, Value, order_of
+from reporting.text import Text, number_text, period_name, unit
 
 
-def guidance_rows(marts: Marts) -> list[Row]:
-    """The forecast of the current fiscal year as last stated."""
-    year = forecast_year(marts)
-    rows = marts.rows("guidance", target_period=year, basis="forecast")
+def guidance_rows(marts: Marts, target: str | None = None) -> list[Row]:
+    """The forecast of a period as last stated, of the fiscal year that is under way if none is named."""
+    rows = marts.rows("guidance", target_period=target or marts.forecast_year, basis="forecast")
     newest = max((str(row["stated_on"]) for row in rows), default="")
-    return [row for row in rows if str(row["stated_on"]) == newest and row["amount_jpy_mn"] is not None]
+    return [row for row in rows if str(row["stated_on"]) == newest and row["amount_mn"] is not None]
 
 
-GUIDED = {
-    Text("連結", "Consolidated"): (
-        "revenue",
-        "gross_profit",
-        "operating_profit",
-        "profit_before_tax",
-        "profit_attributable_to_owners",
-    ),
-    Text("セグメント", "Segments"): (
-        "network_services_revenue",
-        "network_services_gross_profit",
-        "systems_integration_revenue",
-        "systems_integration_gross_profit",
-    ),
-}
+CONSOLIDATED = (
+    "revenue",
+    "gross_profit",
+    "operating_profit",
+    "ordinary_profit",
+    "profit_before_tax",
+    "profit_attributable_to_owners",
+)
+CONCEPTS = ("revenue", "gross_profit", "segment_profit")
+
+
+def guided(marts: Marts) -> dict[Text, list[str]]:
+    """Line items that companies give guidance on, in the order of the statements."""
+    of_company = [item for item in marts.line_items if item in CONSOLIDATED]
+    of_segments = [item for (segment, concept), item in marts.item_of.items() if segment != "consolidated" and concept in CONCEPTS]
+    return {Text("連結", "Consolidated"): of_company, Text("セグメント", "Segments"): of_segments}
 
 
 def guidance_panels(marts: Marts) -> list[Panel]:
-    rows = {row["line_item"]: row for row in guidance_rows(marts) if row["progress_pct"] is not None}
-    year = forecast_year(marts) or ""
+    """How far the year has come, and the half that it began with."""
+    year = marts.forecast_year or ""
+    halves = [period for period, row in marts.periods.items() if row["period_type"] == "half" and row["year_period"] == year]
+    targets = [year, *(half for half in halves if marts.periods[half]["year_to_date_period"] == half)]
     panels = []
-    for group, items in GUIDED.items():
-        bars = []
-        for row in (rows[item] for item in items if item in rows):
-            done, goal = (number_text(row[column], "jpy_mn") for column in ("actual_to_date_jpy_mn", "amount_jpy_mn"))
-            note = Text(f"{done.ja} / {goal.ja}", f"{done.en} of {goal.en}")
-            bars.append(Progress(name(row), row["progress_pct"], row["year_ago_progress_pct"], note))
-        title = Text(f"{group.ja}: {year}予想に対する進捗（百万円）", f"{group.en}: progress to the {year} forecast, ¥m")
-        panels += progress_panel(title, bars)
+    for target in targets:
+        for group, items in guided(marts).items():
+            panels += progress_to(marts, target, group, items)
     return panels
+
+
+def progress_to(marts: Marts, target: str, group: Text, items: list[str]) -> list[Panel]:
+    kind = marts.kind("money")
+    rows = {row["line_item"]: row for row in guidance_rows(marts, target) if row["progress_pct"] is not None}
+    bars = []
+    for row in (rows[item] for item in items if item in rows):
+        done, goal = (number_text(row[column], kind) for column in ("actual_to_date_mn", "amount_mn"))
+        note = Text(f"{done.ja} / {goal.ja}", f"{done.en} of {goal.en}")
+        # of a period that is over, the year before is complete as well
+        before = row["year_ago_progress_pct"] if row["latest_actual_period"] != target else None
+        bars.append(Progress(name(row), row["progress_pct"], before, note))
+    of = unit(kind)
+    title = Text(f"{group.ja}: {target}予想に対する進捗（{of.ja}）", f"{group.en}: progress to the {target} forecast, {of.en}")
+    return progress_panel(title, bars)
 
 
 def plan_panels(marts: Marts) -> list[Panel]:
@@ -73,9 +84,9 @@ def plan_panels(marts: Marts) -> list[Panel]:
     since = marts.periods[marts.period]["fiscal_year"] - 5
     for item in ("revenue", "operating_profit", "profit_attributable_to_owners"):
         rows = marts.rows("income_statement", line_item=item, period_type=("year", "open"))
-        found = [row for row in rows if row["amount_jpy_mn"] is not None and row["fiscal_year"] >= since]
+        found = [row for row in rows if row["amount_mn"] is not None and row["fiscal_year"] >= since]
         if any(row["basis"] == "plan" for row in found):
-            panels += column_panel(name(found[0]), points(found, "amount_jpy_mn"), "jpy_mn", marts)
+            panels += column_panel(name(found[0]), points(found, "amount_mn"), "money", marts)
     return panels
 
 
@@ -86,10 +97,10 @@ PAYOUT = Text("配当性向", "Payout ratio")
 
 
 def dividend_panels(marts: Marts) -> list[Panel]:
-    rows = [row for row in marts.rows("dividends") if row["dividend_jpy"] is not None]
+    rows = [row for row in marts.rows("dividends") if row["dividend"] is not None]
     payout = points([row for row in rows if row["payout_ratio_pct"] is not None], "payout_ratio_pct", series=lambda row: PAYOUT)
-    per_share = points(rows, "dividend_jpy", series=lambda row: PER_SHARE)
-    return column_panel(PER_SHARE, per_share, "jpy_2", marts) + line_panel(PAYOUT, payout, "pct", marts, zero=True)
+    per_share = points(rows, "dividend", series=lambda row: PER_SHARE)
+    return column_panel(PER_SHARE, per_share, "price_2", marts) + line_panel(PAYOUT, payout, "pct", marts, zero=True)
 
 
 SECTIONS = (
@@ -104,12 +115,12 @@ SECTIONS = (
                 head=name,
                 head_label=Text("項目", "Item"),
                 values=(
-                    Value("amount_jpy_mn", Text("予想", "Forecast"), "jpy_mn", period="{target_period}", of=("{year}", "{half}")),
+                    Value("amount_mn", Text("予想", "Forecast"), "money", period="{target_period}", of=("{year}", "{half}")),
                     Value("yoy_pct", YOY, "pct", measure="yoy_pct", period="{target_period}", signed=True),
                     Value(
-                        "actual_to_date_jpy_mn",
+                        "actual_to_date_mn",
                         Text("累計実績", "Actual to date"),
-                        "jpy_mn",
+                        "money",
                         period="{latest_actual_period}",
                         basis="actual",
                     ),
@@ -128,9 +139,9 @@ SECTIONS = (
                         "{line_item}@{target_before}",
                     ),
                     computed(
-                        "rest_jpy_mn",
+                        "rest_mn",
                         Text("残り", "Rest"),
-                        "jpy_mn",
+                        "money",
                         "{line_item}@{target_period}",
                         "{line_item}@{latest_actual_period}",
                     ),
@@ -154,7 +165,23 @@ SECTIONS = (
                     ),
                 ),
                 group=lambda row: period_name(row["target_period"], row["basis"]),
-                order=lambda row: (str(row["ends_on"] or "9999"), row["target_period"], row["display_order"]),
+                order=lambda row: (order_of(row), row["display_order"]),
+            ),
+            Listing(
+                Text("予想の修正", "Forecasts revised"),
+                mart="forecast_revisions",
+                filter={"is_revision": True},
+                head=name,
+                head_label=Text("項目", "Item"),
+                values=(
+                    Value("previous_amount", Text("前回", "Before"), "in_unit"),
+                    Value("amount", Text("今回", "Revised"), "in_unit"),
+                    Value("change", Text("増減", "Change"), "in_unit"),
+                    Value("change_pct", Text("増減率", "Change, %"), "pct", signed=True),
+                    Value("stated_on", Text("公表", "Stated"), "text"),
+                ),
+                group=lambda row: period_name(row["target_period"], row["basis"]),
+                order=lambda row: (order_of(row), row["display_order"], str(row["stated_on"])),
             ),
         ),
     ),
@@ -170,7 +197,7 @@ SECTIONS = (
                 YEARS,
                 filter={"line_item": ("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners")},
             ),
-            landed("mid_term_plan", Text("計画の数値", "Figures of the plan")),
+            disclosed("mid_term_plan", Text("計画の数値", "Figures of the plan")),
         ),
     ),
     Section(
@@ -183,15 +210,15 @@ SECTIONS = (
                 Text("1株当たり配当", "Per share"),
                 head=lambda row: period_name(row["period"], row["basis"]),
                 head_label=Text("年度", "Fiscal year"),
-                order=lambda row: row["period"],
+                order=order_of,
                 values=(
-                    Value("interim_dividend_jpy", Text("中間", "Interim"), "jpy_2", item="interim_dividend_per_share"),
-                    Value("year_end_dividend_jpy", Text("期末", "Year-end"), "jpy_2", item="year_end_dividend_per_share"),
-                    Value("dividend_jpy", Text("年間", "Year"), "jpy_2", item="dividend_per_share"),
+                    Value("interim_dividend", Text("中間", "Interim"), "price_2", item="interim_dividend_per_share"),
+                    Value("year_end_dividend", Text("期末", "Year-end"), "price_2", item="year_end_dividend_per_share"),
+                    Value("dividend", Text("年間", "Year"), "price_2", item="dividend_per_share"),
                     Value(
-                        "yoy_change_jpy",
+                        "yoy_change",
                         Text("前年比 増減", "Change"),
-                        "jpy_2",
+                        "price_2",
                         item="dividend_per_share",
                         measure="yoy_change",
                         signed=True,

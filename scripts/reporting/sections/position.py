@@ -20,7 +20,7 @@ from reporting.sections.base import (
     yoy,
     yoy_change,
 )
-from reporting.tables import Listing, Pivot, Value
+from reporting.tables import Listing, Pivot, Value, order_of
 from reporting.text import Text, period_name
 
 TOTALS = ("total_assets", "total_liabilities", "equity_attributable_to_owners", "total_liabilities_and_equity")
@@ -29,42 +29,45 @@ TOTALS = ("total_assets", "total_liabilities", "equity_attributable_to_owners", 
 def balance_panels(marts: Marts) -> list[Panel]:
     """What each side is made of at the last two dates."""
     rows = [row for row in marts.rows("balance_sheet", basis="actual", part_of=TOTALS) if row["line_item"] not in TOTALS]
-    dates = sorted({row["period"] for row in rows})[-2:]
+    dates = distinct(row["period"] for row in sorted(rows, key=order_of))
     if len(dates) < 2:
         return []
+    # a balance is compared with that of the last fiscal year end
+    year_end = marts.periods.get(dates[-1], {}).get("fiscal_year_end_period")
+    dates = [year_end if year_end in dates else dates[-2], dates[-1]]
     titles = {"assets": Text("資産", "Assets"), "liabilities": Text("負債", "Liabilities"), "equity": Text("資本", "Equity")}
     panels = []
     for side, title in titles.items():
         own = [row for row in rows if row["side"] == side]
-        old = {row["line_item"]: row["amount_jpy_mn"] for row in own if row["period"] == dates[0]}
-        bars = [(name(row), row["amount_jpy_mn"], old.get(row["line_item"])) for row in own if row["period"] == dates[1]]
-        panels += named_bar_panel(title, bars, "jpy_mn", period_name(dates[1]), period_name(dates[0]))
+        old = {row["line_item"]: row["amount_mn"] for row in own if row["period"] == dates[0]}
+        bars = [(name(row), row["amount_mn"], old.get(row["line_item"])) for row in own if row["period"] == dates[1]]
+        panels += named_bar_panel(title, bars, "money", marts, period_name(dates[1]), period_name(dates[0]))
     return panels
 
 
 def cash_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("cash_flow", basis="actual", period_type="quarter", part_of=(None, "free_cash_flow"))
+    rows = marts.rows("cash_flow", basis="actual", period_type=marts.span, part_of=(None, "free_cash_flow"))
     panels = []
     for item in distinct(row["line_item"] for row in rows):
         own = [row for row in rows if row["line_item"] == item]
-        panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
+        panels += column_panel(name(own[0]), points(own, "amount_mn"), "money", marts, is_small=True)
     return panels
 
 
 def capex_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("capital_expenditure", basis=("actual", "plan"))
     panels = []
-    for period_type in ("quarter", "year"):
+    for period_type in distinct((marts.span, "year")):
         for item in ("capex", "capex_depreciation", "adjusted_ebitda"):
             own = [row for row in rows if row["line_item"] == item and row["period_type"] == period_type]
             if own:
-                panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
+                panels += column_panel(name(own[0]), points(own, "amount_mn"), "money", marts, is_small=True)
     years = [row for row in rows if row["breakdown"] == "capex_by_area" and row["period_type"] == "year"]
     series = series_of(years)
     if series:
-        total = points([row for row in rows if row["line_item"] == "capex" and row["period_type"] == "year"], "amount_jpy_mn")
+        total = points([row for row in rows if row["line_item"] == "capex" and row["period_type"] == "year"], "amount_mn")
         panels += stack_panel(
-            Text("設備投資 分野別", "Capital expenditure by area"), points(years, "amount_jpy_mn"), "jpy_mn", marts, series, total
+            Text("設備投資 分野別", "Capital expenditure by area"), points(years, "amount_mn"), "money", marts, series, total
         )
     return panels
 
@@ -80,7 +83,13 @@ SECTIONS = (
                 Text("各時点", "At each date"),
                 (
                     amount(),
-                    Value("change_jpy_mn", Text("増減", "Change"), "jpy_mn", measure="change", signed=True),
+                    Value(
+                        "change_mn",
+                        Text("前期末比 増減", "Change since the fiscal year end"),
+                        "money",
+                        measure="change",
+                        signed=True,
+                    ),
                     Value("share_of_total_pct", Text("総資産に対する比率", "Share of total assets"), "pct", over="total_assets"),
                 ),
                 ("instant",),
@@ -91,7 +100,7 @@ SECTIONS = (
                 head=lambda row: period_name(row["period"]),
                 head_label=Text("時点", "Date"),
                 mart="financial_position",
-                order=lambda row: row["period"],
+                order=order_of,
                 values=(
                     Value(
                         "equity_ratio_pct",
@@ -100,19 +109,19 @@ SECTIONS = (
                         item="equity_ratio",
                         of=("equity_attributable_to_owners", "total_assets"),
                     ),
-                    Value("cash_jpy_mn", Text("現金及び現金同等物", "Cash"), "jpy_mn", item="cash_and_cash_equivalents"),
-                    Value("borrowings_jpy_mn", Text("借入金", "Borrowings"), "jpy_mn", item="borrowings"),
+                    Value("cash_mn", Text("現金及び現金同等物", "Cash"), "money", item="cash_and_cash_equivalents"),
+                    Value("borrowings_mn", Text("借入金", "Borrowings"), "money", item="borrowings"),
                     Value(
-                        "net_cash_jpy_mn",
+                        "net_cash_mn",
                         Text("ネットキャッシュ", "Net cash"),
-                        "jpy_mn",
+                        "money",
                         item="net_cash",
                         of=("cash_and_cash_equivalents", "borrowings"),
                     ),
                     Value(
-                        "net_cash_after_leases_jpy_mn",
+                        "net_cash_after_leases_mn",
                         Text("リース債務控除後", "Net cash after leases"),
-                        "jpy_mn",
+                        "money",
                         item="net_cash_after_leases",
                         of=("cash_and_cash_equivalents", "borrowings", "operating_lease_liabilities", "finance_lease_liabilities"),
                     ),

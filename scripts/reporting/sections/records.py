@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from reporting.marts import Marts, distinct
+from reporting.panels import name
 from reporting.sections.base import (
     Section,
-    landed,
+    Tables,
+    disclosed,
 )
-from reporting.tables import Listing, Value
+from reporting.tables import Listing, Value, order_of
 from reporting.text import Text
 
-LANDED = (
-    ("effects_on_profit", Text("利益への影響", "Effects on profit")),
-    ("large_deal_revenue", Text("大型案件の売上", "Revenue of large deals")),
-    ("network_contracts", Text("ネットワークの契約", "Network contracts")),
-    ("workforce_indicators", Text("人的資本の指標", "Workforce indicators")),
-    ("data_centers", Text("データセンター", "Data centers")),
-    ("market_environment", Text("市場環境", "Market environment")),
-    ("company_profile", Text("会社概要", "Company profile")),
-    ("decurret", Text("ディーカレット", "DeCurret")),
+# disclosures that have a section of their own
+ELSEWHERE = ("mid_term_plan", "customer_mix")
+
+
+def other_tables(marts: Marts) -> Tables:
+    """What decks say beside their statements, in the order of the line items; and what they have said otherwise before."""
+    named = {row["statement"]: Text(row["statement_name_ja"], row["statement_name_en"]) for row in marts.line_items.values()}
+    statements = distinct(row["statement"] for row in marts.rows("disclosures") if row["statement"] not in ELSEWHERE)
+    return (RESTATED_FIGURES, *(disclosed(statement, named[statement]) for statement in statements))
+
+
+RESTATED_FIGURES = Listing(
+    Text("後の資料で改められた数値", "Restated by a later deck"),
+    mart="restatements",
+    head=name,
+    head_label=Text("項目", "Item"),
+    values=(
+        Value("when", Text("期間", "Period"), "text"),
+        Value("previous_value", Text("前の資料", "Before"), "in_unit"),
+        Value("value", Text("後の資料", "Restated"), "in_unit"),
+        Value("difference", Text("差", "Difference"), "in_unit"),
+        Value("why", Text("理由", "Reason"), "text"),
+    ),
+    order=lambda row: (row["display_order"], order_of(row)),
 )
 
 
@@ -35,12 +53,12 @@ SECTIONS = (
                     ", ".join(part for part in (row["client_kind_en"], row["subject_en"]) if part),
                 ),
                 head_label=Text("案件", "Deal"),
-                order=lambda row: -(row["amount_jpy_mn"] or 0),
+                order=lambda row: -(row["amount_mn"] or 0),
                 values=(
-                    Value("amount_jpy_mn", Text("総額", "Contract value"), "jpy_mn", printed="amount_as_printed"),
+                    Value("amount_mn", Text("総額", "Contract value"), "money", printed="amount_as_printed"),
                     Value("term_years", Text("年数", "Years"), "year", printed="term"),
-                    Value("amount_per_year_jpy_mn", Text("年あたり", "Per year"), "jpy_mn", printed="amount_and_term"),
-                    Value("page", Text("頁", "Page"), "year", item=""),
+                    Value("amount_per_year_mn", Text("年あたり", "Per year"), "money", printed="amount_and_term"),
+                    Value("page", Text("頁", "Page"), "page"),
                 ),
             ),
         ),
@@ -51,7 +69,7 @@ SECTIONS = (
         Text("その他の数値", "Other figures"),
         "facts",
         lambda marts: [],
-        tuple(landed(mart, caption) for mart, caption in LANDED),
+        other_tables,
         is_table_alone=True,
     ),
 )

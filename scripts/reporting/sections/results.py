@@ -1,9 +1,9 @@
-"""How the quarter went: income statement, segments, bridges."""
+"""How the period went: income statement, segments, bridges."""
 
 from __future__ import annotations
 
 from reporting.charts import Panel
-from reporting.marts import Marts, distinct
+from reporting.marts import Marts
 from reporting.panels import (
     column_panel,
     line_panel,
@@ -18,7 +18,6 @@ from reporting.sections.base import (
     Section,
     amount,
     both,
-    forecast_year,
     qoq,
     to_revenue,
     yoy,
@@ -29,53 +28,62 @@ from reporting.text import Text
 
 
 def income_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("income_statement", period_type="quarter", basis="actual")
-    revenue = points([row for row in rows if row["line_item"] == "revenue"], "amount_jpy_mn")
-    profit = points([row for row in rows if row["line_item"] == "operating_profit"], "amount_jpy_mn")
+    rows = marts.rows("income_statement", period_type=marts.span, basis="actual")
+    panels = []
+    for item in ("revenue", "operating_profit"):
+        own = [row for row in rows if row["line_item"] == item]
+        if own:
+            panels += column_panel(name(own[0]), points(own, "amount_mn"), "money", marts)
+    items = [row["line_item"] for row in marts.headlines(marts.period) if row["line_item"] in MARGINS]
     margins = points(
-        [row for row in rows if row["line_item"] in MARGINS], "ratio_to_revenue_pct", series=lambda row: MARGINS[row["line_item"]]
+        [row for row in rows if row["line_item"] in items], "ratio_to_revenue_pct", series=lambda row: MARGINS[row["line_item"]]
     )
     margins.sort(key=lambda point: list(MARGINS.values()).index(point.series))
-    return (
-        column_panel(Text("売上収益", "Revenue"), revenue, "jpy_mn", marts)
-        + column_panel(Text("営業利益", "Operating profit"), profit, "jpy_mn", marts)
-        + line_panel(Text("売上高に対する利益率", "Margins"), margins, "pct", marts, zero=True)
-    )
+    return panels + line_panel(Text("売上高に対する利益率", "Margins"), margins, "pct", marts, zero=True)
 
 
+PER_SHARE = Value("per_share", Text("1株当たり", "Per share"), "price_2")
+SHARES = Value("shares", Text("株式数", "Shares"), "shares")
 MARGINS = {
     "gross_profit": Text("売上総利益率", "Gross margin"),
     "operating_profit": Text("営業利益率", "Operating margin"),
     "profit_attributable_to_owners": Text("当期利益率", "Profit margin"),
+    "profit": Text("純利益率", "Margin of profit"),
 }
 
 
 def segment_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("segment_results", period_type="quarter", basis="actual")
+    rows = marts.rows("segment_results", period_type=marts.span, basis="actual")
     parts = [row for row in rows if row["segment"] != "consolidated"]
     series = series_of(parts)
-    totals = points([row for row in rows if row["segment"] == "consolidated"], "revenue_jpy_mn")
+    totals = points([row for row in rows if row["segment"] == "consolidated"], "revenue_mn")
     margins = sorted(points(parts, "gross_margin_pct"), key=lambda point: series.index(point.series))
-    profit = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_jpy_mn"), "jpy_mn", marts, series)
+    # what is only eliminated between segments has no revenue
+    sellers = series_of(row for row in parts if row["revenue_mn"] is not None)
+    gross = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_mn"), "money", marts, series)
+    profits = points([row for row in parts if name(row) in sellers], "segment_profit_mn")
+    profits.sort(key=lambda point: series.index(point.series))
     return (
-        stack_panel(REVENUE, points(parts, "revenue_jpy_mn"), "jpy_mn", marts, series, totals)
-        + profit
+        stack_panel(REVENUE, points(parts, "revenue_mn"), "money", marts, sellers, totals)
+        + gross
+        + line_panel(SEGMENT_PROFIT, profits, "money", marts, zero=True)
         + line_panel(Text("売上総利益率", "Gross margin"), margins, "pct", marts, zero=True)
     )
 
 
+SEGMENT_PROFIT = Text("セグメント利益", "Segment profit")
+
+
 def segment_tables() -> tuple[Pivot, ...]:
     values = (
-        Value("revenue_jpy_mn", REVENUE, "jpy_mn", "{prefix}revenue"),
-        Value(
-            "revenue_yoy_pct", Text("売上 前年同期比", "Revenue, year on year"), "pct", "{prefix}revenue", "yoy_pct", signed=True
-        ),
-        Value("gross_profit_jpy_mn", Text("売上総利益", "Gross profit"), "jpy_mn", "{prefix}gross_profit"),
+        Value("revenue_mn", REVENUE, "money", "{revenue_item}"),
+        Value("revenue_yoy_pct", Text("売上 前年同期比", "Revenue, year on year"), "pct", "{revenue_item}", "yoy_pct", signed=True),
+        Value("gross_profit_mn", Text("売上総利益", "Gross profit"), "money", "{gross_profit_item}"),
         Value(
             "gross_profit_yoy_pct",
             Text("総利益 前年同期比", "Gross profit, year on year"),
             "pct",
-            "{prefix}gross_profit",
+            "{gross_profit_item}",
             "yoy_pct",
             signed=True,
         ),
@@ -83,37 +91,57 @@ def segment_tables() -> tuple[Pivot, ...]:
             "gross_margin_pct",
             Text("売上総利益率", "Gross margin"),
             "pct",
-            "{prefix}gross_margin",
-            of=("{prefix}gross_profit", "{prefix}revenue"),
+            "{gross_margin_item}",
+            of=("{gross_profit_item}", "{revenue_item}"),
         ),
-        Value("cost_of_sales_jpy_mn", Text("売上原価", "Cost of sales"), "jpy_mn", "{prefix}cost_of_sales"),
+        Value("cost_of_sales_mn", Text("売上原価", "Cost of sales"), "money", "{cost_of_sales_item}"),
+        Value("segment_profit_mn", SEGMENT_PROFIT, "money", "{segment_profit_item}"),
+        Value(
+            "segment_profit_yoy_pct",
+            Text("利益 前年同期比", "Segment profit, year on year"),
+            "pct",
+            "{segment_profit_item}",
+            "yoy_pct",
+            signed=True,
+        ),
     )
     return both(values, row_key="segment", totals=("consolidated",))
 
 
 def bridge_panels(marts: Marts) -> list[Panel]:
-    """Why revenue, gross profit and operating profit of the quarter are not what they were, and what the year is to bring."""
+    """Why revenue, gross profit and operating profit of the period are not what they were, and what the year is to bring."""
     panels = []
+    has_segments = bool(marts.rows("profit_bridge", bridge=BRIDGES[0], period=marts.period))
     for bridge in BRIDGES:
-        panels += waterfall_panels(marts, bridge, [marts.period])
-    return panels + waterfall_panels(marts, "operating_profit_from_gross_profit", [forecast_year(marts) or "-"])
+        if bridge != FROM_GROSS_PROFIT or not has_segments:
+            panels += waterfall_panels(marts, bridge, [marts.period])
+    return panels + waterfall_panels(marts, FROM_GROSS_PROFIT, [marts.forecast_year or "-"])
 
 
+FROM_GROSS_PROFIT = "operating_profit_from_gross_profit"
 BRIDGES = (
     "operating_profit_by_segment",
+    FROM_GROSS_PROFIT,
     "gross_profit_by_segment",
     "revenue_by_segment",
     "profit_before_tax_from_operating_profit",
+    "ordinary_profit_from_operating_profit",
+    "profit_before_tax_from_ordinary_profit",
 )
 
 
 def below_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("profit_and_loss_below_operating", basis="actual", period_type="quarter", part_of=None)
+    rows = marts.rows("profit_and_loss_below_operating", basis="actual", period_type=marts.span)
+    items = {row["line_item"]: row["part_of"] for row in rows}
     panels = []
-    for item in distinct(row["line_item"] for row in rows):
+    for item in (item for item, whole in items.items() if whole not in items or whole in SUBTOTALS):
         own = [row for row in rows if row["line_item"] == item]
-        panels += column_panel(name(own[0]), points(own, "amount_jpy_mn"), "jpy_mn", marts, is_small=True)
+        panels += column_panel(name(own[0]), points(own, "amount_mn"), "money", marts, is_small=True)
     return panels
+
+
+# lines of which others are parts and that stand in the same column
+SUBTOTALS = ("ordinary_profit", "profit_before_tax", "profit")
 
 
 SECTIONS = (
@@ -123,7 +151,7 @@ SECTIONS = (
         "income_statement",
         income_panels,
         both(
-            (amount(), to_revenue(), yoy(), qoq()),
+            (amount(), to_revenue(), yoy(), qoq(), PER_SHARE, SHARES),
             totals=("revenue", "gross_profit", "operating_profit", "profit_attributable_to_owners"),
         ),
     ),
@@ -140,13 +168,14 @@ SECTIONS = (
                 head_label=Text("項目", "Step"),
                 values=(
                     Value(
-                        "amount_jpy_mn",
+                        "amount_mn",
                         Text("金額・増減", "Amount or change"),
-                        "jpy_mn",
+                        "money",
                         item="{fact_item}",
                         of=("{now}", "{then}"),
                         measure="{fact_measure}",
                         period="{fact_period}",
+                        basis="{fact_basis}",
                     ),
                 ),
                 filter={"bridge": BRIDGES},

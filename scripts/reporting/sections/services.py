@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reporting.charts import Panel
-from reporting.marts import Marts
+from reporting.marts import Marts, Row
 from reporting.panels import (
     column_panel,
     line_panel,
     name,
     named_bar_panel,
     now_and_before,
+    now_and_year_ago,
     points,
     series_of,
     stack_panel,
@@ -28,29 +27,29 @@ from reporting.sections.base import (
     yoy,
 )
 from reporting.tables import Pivot, Value
-from reporting.text import Text, number_text, period_name
+from reporting.text import Text, number_text, unit, why_null
 
 
 def service_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("revenue_by_service", breakdown="revenue_by_service", basis="actual")
-    quarters = [row for row in rows if row["period_type"] == "quarter"]
-    now = period_name(marts.period)
-    before = period_name(marts.periods[marts.period]["year_ago_period"] or "")
+    rows = marts.rows("revenue_by_service", is_main=True, basis="actual")
+    quarters = [row for row in rows if row["period_type"] == marts.span]
     latest = [row for row in quarters if row["period"] == marts.period]
-    notes = [growth_note(row["yoy_pct"]) for row in latest if row["revenue_jpy_mn"] is not None]
-    panels = named_bar_panel(
-        Text("サービス別売上（百万円、前年同期比）", "Revenue by service, ¥m and growth on the year"),
-        now_and_before(marts, quarters, "revenue_jpy_mn"), "jpy_mn", now, before, notes,
-    )  # fmt: skip
+    notes = [growth_note(row) for row in latest if row["revenue_mn"] is not None]
+    of = unit(marts.kind("money"))
+    title = Text(f"サービス別売上（{of.ja}、前年同期比）", f"Revenue by service, {of.en} and growth on the year")
+    bars = now_and_before(marts, quarters, "revenue_mn")
+    panels = named_bar_panel(title, bars, "money", marts, *now_and_year_ago(marts), notes)
     for item in series_of(quarters):
         panels += column_panel(
-            item, points([row for row in quarters if name(row) == item], "revenue_jpy_mn"), "jpy_mn", marts, is_small=True
+            item, points([row for row in quarters if name(row) == item], "revenue_mn"), "money", marts, is_small=True
         )
     return panels
 
 
-def growth_note(value: Decimal | None) -> Text:
-    text = number_text(value, "pct", signed=True, with_unit=True)
+def growth_note(row: Row) -> Text:
+    text = number_text(row["yoy_pct"], "pct", signed=True, with_unit=True)
+    if row["yoy_pct"] is None:
+        text = why_null(row, "yoy_pct") or text
     return Text(f"({text.ja})", f"({text.en})")
 
 
@@ -62,25 +61,25 @@ def history_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("revenue_by_service", breakdown=HISTORY, period_type="year", basis="actual")
     panels = []
     for item in series_of(rows):
-        found = list({point.at: point for point in points([row for row in rows if name(row) == item], "revenue_jpy_mn")}.values())
+        found = list({point.at: point for point in points([row for row in rows if name(row) == item], "revenue_mn")}.values())
         if len(found) >= 4:
-            panels += column_panel(item, found, "jpy_mn", marts, is_small=True)
+            panels += column_panel(item, found, "money", marts, is_small=True)
     return panels
 
 
 def recurrence_panels(marts: Marts) -> list[Panel]:
-    rows = marts.rows("revenue_by_service", breakdown="revenue_by_recurrence", period_type="quarter", basis="actual")
+    rows = marts.rows("revenue_by_service", breakdown="revenue_by_recurrence", period_type=marts.span, basis="actual")
     recurring = [row for row in rows if row["line_item"] == "recurring_revenue"]
     rest = [row for row in rows if row["line_item"] != "recurring_revenue"]
     ordered = recurring + rest
-    totals = points(marts.rows("income_statement", line_item="revenue", period_type="quarter", basis="actual"), "amount_jpy_mn")
-    return stack_panel(REVENUE, points(ordered, "revenue_jpy_mn"), "jpy_mn", marts, series_of(ordered), totals) + line_panel(
+    totals = points(marts.rows("income_statement", line_item="revenue", period_type=marts.span, basis="actual"), "amount_mn")
+    return stack_panel(REVENUE, points(ordered, "revenue_mn"), "money", marts, series_of(ordered), totals) + line_panel(
         Text("ストック売上の比率", "Recurring revenue, share of revenue"), points(recurring, "revenue_share_pct"), "pct", marts
     )
 
 
 def service_values() -> tuple[Value, ...]:
-    return (amount("revenue_jpy_mn", REVENUE), yoy(), share("revenue_share_pct", "revenue"), qoq())
+    return (amount("revenue_mn", REVENUE), yoy(), share("revenue_share_pct", "revenue"), qoq())
 
 
 def security_panels(marts: Marts) -> list[Panel]:
@@ -91,14 +90,14 @@ def security_panels(marts: Marts) -> list[Panel]:
         own = [row for row in rows if row["service_group"] == group and row["line_item"] == item]
         if own:
             panels += column_panel(
-                name(own[0]), points([row for row in own if row["period_type"] == "quarter"], "revenue_jpy_mn"), "jpy_mn", marts
+                name(own[0]), points([row for row in own if row["period_type"] == marts.span], "revenue_mn"), "money", marts
             )
-    parts = marts.rows("revenue_by_service", breakdown="cloud_services_by_service", period_type="quarter", basis="actual")
-    total = [row for row in rows if row["line_item"] == whole["cloud"] and row["period_type"] == "quarter"]
+    parts = marts.rows("revenue_by_service", breakdown="cloud_services_by_service", period_type=marts.span, basis="actual")
+    total = [row for row in rows if row["line_item"] == whole["cloud"] and row["period_type"] == marts.span]
     if parts:
-        found = points(parts, "revenue_jpy_mn")
+        found = points(parts, "revenue_mn")
         panels += stack_panel(
-            Text("クラウドの内訳", "Cloud by service"), found, "jpy_mn", marts, series_of(parts), points(total, "revenue_jpy_mn")
+            Text("クラウドの内訳", "Cloud by service"), found, "money", marts, series_of(parts), points(total, "revenue_mn")
         )
     return panels
 
@@ -109,14 +108,14 @@ SECTIONS = (
         Text("サービス別売上", "Revenue by service"),
         "revenue_by_service",
         service_panels,
-        both(service_values(), filter={"breakdown": "revenue_by_service"}),
+        both(service_values(), filter={"is_main": True}),
     ),
     Section(
         "service-history",
         Text("売上の長期推移", "Revenue over the years"),
         "revenue_by_service",
         history_panels,
-        (Pivot(IN_YEARS, (amount("revenue_jpy_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
+        (Pivot(IN_YEARS, (amount("revenue_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
     ),
     Section(
         "recurring",
@@ -132,7 +131,7 @@ SECTIONS = (
         security_panels,
         both(
             (
-                amount("revenue_jpy_mn", REVENUE),
+                amount("revenue_mn", REVENUE),
                 yoy(),
                 Value(
                     "share_of_cloud_pct",

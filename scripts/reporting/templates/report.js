@@ -30,8 +30,10 @@
   function unit(name) { return name in data.units ? data.units[name][place[lang]] : (name || "").replaceAll("_", " "); }
   function united(text, name) {
     const its = unit(name);
-    if (/[A-Za-z%¥百円]/.test(text)) return text;
-    return its.startsWith("¥") ? text.replace(/^([+−]?)/, "$1¥") + its.slice(1) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
+    // what is shown with its unit already
+    if (/[^0-9.,+−△<\s]/.test(text)) return text;
+    const sign = lang === "en" ? data.signs.find((one) => its.startsWith(one)) : undefined;
+    return sign ? text.replace(/^([+−<]?)/, `$1${sign.replace("$", "$$$$")}`) + its.slice(sign.length) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
   }
   function interval(low, high) {
     if (low === null && high === null) return "";
@@ -104,7 +106,7 @@
   function evidence(row) {
     const recomputed = interval(row.recomputed_lower, row.recomputed_upper);
     return element("div", {},
-      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `,
+      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `, row.is_weak ? element("span", { className: "quiet" }, words("緩い照合 ", "weak ")) : null,
         element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
       element("p", {}, subject(row)),
       row.printed ? element("p", { className: "quiet" }, `${words("印字", "printed")} ${row.printed}`) : null,
@@ -138,7 +140,7 @@
       body.append(table);
     }
     if (entry.c) {
-      const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["四半期の和", "Sum of the quarters"] };
+      const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["短い期間の和", "Sum of shorter periods"], differenced: ["累計との差", "Difference of two spans of the year"], implied: ["印字された率から", "Implied by a printed rate"] };
       body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, (entry.c[1] || "").replaceAll("_", " ")));
     }
     if (entry.o && entry.o.length) {

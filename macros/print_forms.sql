@@ -1,0 +1,56 @@
+{#
+    The characters and the patterns of printed numbers: the one list by which staging and scripts/printed.py read.
+    Plain Jinja, for Python renders this file too; the patterns are such that RE2, Java and Python match them alike.
+
+    Characters that print the same thing are mapped one for one, so that a place in a text stays its place:
+    full-width ones to ASCII, hyphens and minus signs to -, triangles to △, and dashes that are never a sign to —.
+#}
+{%- macro print_characters() -%}
+    {{- '０１２３４５６７８９，．％（）＋￥＄～〜　\u00a0' -}}
+    {{- '−－–‐‑⁻﹣' -}}
+    {{- '▲∆Δ⊿▼▽' -}}
+    {{- '―ーｰ─━‒➖' -}}
+{%- endmacro -%}
+
+{%- macro read_characters() -%}
+    {{- '0123456789,.%()+¥$~~  ' -}}
+    {{- '-------' -}}
+    {{- '△△△△△△' -}}
+    {{- '———————' -}}
+{%- endmacro -%}
+
+{# Digits, grouped by commas in threes or not at all, with decimals or none. #}
+{%- macro plain_number_pattern() -%}
+    (?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:[.][0-9]+)?
+{%- endmacro -%}
+
+{# 45兆953, 1兆2,345億, 1.2兆, 3万5千: groups of at most four digits below the first, decimals in the last alone. #}
+{%- macro number_pattern() -%}
+    {%- set whole = '(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)' -%}
+    {%- set four = '[1-9](?:[0-9]{0,3}|,[0-9]{3})' -%}
+    (?:{{ plain_number_pattern() }}[兆億万千]?|(?:{{ whole }}兆(?:{{ four }}億)?(?:{{ four }}万)?|{{ whole }}億(?:{{ four }}万)?|{{ whole }}万){{ four }}(?:[.][0-9]+)?[億万千]?)
+{%- endmacro -%}
+
+{#
+    A printed number: a sign before or after a currency mark, or 増 or 減 behind, or parentheses; ± before zero alone.
+    Two marks of a sign contradict or repeat each other and are refused, as are spaces but for one after a sign or mark.
+#}
+{%- macro printed_pattern() -%}
+    {%- set mark = '(?:[¥$€] ?)?' -%}
+    ^(?:{{ mark }}(?:[-+△] ?)?{{ number_pattern() }}%?|[-+△] ?[¥$€] ?{{ number_pattern() }}%?|{{ number_pattern() }}%[増減]|{{ mark }}[(] ?{{ mark }}{{ number_pattern() }}(?:%? ?[)]|[)]%)|± ?0(?:[.]0+)?%?)$
+{%- endmacro -%}
+
+{# A dash alone says that there is no number, with a % too. #}
+{%- macro nil_pattern() -%}
+    ^[-—]%?$
+{%- endmacro -%}
+
+{# What negates: a minus sign, a triangle, parentheses, 減. #}
+{%- macro negative_pattern() -%}
+    [-△(]|減$
+{%- endmacro -%}
+
+{# From the first digit to the last: what a ledger keeps of a print. #}
+{%- macro digits_pattern() -%}
+    [0-9](?:.*[0-9])?
+{%- endmacro -%}

@@ -1,0 +1,140 @@
+-- Where all parts of a span are known, the whole follows from them, or a part from the whole and the other parts: 2Q is
+-- 1H less 1Q.
+-- A span is made for each deck that states one of its parts; the rest may stand in decks before.
+with printed_amounts as (
+    select * from {{ ref('int_printed_amounts') }}
+),
+
+calculation_inputs as (
+    select * from {{ ref('int_calculation_inputs') }}
+),
+
+line_items as (
+    select * from {{ ref('int_line_items') }}
+    where period_kind = 'duration' and {{ adds_up_over_time('unit_family') }}
+),
+
+parts as (
+    select * from {{ ref('int_period_parts') }}
+),
+
+calculated as (
+    {{ calculated_amounts('calculation_inputs') }}
+),
+
+of_one_period as (
+    select
+        amount_id,
+        line_item_id,
+        period_no,
+        stated_no,
+        deck_no,
+        method,
+        cast(null as integer) as calculation_id,
+        value,
+        lower_bound,
+        upper_bound,
+        lower_is_open,
+        upper_is_open,
+        is_undecided,
+        has_conflicting_prints,
+        oldest_deck_no,
+        newest_deck_no,
+        comparable_from,
+        comparable_before,
+        text
+    from printed_amounts
+    union all
+    select
+        amount_id,
+        line_item_id,
+        period_no,
+        stated_no,
+        deck_no,
+        method,
+        calculation_id,
+        value,
+        lower_bound,
+        upper_bound,
+        lower_is_open,
+        upper_is_open,
+        is_undecided,
+        has_conflicting_prints,
+        oldest_deck_no,
+        newest_deck_no,
+        comparable_from,
+        comparable_before,
+        {{ derived_text('value', 'sources') }} as text
+    from calculated
+),
+
+-- the sharpest that a deck gives, whichever way
+amounts as (
+    select * from of_one_period
+    qualify row_number() over (
+        partition by amount_id, deck_no order by upper_bound - lower_bound, {{ directness('method') }}, calculation_id
+    ) = 1
+),
+
+occasions as (
+    select distinct
+        parts.span_id,
+        amounts.line_item_id,
+        amounts.stated_no,
+        amounts.deck_no
+    from amounts
+    inner join line_items on amounts.line_item_id = line_items.line_item_id
+    inner join parts on line_items.company = parts.company and amounts.period_no = parts.part_period_no
+),
+
+needed as (
+    select
+        occasions.*,
+        parts.span,
+        parts.period_no,
+        parts.part_period_no,
+        parts.part_ends_on,
+        parts.weight,
+        parts.parts,
+        parts.is_sum,
+        {{ packed_amount_id('occasions.line_item_id', 'parts.part_period_no', 'occasions.stated_no') }} as part_amount_id
+    from occasions
+    inner join parts on occasions.span_id = parts.span_id
+),
+
+-- one row per occasion and part; a part that is not known is no row
+known as (
+    select
+        needed.*,
+        amounts.deck_no as part_deck_no,
+        amounts.method as part_method,
+        amounts.calculation_id as part_calculation_id,
+        amounts.value,
+        amounts.lower_bound,
+        amounts.upper_bound,
+        amounts.lower_is_open,
+        amounts.upper_is_open,
+        amounts.is_undecided,
+        amounts.has_conflicting_prints,
+        amounts.oldest_deck_no,
+        amounts.newest_deck_no,
+        amounts.comparable_from,
+        amounts.comparable_before,
+        amounts.text
+    from needed
+    inner join amounts on needed.part_amount_id = amounts.amount_id and {{ is_known_to('needed', 'amounts') }}
+    qualify row_number() over (
+        partition by needed.span_id, needed.part_amount_id, needed.deck_no order by amounts.deck_no desc
+    ) = 1
+),
+
+final as (
+    select
+        *,
+        {{ packed_amount_id('line_item_id', 'period_no', 'stated_no') }} as amount_id
+    from known
+    window occasion as (partition by span_id, line_item_id, stated_no, deck_no)
+    qualify count(*) over occasion = parts and min(oldest_deck_no) over occasion >= max(comparable_from) over occasion
+)
+
+select * from final

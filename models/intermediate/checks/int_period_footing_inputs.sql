@@ -1,0 +1,84 @@
+{{ config(materialized='ephemeral') }}
+-- Period footing: a printed half, nine months or year with its parts, made where all of them are known. Where the deck
+-- itself has several of them and one is missing, that one was landed in the wrong period, or the deck leaves it out.
+with facts as (
+    select * from {{ ref('int_facts') }}
+    where measure = 'level' and value is not null
+),
+
+line_items as (
+    select * from {{ ref('int_line_items') }}
+    where period_kind = 'duration' and {{ adds_up_over_time('unit_family') }}
+),
+
+parts as (
+    select * from {{ ref('int_period_parts') }}
+    where is_sum
+),
+
+proving_amounts as (
+    select * from {{ ref('int_proving_amounts') }}
+    -- what was itself added up from parts, or is the rest of a whole, proves nothing that the parts do not
+    where method not in ('summed', 'differenced')
+),
+
+needed as (
+    select
+        facts.fact_id,
+        facts.line_item_id,
+        facts.measure,
+        facts.period_no,
+        facts.stated_no,
+        facts.deck_no,
+        parts.span,
+        parts.span_id,
+        facts.line_item_id as input_line_item_id,
+        parts.part_period_no as input_period_no,
+        parts.weight,
+        parts.is_last_part,
+        parts.is_of_like_parts,
+        {{ packed_amount_id('facts.line_item_id', 'parts.part_period_no', 'facts.stated_no') }} as input_amount_id
+    from facts
+    inner join line_items on facts.line_item_id = line_items.line_item_id
+    inner join parts on line_items.company = parts.company and facts.period_no = parts.period_no
+),
+
+-- one row per whole and part: from the same deck, else from the newest deck before it whose basis still holds
+known as (
+    select
+        needed.*,
+        {{ input_columns('proving_amounts', 'source_id') }},
+        proving_amounts.method,
+        proving_amounts.oldest_deck_no,
+        proving_amounts.comparable_from
+    from needed
+    left join proving_amounts on needed.input_amount_id = proving_amounts.amount_id and {{ is_known_to('needed', 'proving_amounts') }}
+    qualify row_number() over (partition by needed.fact_id, needed.span_id, needed.input_period_no order by proving_amounts.deck_no desc) = 1
+),
+
+counted as (
+    select
+        *,
+        count(source_id) over span_of_fact as known_parts,
+        count(*) over span_of_fact as all_parts,
+        count(case when is_last_part and method <> 'implied' then 1 end) over span_of_fact as known_last_parts,
+        count(case when method = 'printed' and input_deck_no = deck_no then 1 end) over span_of_fact as printed_parts,
+        coalesce(min(oldest_deck_no) over span_of_fact >= max(comparable_from) over span_of_fact, true) as is_of_one_basis
+    from known
+    window span_of_fact as (partition by fact_id, span_id)
+),
+
+final as (
+    select
+        {{ check_inputs("'period_footing'", 'span', 'counted', "'component'") }}
+    from counted
+    where
+        counted.is_of_one_basis
+        and counted.known_last_parts > 0
+        and (
+            counted.known_parts = counted.all_parts
+            or (counted.is_of_like_parts and counted.known_parts = counted.all_parts - 1 and counted.printed_parts > 1)
+        )
+)
+
+select * from final

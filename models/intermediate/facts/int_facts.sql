@@ -1,0 +1,155 @@
+-- What each deck states: the prints of one fact intersected, beside what the newest deck before states of the same.
+with figures as (
+    select * from {{ ref('int_figures') }}
+    where not is_nil and fact_id is not null and (value is not null or turn is not null)
+),
+
+decks as (
+    select * from {{ ref('stg_decks') }}
+),
+
+-- the narrowest interval is the most precise print; of equals, the first in reading order
+ranked as (
+    select
+        *,
+        row_number() over (fact order by upper_bound - lower_bound, seq) as precision_rank,
+        max(lower_bound) over (partition by fact_id) as shared_lower,
+        min(upper_bound) over (partition by fact_id) as shared_upper
+    from figures
+    window fact as (partition by fact_id)
+),
+
+combined as (
+    select
+        fact_id,
+        amount_id,
+        company,
+        deck_no,
+        line_item_id,
+        measure,
+        compared_with,
+        expressed_as,
+        period_no,
+        stated_no,
+        basis,
+        stated_on,
+        cast(count(*) as integer) as prints,
+        max_by(figure_id, -precision_rank) as figure_id,
+        max_by(value, -precision_rank) as value,
+        max_by(lower_bound, -precision_rank) as chosen_lower,
+        max_by(upper_bound, -precision_rank) as chosen_upper,
+        max_by(lower_is_open, -precision_rank) as chosen_lower_is_open,
+        max_by(upper_is_open, -precision_rank) as chosen_upper_is_open,
+        max(shared_lower) as shared_lower,
+        min(shared_upper) as shared_upper,
+        bool_or(lower_is_open and lower_bound = shared_lower) as shared_lower_is_open,
+        bool_or(upper_is_open and upper_bound = shared_upper) as shared_upper_is_open,
+        max_by(base_unit, -precision_rank) as base_unit,
+        max_by(print, -precision_rank) as print,
+        max(turn) as turn,
+        bool_and(coalesce(remark, '') like 'undecided:%') as is_undecided,
+        {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
+    from ranked
+    group by
+        fact_id, amount_id, company, deck_no, line_item_id, measure, compared_with, expressed_as, period_no, stated_no, basis, stated_on
+),
+
+-- prints that cannot be the same number share no interval: the one that gives the value stands for itself, and the fact is marked
+judged as (
+    select
+        *,
+        coalesce(
+            not {{ ends_in_order('shared_lower', 'shared_lower_is_open', 'shared_upper', 'shared_upper_is_open') }},
+            false
+        ) as has_conflicting_prints
+    from combined
+),
+
+stated as (
+    select
+        fact_id,
+        amount_id,
+        company,
+        deck_no,
+        line_item_id,
+        measure,
+        compared_with,
+        expressed_as,
+        period_no,
+        stated_no,
+        basis,
+        stated_on,
+        prints,
+        figure_id,
+        value,
+        case when has_conflicting_prints then chosen_lower else shared_lower end as lower_bound,
+        case when has_conflicting_prints then chosen_upper else shared_upper end as upper_bound,
+        case when has_conflicting_prints then chosen_lower_is_open else shared_lower_is_open end as lower_is_open,
+        case when has_conflicting_prints then chosen_upper_is_open else shared_upper_is_open end as upper_is_open,
+        has_conflicting_prints,
+        is_undecided,
+        turn,
+        base_unit,
+        print,
+        all_prints
+    from judged
+),
+
+-- what the newest deck before says of the same thing
+followed as (
+    select
+        *,
+        lag(fact_id) over statements as previous_fact_id,
+        lag(deck_no) over statements as previous_deck_no,
+        lag(lower_bound) over statements as previous_lower_bound,
+        lag(upper_bound) over statements as previous_upper_bound,
+        lag(lower_is_open) over statements as previous_lower_is_open,
+        lag(upper_is_open) over statements as previous_upper_is_open
+    from stated
+    window statements as (partition by amount_id, measure, value is null order by deck_no)
+),
+
+final as (
+    select
+        followed.fact_id,
+        followed.amount_id,
+        followed.company,
+        followed.deck_no,
+        followed.line_item_id,
+        followed.measure,
+        followed.compared_with,
+        followed.expressed_as,
+        followed.period_no,
+        followed.stated_no,
+        followed.basis,
+        followed.stated_on,
+        followed.prints,
+        followed.figure_id,
+        followed.value,
+        followed.lower_bound,
+        followed.upper_bound,
+        followed.lower_is_open,
+        followed.upper_is_open,
+        followed.has_conflicting_prints,
+        followed.is_undecided,
+        followed.turn,
+        followed.base_unit,
+        followed.print,
+        followed.all_prints,
+        case when followed.value is not null then followed.previous_fact_id end as previous_fact_id,
+        {{ intervals_meet(
+            'followed.lower_bound', 'followed.upper_bound', 'followed.lower_is_open', 'followed.upper_is_open',
+            'followed.previous_lower_bound', 'followed.previous_upper_bound', 'followed.previous_lower_is_open', 'followed.previous_upper_is_open'
+        ) }} as agrees_with_previous,
+        corrected.deck is not null as corrects_previous,
+        row_number() over (
+            partition by followed.line_item_id, followed.measure, followed.period_no, followed.basis
+            order by followed.stated_on desc, followed.deck_no desc
+        ) = 1 as is_latest
+    from followed
+    inner join decks on followed.company = decks.company and followed.deck_no = decks.deck_no
+    left join decks as corrected
+        on followed.company = corrected.company and decks.corrects = corrected.deck and followed.previous_deck_no = corrected.deck_no
+)
+
+select * from final

@@ -1,1 +1,0 @@
-{{ as_landed('effects_on_profit') }}

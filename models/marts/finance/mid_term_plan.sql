@@ -1,1 +1,0 @@
-{{ as_landed('mid_term_plan') }}

@@ -1,1 +1,0 @@
-{{ as_landed('data_centers') }}

@@ -1,1 +1,0 @@
-{{ as_landed('market_environment') }}

@@ -1,0 +1,126 @@
+"""What all charts share: colours, points, axes.
+
+Colours are the page's CSS variables, so a chart follows light, dark and print without being drawn again.
+Every label is text made in Python, so it is the same number as in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+
+from reporting.text import Lang, Text, unit
+
+Number = Decimal | int
+INK, MUTED, RULE, PAPER = "var(--ink)", "var(--muted)", "var(--rule)", "var(--paper)"
+NOW, BEFORE, OTHER = "var(--now)", "var(--before)", "var(--other)"
+TONES = {"now": NOW, "before": BEFORE, "other": OTHER, "expected": PAPER}
+SERIES = tuple(f"var(--c{place})" for place in range(1, 7))
+ON_SERIES = tuple(f"var(--on-c{place})" for place in range(1, 7))
+DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [12, 3])
+# the line of a legend, as the chart draws it: colour and dash
+LINES = {f"line-{place + 1}": (color, dash) for place, (color, dash) in enumerate(zip(SERIES, DASHES, strict=True))}
+LINES["line-now"] = (NOW, DASHES[0])
+SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+FONT = "var(--sans)"
+ROOMY = "width > 460"
+
+CONFIG: dict[str, Any] = {
+    "background": None,
+    "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "grid": False,
+        "labelColor": MUTED,
+        "labelFont": FONT,
+        "labelFontSize": 11.5,
+        "labelPadding": 6,
+        "titleColor": MUTED,
+        "titleFont": FONT,
+        "titleFontSize": 11.5,
+        "titleFontWeight": "normal",
+    },
+    "axisQuantitative": {"grid": True, "gridColor": RULE, "tickCount": 4},
+    "text": {"font": FONT, "fontSize": 11.5, "color": INK},
+    "bar": {"color": OTHER},
+    "line": {"strokeWidth": 2.2},
+    "rule": {"color": RULE},
+}
+
+
+NO_NAME = Text("", "")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value of a series at a place of the axis that is not the value's."""
+
+    at: Text
+    value: Number
+    series: Text = NO_NAME
+    when: int = 0
+    is_expected: bool = False
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart with its title, what it shows in words, and its legend in business order."""
+
+    title: Text
+    alt: Text
+    draw: Callable[[Lang], alt.LayerChart | alt.Chart]
+    legend: list[tuple[Text, str]] = field(default_factory=list)
+    is_small: bool = False
+
+
+def as_float(value: Number | None) -> float | None:
+    """For the position on the page only; labels are made from the decimal."""
+    return None if value is None else float(value)
+
+
+def axis_labels(lang: Lang) -> str:
+    """Vega's expression for the numbers of an axis."""
+    text = "format(datum.value, ',')"
+    return f"replace({text}, '−', '△')" if lang == "ja" else text
+
+
+def value_axis(kind: str, lang: Lang) -> alt.Axis:
+    title = unit(kind).pick(lang)
+    return alt.Axis(
+        title=title or None, labelExpr=axis_labels(lang), titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-20, titleX=0
+    )
+
+
+def chart(data: list[dict[str, Any]], height: int) -> alt.Chart:
+    return alt.Chart(alt.Data(values=data), height=height, width="container")
+
+
+def label(base: alt.Chart, *, color: Any = INK, halo: bool = True, **mark: Any) -> list[alt.Chart]:  # noqa: ANN401
+    """Text with the paper's colour around it, so that it can be read on a line."""
+    front = base.mark_text(color=color, **mark) if isinstance(color, str) else base.mark_text(**mark).encode(color=color)
+    return [base.mark_text(stroke=PAPER, strokeWidth=4, strokeJoin="round", color=PAPER, **mark), front] if halo else [front]
+
+
+def order(points: Sequence[Point], lang: Lang) -> list[str]:
+    """The places of the axis in the order of time."""
+    return list(dict.fromkeys(point.at.pick(lang) for point in sorted(points, key=lambda point: point.when)))
+
+
+def time_axis(places: int) -> alt.Axis:
+    """Names of periods, the words after the period under it, short where there is little room."""
+    short = f"width / {places} < 46 ? replace(datum.value, 'forecast', 'fcst') : datum.value"
+    return alt.Axis(
+        labelAngle=0,
+        labelExpr=f"split(replace({short}, '年', '年 '), ' ')",
+        labelLineHeight=13,
+        labelOverlap="parity",
+        labelSeparation=3,
+    )

@@ -1,0 +1,177 @@
+"""Over time: columns, stacks and small trends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import altair as alt
+
+from reporting.charts.base import (
+    MUTED,
+    NOW,
+    ON_SERIES,
+    PAPER,
+    SERIES,
+    TONES,
+    Number,
+    Point,
+    as_float,
+    chart,
+    order,
+    time_axis,
+    value_axis,
+)
+from reporting.text import Lang, Text, number
+
+
+def columns(
+    points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False
+) -> Callable[[Lang], alt.LayerChart]:
+    """One value per period: the one of the report and the one it is compared with stand out, what is only expected is an outline.
+
+    A small one has no axis of values, its labels say them.
+    """
+    height = 110 if is_small else 220
+
+    def draw(lang: Lang) -> alt.LayerChart:
+        x_order = order(points, lang)
+        tones = [
+            "expected" if point.is_expected else "now" if point.at == now else "before" if point.at == before else "other"
+            for point in points
+        ]
+        data = [
+            {
+                "x": point.at.pick(lang),
+                "y": as_float(point.value),
+                "text": number(point.value, kind, lang),
+                "tone": tone,
+                "steps": steps,
+            }
+            for point, tone, steps in zip(points, tones, steps_to_label(tones), strict=True)
+        ]
+        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
+        values = [float(point.value) for point in points]
+        low, high = min(0.0, *values), max(0.0, *values)
+        # room for the label under a negative bar
+        scale = alt.Scale(domainMin=low - 18 / height * (high - low), domainMax=high, nice=False) if low < 0 else alt.Undefined
+        size = alt.ExprRef(f"max(8, min(54, width / {len(x_order)} * 0.72))")
+        bars = base.mark_bar(size=size, strokeDash=[4, 3], strokeWidth=1.3).encode(
+            y=alt.Y("y:Q", axis=None if is_small else value_axis(kind, lang), scale=scale),
+            color=alt.Color("tone:N", scale=alt.Scale(domain=list(TONES), range=list(TONES.values())), legend=None),
+            stroke=alt.when("datum.tone === 'expected'").then(alt.value(NOW)).otherwise(alt.value("transparent")),
+        )
+        widest = max(len(row["text"]) for row in data) * 6 + 3
+        has_room = f"width / {len(x_order)} * datum.steps > {widest}"
+        above = alt.ExprRef("datum.y < 0 ? 10 : -8")
+        texts = base.transform_filter(has_room).mark_text(dy=above).encode(y="y:Q", text="text:N")
+        zero = chart([{}], height).mark_rule(color=MUTED, strokeWidth=0.8).encode(y=alt.YDatum(0))
+        return alt.layer(bars, zero, texts) if low < 0 else alt.layer(bars, texts)
+
+    return draw
+
+
+def steps_to_label(tones: Sequence[str]) -> list[int]:
+    """How many columns away the next label is that matters more: a label is written where it has as much room.
+
+    The column of the report always has its label, then what is expected, then the column it is compared with.
+    """
+    rank = {"now": 0, "expected": 1, "before": 2, "other": 3}
+    steps = []
+    for place, tone in enumerate(tones):
+        others = [abs(place - other) for other, its in enumerate(tones) if (rank[its], -other) < (rank[tone], -place)]
+        steps.append(1 if tone == "other" else min(others, default=len(tones) * 9))
+    return steps
+
+
+def stacked(
+    points: Sequence[Point], kind: str, series: Sequence[Text], totals: dict[Text, Number] | None = None, *, height: int = 260
+) -> Callable[[Lang], alt.LayerChart]:
+    """Parts of a whole per period, in business order from the bottom, each labelled where it has room, the total above."""
+
+    def draw(lang: Lang) -> alt.LayerChart:
+        x_order = order(points, lang)
+        names = [name.pick(lang) for name in series]
+        top: dict[str, float] = {}
+        for point in points:
+            top[point.at.pick(lang)] = top.get(point.at.pick(lang), 0.0) + max(0.0, float(point.value))
+        tallest = max(top.values(), default=1.0)
+        data, sums, running = [], [], dict.fromkeys(x_order, 0.0)
+        for name in series:
+            for point in points:
+                if point.series == name:
+                    x, value = point.at.pick(lang), float(point.value)
+                    data.append(
+                        {
+                            "x": x,
+                            "from": running[x],
+                            "to": running[x] + value,
+                            "mid": running[x] + value / 2,
+                            "series": name.pick(lang),
+                            "text": number(point.value, kind, lang) if value / tallest * height > 15 else "",
+                        }
+                    )
+                    running[x] += value
+        for at, total in (totals or {}).items():
+            sums.append(
+                {
+                    "x": at.pick(lang),
+                    "to": running.get(at.pick(lang), 0.0),
+                    "text": number(total, kind, lang),
+                    "last": at == points[-1].at,
+                }
+            )
+        x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
+        size = alt.ExprRef(f"max(10, min(64, width / {len(x_order)} * 0.78))")
+        base = chart(data, height).encode(x=x)
+        bars = base.mark_bar(size=size, stroke=PAPER, strokeWidth=1).encode(
+            y=alt.Y("from:Q", axis=value_axis(kind, lang)),
+            y2="to:Q",
+            color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), legend=None),
+        )
+        room = f"width / {len(x_order)}"
+        fits = f"{room} * 0.78 > {max(len(row['text']) for row in data) * 6}"
+        inside = (
+            base.transform_filter(fits)
+            .mark_text(fontSize=11)
+            .encode(
+                y="mid:Q",
+                text="text:N",
+                color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(ON_SERIES[: len(names)])), legend=None),
+            )
+        )
+        widest = max((len(row["text"]) for row in sums), default=0) * 6.6
+        last = f"{room} > {widest} || datum.last"
+        above = (
+            alt.Chart(alt.Data(values=sums))
+            .transform_filter(last)
+            .mark_text(dy=-8, fontWeight=600)
+            .encode(x=x, y="to:Q", text="text:N")
+        )
+        return alt.layer(bars, inside, above).resolve_scale(color="independent")
+
+    return draw
+
+
+def sparkline(points: Sequence[Point], now: Text, before: Text | None) -> Callable[[Lang], alt.Chart]:
+    """The trend in the space of a line of text."""
+
+    def draw(lang: Lang) -> alt.Chart:
+        data = [
+            {
+                "x": place,
+                "y": as_float(point.value),
+                "tone": "now" if point.at == now else "before" if point.at == before else "other",
+            }
+            for place, point in enumerate(points)
+        ]
+        return (
+            chart(data, 44)
+            .mark_bar(size=alt.ExprRef(f"width / {len(data)} * 0.7"))
+            .encode(
+                x=alt.X("x:O", axis=None),
+                y=alt.Y("y:Q", axis=None),
+                color=alt.Color("tone:N", scale=alt.Scale(domain=list(TONES), range=list(TONES.values())), legend=None),
+            )
+        )
+
+    return draw

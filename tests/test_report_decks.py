@@ -1,0 +1,134 @@
+"""The report beyond the first deck: half-years, nine months, other companies and currencies."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import Project, made_once
+from landed import LANDINGS, copy_of_project, land
+from reporting.marts import Marts
+from reporting.text import Text, number_text, unit, why_null
+from test_report import write
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of three companies in one warehouse, IIJ's after a short half-year deck, as text without scripts."""
+
+    def make(root: Path) -> None:
+        project = copy_of_project(root)
+        for folder in ("next_deck", "companies/aoba", "companies/northfield"):
+            land(project, LANDINGS / folder)
+        # the short deck loses coverage, which is no matter of the report
+        result = project.dbt("build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+        assert result.returncode == 0, result.stdout
+
+    project = Project(made_once(tmp_path_factory, "report_of_three", make))
+    found = {}
+    for company in ("iij", "aoba", "northfield"):
+        output = tmp_path_factory.mktemp("report") / "report.html"
+        result = write(project.warehouse, output, "--company", company)
+        assert result.returncode == 0, result.stderr
+        found[company] = re.sub(r"<(script|style)>.*?</\1>", "", output.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return found
+
+
+def plain(html: str) -> str:
+    """What is to be read in English, in one line."""
+    html = re.sub(r'<script type="application/json".*?</script>', "", html, flags=re.DOTALL)
+    html = re.sub(r'<span lang="ja">.*?</span>', "", html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def headline(page: str, name: str) -> str:
+    """The first card of this name."""
+    cards = [plain(card) for card in re.findall(r'<article class="headline">(.*?)</article>', page, re.DOTALL)]
+    return next(card for card in cards if card.strip().startswith(name))
+
+
+def test_after_a_half_year_deck_the_quarter_heads_the_page_and_the_half_stands_beside_it(pages: dict[str, str]) -> None:
+    card = headline(pages["iij"], "Revenue")
+    # the deck prints the half alone; the quarter is what it adds to the first
+    assert "81,085" in card
+    assert "1H25 157,906" in card
+
+
+def test_after_a_half_year_deck_progress_is_that_of_the_half(pages: dict[str, str]) -> None:
+    assert "After 1H25, operating profit stands at" in plain(pages["iij"])
+
+
+def test_nine_months_and_turns_are_said_in_words(pages: dict[str, str]) -> None:
+    card = headline(pages["aoba"], "Profit")
+    assert "9M25" in card
+    assert "to profit" in card
+    assert "黒字転換" in pages["aoba"]
+
+
+def test_a_quarter_that_is_a_difference_stands_on_the_checks_of_the_year_to_date(pages: dict[str, str]) -> None:
+    assert re.search(r"ties \d+ checks", headline(pages["aoba"], "Revenue"))
+
+
+def test_money_is_in_the_currency_of_the_company(pages: dict[str, str]) -> None:
+    assert re.search(r"\$ 1,136 m", headline(pages["northfield"], "Net sales"))
+    text = re.sub(r'"signs":\[.*?\]', "", pages["northfield"])
+    assert "円" not in text
+    assert "¥" not in text
+    assert "百万ドル" in text
+    assert "百万円" in pages["aoba"]
+
+
+def test_per_share_figures_and_shares_stand_in_the_income_statement(pages: dict[str, str]) -> None:
+    assert "Per share ($)" in plain(pages["northfield"])
+    assert "Diluted average shares" in plain(pages["northfield"])
+
+
+def marts_of(current: str, **known: int) -> Marts:
+    """Marts of one deck that states so many headline items of each period."""
+    items = ("revenue", "gross_profit", "operating_profit")
+    lengths = {"2Q25": "quarter", "1H25": "half"}
+    return Marts(
+        company={"currency": "USD"},
+        deck={"current_period": current},
+        tables={
+            "periods": [
+                {"period": period, "period_type": length, "year_to_date_period": "1H25"} for period, length in lengths.items()
+            ],
+            "income_statement": [
+                {"line_item": item, "period": period, "basis": "actual", "amount_mn": Decimal(1)}
+                for period, count in known.items()
+                for item in items[:count]
+            ],
+        },
+    )
+
+
+def test_a_company_that_prints_the_year_to_date_alone_has_it_as_its_headline() -> None:
+    assert marts_of("2Q25", **{"1H25": 3}).period == "1H25"
+    assert marts_of("2Q25", **{"1H25": 3, "2Q25": 1}).span == "half"
+    assert marts_of("2Q25", **{"1H25": 3, "2Q25": 3}).period == "2Q25"
+
+
+def test_a_currency_has_its_sign_and_its_decimals() -> None:
+    marts = marts_of("2Q25")
+    assert marts.kind("money") == "usd_mn"
+    assert number_text(Decimal(-1549), "usd_mn", signed=True, with_unit=True) == Text("△1,549百万ドル", "−$1,549m")
+    assert number_text(Decimal("1.8"), marts.kind("price"), with_unit=True) == Text("1.80ドル", "$1.80")
+    assert unit("chf_mn") == Text("百万CHF", "CHF m")
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "reason"),
+    [
+        ("yoy_pct", {"yoy_source": "calculated", "yoy_turn": "turned_to_loss"}, "to loss"),
+        ("revenue_yoy_pct", {"revenue_yoy_source": "too_coarse"}, "too coarse"),
+        ("amount_mn", {"amount_source": "not_comparable"}, "not comparable"),
+        ("yoy_change_mn", {"yoy_source": "too_coarse", "yoy_turn": None}, "too coarse"),
+        ("amount_mn", {"amount_source": "not_stated"}, None),
+    ],
+)
+def test_a_number_that_is_missing_says_why(column: str, row: dict, reason: str | None) -> None:
+    found = why_null(row, column)
+    assert (found and found.en) == reason
