@@ -10,6 +10,9 @@ import pytest
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
 from reporting.marts import Marts
+from reporting.provenance import Provenance
+from reporting.sections import SECTIONS
+from reporting.tables import build_all
 from reporting.text import Text, number_text, unit, why_null
 from test_report import write
 
@@ -103,6 +106,19 @@ def marts_of(current: str, **known: int) -> Marts:
             ],
         },
     )
+
+
+def test_a_revised_forecast_shows_what_was_forecast_before() -> None:
+    marts = marts_of("2Q25")
+    revision = {"line_item": "revenue", "name_ja": "売上高", "name_en": "Net sales", "display_order": 10, "basis": "forecast"}
+    revision |= {"target_period": "FY25", "period": "FY25", "as_of": "2025-11", "stated_on": "2025-11-07", "period_sort": 1}
+    revision |= {"previous_amount_mn": Decimal(4500), "amount_mn": Decimal(4600), "change_mn": Decimal(100)}
+    marts.tables["forecast_revisions"] = [revision]
+    guidance = next(section for section in SECTIONS if section.id == "guidance")
+    (table,) = build_all(guidance.tables_of(marts), marts, Provenance(marts), "guidance")
+    assert [column.en for column, _ in table.columns] == ["Before ($m)", "Revised ($m)", "Change ($m)", "Stated"]
+    (row,) = table.groups[0].rows
+    assert [plain(cell.content).strip() for cell in row.cells] == ["4,500", "4,600", "+100", "2025-11-07"]
 
 
 def test_a_company_that_prints_the_year_to_date_alone_has_it_as_its_headline() -> None:

@@ -41,6 +41,10 @@ def keyed(marts: Marts) -> None:
         for row in marts.rows(mart):
             row["when_ja"], row["when_en"] = period_name(row["period"], row["basis"])
             row["when"] = row["period"]
+    for row in marts.rows("tie_outs"):
+        # a page alone is one of the deck that the report is on
+        if row["pages"] and row["deck"] != marts.deck["deck"]:
+            row["pages"] = f"{row['pages']} ({row['deck']})"
     for row in marts.rows("restatements"):
         row["why"] = row["reason"] or ""
         row["why_ja"], row["why_en"] = RESTATED.get(row["why"], UNCONFIRMED)

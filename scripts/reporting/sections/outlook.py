@@ -90,6 +90,9 @@ def plan_panels(marts: Marts) -> list[Panel]:
     return panels
 
 
+BEFORE, REVISED = Text("前回", "Before"), Text("今回", "Revised")
+
+
 PER_SHARE = Text("1株当たり年間配当", "Dividend per share")
 
 
@@ -170,14 +173,16 @@ SECTIONS = (
             Listing(
                 Text("予想の修正", "Forecasts revised"),
                 mart="forecast_revisions",
-                filter={"is_revision": True},
                 head=name,
                 head_label=Text("項目", "Item"),
                 values=(
-                    Value("previous_amount", Text("前回", "Before"), "in_unit"),
-                    Value("amount", Text("今回", "Revised"), "in_unit"),
-                    Value("change", Text("増減", "Change"), "in_unit"),
-                    Value("change_pct", Text("増減率", "Change, %"), "pct", signed=True),
+                    Value("previous_amount_mn", BEFORE, "money", period="{target_period}"),
+                    Value("amount_mn", REVISED, "money", period="{target_period}"),
+                    computed("change_mn", Text("増減", "Change"), "money", "{line_item}@{target_period}", signed=True),
+                    Value("previous_per_share", BEFORE, "price_2", period="{target_period}"),
+                    Value("per_share", REVISED, "price_2", period="{target_period}"),
+                    computed("change_per_share", Text("増減", "Change"), "price_2", "{line_item}@{target_period}", signed=True),
+                    computed("change_pct", Text("増減率", "Change"), "pct", "{line_item}@{target_period}", signed=True),
                     Value("stated_on", Text("公表", "Stated"), "text"),
                 ),
                 group=lambda row: period_name(row["target_period"], row["basis"]),

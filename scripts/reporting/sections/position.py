@@ -39,6 +39,8 @@ def balance_panels(marts: Marts) -> list[Panel]:
     panels = []
     for side, title in titles.items():
         own = [row for row in rows if row["side"] == side]
+        if len({row["line_item"] for row in own}) > 1:
+            own = [row for row in own if row["line_item"] != "total_equity"]
         old = {row["line_item"]: row["amount_mn"] for row in own if row["period"] == dates[0]}
         bars = [(name(row), row["amount_mn"], old.get(row["line_item"])) for row in own if row["period"] == dates[1]]
         panels += named_bar_panel(title, bars, "money", marts, period_name(dates[1]), period_name(dates[0]))

@@ -140,7 +140,7 @@
       body.append(table);
     }
     if (entry.c) {
-      const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["短い期間の和", "Sum of shorter periods"], differenced: ["累計との差", "Difference of two spans of the year"], implied: ["印字された率から", "Implied by a printed rate"] };
+      const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["短い期間の和", "Sum of shorter periods"], differenced: ["累計との差", "Difference of two spans of the year"], implied: ["印字された率から", "Implied by a printed rate"], split_adjusted: ["株式分割を調整", "Adjusted for a share split"] };
       body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, (entry.c[1] || "").replaceAll("_", " ")));
     }
     if (entry.o && entry.o.length) {
