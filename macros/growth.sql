@@ -12,3 +12,13 @@
         when {{ base }} < 0 and {{ value }} = {{ base }} then 'loss_unchanged'
     end
 {%- endmacro %}
+
+{# Whether an amount and its base, both intervals, can have turned as a deck says. #}
+{% macro turn_is_possible(turn, amount_lower, amount_upper, base_lower, base_upper) -%}
+    case {{ turn }}
+        when 'turned_to_profit' then {{ base_lower }} < 0 and {{ amount_upper }} > 0
+        when 'turned_to_loss' then {{ base_upper }} > 0 and {{ amount_lower }} < 0
+        when 'loss_widened' then {{ base_lower }} < 0 and {{ amount_lower }} < {{ base_upper }}
+        when 'loss_narrowed' then {{ base_lower }} < 0 and {{ amount_upper }} > {{ base_lower }} and {{ amount_lower }} < 0
+    end
+{%- endmacro %}

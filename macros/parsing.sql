@@ -14,8 +14,10 @@
 {# What a word says in place of a number; null where it is none. #}
 {% macro printed_turn(normalised) -%}
     case
-        when {{ normalised }} in ('黒字転換', '黒転') then 'turned_to_profit'
-        when {{ normalised }} in ('赤字転換', '赤転') then 'turned_to_loss'
+        when {{ normalised }} in ('黒字転換', '黒字化', '黒転') then 'turned_to_profit'
+        when {{ normalised }} in ('赤字転換', '赤字転落', '赤転') then 'turned_to_loss'
+        when {{ normalised }} in ('赤字拡大', '損失拡大') then 'loss_widened'
+        when {{ normalised }} in ('赤字縮小', '損失縮小') then 'loss_narrowed'
         when lower({{ normalised }}) in ('n.m.', 'nm', 'n/m', 'n.a.', 'n/a', 'na') then 'not_meaningful'
     end
 {%- endmacro %}

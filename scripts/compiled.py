@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import duckdb
+import typer
 
 
 def nodes_of_last_run(target: Path) -> list[dict]:
@@ -13,7 +14,10 @@ def nodes_of_last_run(target: Path) -> list[dict]:
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     nodes = [manifest[result["unique_id"]] for result in results if result["unique_id"] in manifest]
-    return [node for node in nodes if node["resource_type"] in ("seed", "model", "test")]
+    nodes = [node for node in nodes if node["resource_type"] in ("seed", "model", "test")]
+    if not nodes or any(node["resource_type"] != "seed" and not node.get("compiled_code") for node in nodes):
+        raise typer.BadParameter(f"{target} does not hold a whole build; run `dbt build` first")
+    return nodes
 
 
 def statement(node: dict) -> str:

@@ -107,12 +107,16 @@ def read_json(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else nothing
 
 
+def runs(node: dict[str, Any]) -> bool:
+    """Whether a build runs the node by itself: an analysis is only compiled, and an ephemeral model is part of others."""
+    return node["resource_type"] != "analysis" and node["config"]["materialized"] != "ephemeral"
+
+
 def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list[str]:
     """Nodes of the manifest that did not run or did not pass; a warning and a skipped node did not."""
     if manifest["metadata"].get("invocation_id") != results["metadata"].get("invocation_id") or not manifest["nodes"]:
         return ["the manifest and the run results are not of one run"]
-    built = {name for name, node in manifest["nodes"].items() if node["resource_type"] != "analysis"}
-    expected = built | set(manifest["unit_tests"])
+    expected = {name for name, node in manifest["nodes"].items() if runs(node)} | set(manifest["unit_tests"])
     status = {result["unique_id"]: result["status"] for result in results["results"]}
     problems = [f"{node}: did not run" for node in sorted(expected - set(status))]
     failed = [result for result in results["results"] if result["unique_id"] in expected and result["status"] not in PASSED]

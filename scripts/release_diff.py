@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 Key = dict[str, str | None]
+# marts whose new rows are named, not only counted
+NEWS = ("companies", "decks", "restatements")
 # what a released fact says; the rest of its row says where it stands and may grow
 STATED = ("value", "lower_bound", "upper_bound", "unit")
 
@@ -129,6 +131,12 @@ def restated(diffs: list[MartDiff]) -> list[Change]:
     return found
 
 
+def news(diffs: list[MartDiff]) -> dict[str, list[str]]:
+    """What a reader wants to know first: companies, decks and restatements that the last release did not have."""
+    added = {diff.mart: [", ".join(map(str, key.values())) for key in diff.rows_added] for diff in diffs}
+    return {mart: added[mart] for mart in NEWS if added.get(mart)}
+
+
 def show(diffs: list[MartDiff], console: Console, limit: int = 20) -> None:
     """The counts by mart, then the changes themselves, `limit` of each mart at most."""
     table = Table("mart", "rows added", "gone", "changed", "columns added", "gone", "retyped", title="against the last release")
@@ -137,6 +145,9 @@ def show(diffs: list[MartDiff], console: Console, limit: int = 20) -> None:
         columns = (diff.columns_added, diff.columns_gone, diff.columns_retyped)
         table.add_row(diff.mart, *map(str, counts), *(", ".join(names) for names in columns))
     console.print(table)
+    for mart, added in news(diffs).items():
+        more = f" and {len(added) - limit} more, in diff.json" if len(added) > limit else ""
+        console.print(f"{mart} added: {'; '.join(added[:limit])}{more}")
     for diff in diffs:
         show_changes(diff.mart, [*(Change(key, "row", "released", None) for key in diff.rows_gone), *diff.changes], console, limit)
 

@@ -19,6 +19,9 @@ PACKAGE = "datapackage.json"
 # what the end of a column's name says of its unit
 UNITS = {
     "_mn": "million of the row's currency, as in column currency",
+    "per_share": "the row's currency, as in column currency, for one share",
+    "dividend": "the row's currency, as in column currency, for one share",
+    "shares": "shares",
     "_pct": "%",
     "_pt": "percentage points",
     "_gb": "GB",

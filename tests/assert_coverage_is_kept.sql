@@ -6,9 +6,8 @@ with tie_outs as (
 final as (
     select
         tie_out_id as tie_out,
+        concat_ws(', ', 'kind ' || kind, 'relation ' || relation, 'line_item ' || line_item) as as_not_printed,
         deck,
-        relation,
-        line_item,
         measure,
         'the deck before was checked by this relation and this deck is not: '
         || 'land what is missing, or say in not_printed.csv, from this deck on, that the company does not print it' as what_to_do

@@ -17,6 +17,9 @@ final as (
             when status = 'unbound'
                 then 'nothing that the company prints checks this relation: is its total or a component mistyped? else say so in not_printed.csv'
         end as what_to_do,
+        case
+            when status in ('incomplete', 'unbound') then concat_ws(', ', 'kind ' || kind, 'relation ' || relation, 'line_item ' || line_item)
+        end as as_not_printed,
         pages,
         printed,
         '[' || {{ format_number('printed_lower') }} || ', ' || {{ format_number('printed_upper') }} || ']' as printed_interval,

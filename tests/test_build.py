@@ -221,7 +221,7 @@ def test_every_mart_is_described_and_typed(built: Project) -> None:
 
 def test_columns_say_their_unit(built: Project) -> None:
     """A decimal column of a mart ends in its unit, or its text says what or where the unit is; money stands beside its currency."""
-    allowed = ("_mn", "_pct", "_pt")
+    allowed = ("_mn", "_pct", "_pt", "shares")
     said = ("unit", "yen", "currency")
     bare = built.query(
         "select table_name, column_name, comment from duckdb_columns() where schema_name = 'marts' and data_type like 'DECIMAL%'"

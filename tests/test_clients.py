@@ -59,27 +59,27 @@ def test_sqlalchemy_reflects_tables_columns_types_comments_and_keys(built: Proje
 
 def test_pandas_reads_numbers_dates_and_text_as_such(engine: Engine, income_statement: Table) -> None:
     columns = income_statement.c
-    query = select(columns.period, columns.fiscal_year, columns.starts_on, columns.amount_jpy_mn, columns.yoy_pct).where(
+    query = select(columns.period, columns.fiscal_year, columns.starts_on, columns.amount_mn, columns.yoy_pct).where(
         columns.line_item == "revenue", columns.basis == "actual", columns.period_type == "quarter"
     )
     frame = pandas.read_sql(query.order_by(columns.starts_on), engine, parse_dates=["starts_on"], index_col="period")
     assert {name: dtype.kind for name, dtype in frame.dtypes.items()} == {
         "fiscal_year": "i",
         "starts_on": "M",
-        "amount_jpy_mn": "f",
+        "amount_mn": "f",
         "yoy_pct": "f",
     }
     assert frame.loc["1Q25"].to_dict() == {
         "fiscal_year": 2025,
         "starts_on": pandas.Timestamp(2025, 4, 1),
-        "amount_jpy_mn": 76821.0,
+        "amount_mn": 76821.0,
         "yoy_pct": 6.67,
     }
     # a rate that is undefined is missing, never 0
     assert frame["yoy_pct"].isna().any()
 
     exact = pandas.read_sql(query.order_by(columns.starts_on.desc()).limit(1), engine, coerce_float=False)
-    assert exact["amount_jpy_mn"].tolist() == [Decimal("76821.0000")]
+    assert exact["amount_mn"].tolist() == [Decimal("76821.000000")]
 
 
 def test_sqlalchemy_cannot_write_to_a_file_opened_read_only(engine: Engine, income_statement: Table) -> None:

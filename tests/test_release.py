@@ -173,7 +173,8 @@ def test_money_stands_beside_its_currency(released: Project) -> None:
     """A unit that points to the row's currency needs one in the row."""
     package = json.loads((current(released) / "datapackage.json").read_text(encoding="utf-8"))
     names = {resource["name"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]}
-    with_money = [mart for mart, columns in names.items() if any(column.endswith("_mn") for column in columns)]
+    money = ("_mn", "per_share", "dividend")
+    with_money = [mart for mart, columns in names.items() if any(column.endswith(money) for column in columns)]
     assert len(with_money) >= 10
     assert [mart for mart in with_money if "currency" not in names[mart]] == []
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
-from release_diff import Change, MartDiff, compare, restated
+from release_diff import Change, MartDiff, compare, news, restated
 from release_files import marts_in
 
 KEYS = {"facts": ("fact_id", "as_of")}
@@ -64,6 +64,12 @@ def test_no_difference(diff_after: Callable[[str], MartDiff]) -> None:
         ("alter table facts add column page integer", {"columns_added": ["page"]}, False),
         ("alter table facts drop column remark", {"columns_gone": ["remark"]}, False),
         ("alter table facts drop column value", {"columns_gone": ["value"]}, True),
+        # a later deck that restates a fact is another row, and the one that it restates is no longer the latest
+        (
+            "update facts set is_latest = false where fact_id = 'a'; insert into facts values ('a2', '1', 11, true, null)",
+            {"rows_added": [key("a2")], "changes": [Change(key("a"), "is_latest", "true", "false")]},
+            False,
+        ),
         (
             "alter table facts alter value type decimal(18, 2)",
             {"columns_retyped": ["value: DECIMAL(18,4) to DECIMAL(18,2)"]},
@@ -94,3 +100,13 @@ def test_a_mart_that_is_gone(diff_after: Callable[..., MartDiff]) -> None:
 def test_another_key_makes_other_rows(diff_after: Callable[..., MartDiff]) -> None:
     found = diff_after("alter table facts rename as_of to stated", {"facts": ("fact_id", "stated")})
     assert (len(found.rows_added), len(found.rows_gone), found.changes) == (3, 3, [])
+
+
+def test_new_companies_decks_and_restatements_are_named() -> None:
+    diffs = [
+        MartDiff("companies", rows_added=[{"company": "acme"}]),
+        MartDiff("decks"),
+        MartDiff("facts", rows_added=[key("a")]),
+        MartDiff("restatements", rows_added=[key("a2"), key("b2")]),
+    ]
+    assert news(diffs) == {"companies": ["acme"], "restatements": ["a2, 1", "b2, 1"]}

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import DECK, NOT_COPIED, ROOT, Project, made_once
+from landed import LANDINGS, land
 
 LEFTOVERS = ".tmp-*"
 
@@ -325,6 +326,22 @@ def test_a_released_fact_changes_only_when_accepted_and_readers_keep_what_they_o
     assert (value["before"], value["after"]) == ("14329.000000", "14392.000000")
     assert list(value["key"]) == ["fact_id"]
     assert {change["column"] for change in changes} <= {"value", "lower_bound", "upper_bound", "printed"}
+
+
+def test_a_company_and_a_confirmed_restatement_add_rows_and_change_none(next_release: Project) -> None:
+    """Nothing to accept: what was released still stands, and the release says what is new."""
+    before = current(next_release)
+    land(next_release, LANDINGS / "cases/deck_order")
+    result = next_release.release("create", "--no-report")
+    assert result.returncode == 0, result.stderr
+    for expected in ["companies added: twa; twm", "decks added: twa_a; twa_b; twm_a; twm_b", "restatements added: "]:
+        assert expected in result.stdout
+    assert current(next_release) != before
+    difference = json.loads((next_release.releases / "current/diff.json").read_text(encoding="utf-8"))
+    marts = {mart["mart"]: mart for mart in difference["marts"]}
+    assert {key["company"] for key in marts["companies"]["rows_added"]} == {"twa", "twm"}
+    assert len(marts["restatements"]["rows_added"]) >= 1
+    assert [mart["mart"] for mart in marts.values() if mart["rows_gone"] or mart["changes"]] == []
 
 
 TAMPERINGS = {

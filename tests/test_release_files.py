@@ -144,10 +144,15 @@ def test_a_mart_that_cannot_be_released_is_named(
     assert message in str(error.value)
 
 
+NAMES = ("revenue_mn", "per_share", "shares", "x_pct", "x_pt", "data_gb", "lines")
+
+
 def test_a_name_says_its_unit() -> None:
-    units = {name: release_files.Column(name, "INTEGER", "").unit for name in ("revenue_mn", "x_pct", "x_pt", "data_gb", "lines")}
+    units = {name: release_files.Column(name, "INTEGER", "").unit for name in NAMES}
     assert units == {
         "revenue_mn": "million of the row's currency, as in column currency",
+        "per_share": "the row's currency, as in column currency, for one share",
+        "shares": "shares",
         "x_pct": "%",
         "x_pt": "percentage points",
         "data_gb": "GB",

@@ -6,6 +6,17 @@ with periods as (
     where period_type in ('quarter', 'half', 'nine_months', 'year')
 ),
 
+-- a period that ends with its fiscal year has that year behind it
+years as (
+    select
+        periods.company,
+        periods.period_no,
+        years.period_no as year_no
+    from periods
+    inner join periods as years
+        on periods.company = years.company and years.period_type = 'year' and years.months = 12 and periods.ends_on = years.ends_on
+),
+
 quarters as (
     select
         periods.company,
@@ -35,7 +46,7 @@ to_date as (
         on
             periods.company = last_years.company and last_years.period_type = 'year' and periods.fiscal_year - 1 = last_years.fiscal_year
             and last_years.months = 12
-    where periods.period_type <> 'year'
+    where periods.period_type <> 'year' and to_dates.period_type <> 'year'
 ),
 
 final as (
@@ -43,11 +54,10 @@ final as (
         company,
         period_no,
         'year' as way,
-        period_no as part_period_no,
+        year_no as part_period_no,
         1 as weight,
         1 as parts
-    from periods
-    where period_type = 'year' and months = 12
+    from years
     {% for part in ['first_no', 'second_no', 'third_no', 'fourth_no'] %}
     union all
     select

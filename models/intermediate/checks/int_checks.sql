@@ -70,7 +70,7 @@ recomputed as (
             "case when role = 'numerator' then '' when role = 'denominator' then '/ ' when role = 'print' then '= ' when weight < 0 then '- ' else '+ ' end"
             ~ ' || named_text',
             "' '",
-            "order by case role when 'denominator' then 1 else 0 end, weight desc, input_period, input_line_item, source_id"
+            "order by case role when 'denominator' then 1 else 0 end, weight desc, input_period, input_line_item, source_id, named_text"
         ) }} as addends
     from named
     group by kind, relation, fact_id, company, line_item_id, measure, period_no, stated_no, deck_no
@@ -89,7 +89,7 @@ compared as (
         recomputed.kind <> 'share_footing' and facts.upper_is_open as printed_upper_is_open,
         case
             when not recomputed.is_complete then 'none'
-            when facts.turn = 'not_meaningful' then 'none'
+            when facts.turn = 'not_meaningful' or (facts.turn is not null and not recomputed.has_quotient) then 'none'
             when facts.turn is not null then 'turn'
             when recomputed.has_prints then 'prints'
             when recomputed.has_parts then 'parts'
@@ -128,11 +128,7 @@ judged as (
             when 'none' then case when is_complete then 'uncheckable' else 'incomplete' end
             else case when case computation
                 when 'prints' then not has_conflicting_prints
-                -- a turn to profit needs a base that can be below zero and an amount that can be above
-                when 'turn'
-                    then
-                        (turn = 'turned_to_profit' and denominator_lower < 0 and numerator_upper > 0)
-                        or (turn = 'turned_to_loss' and denominator_upper > 0 and numerator_lower < 0)
+                when 'turn' then {{ turn_is_possible('turn', 'numerator_lower', 'numerator_upper', 'denominator_lower', 'denominator_upper') }}
                 -- parts reach at most as far from zero as the whole
                 when 'parts'
                     then

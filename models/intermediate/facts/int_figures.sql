@@ -45,6 +45,17 @@ signs as (
     qualify row_number() over (partition by figures.figure_id order by case when printed_signs.section is null then 2 else 1 end) = 1
 ),
 
+-- the last deck of a month, where its day is known
+decks_of_months as (
+    select
+        company,
+        substr(published, 1, 7) as month,
+        max_by(published, deck_no) as published
+    from decks
+    where length(published) = 10
+    group by company, substr(published, 1, 7)
+),
+
 described as (
     select
         figures.*,
@@ -56,10 +67,16 @@ described as (
         measures.expressed_as,
         figures.is_nil and companies.dash = 'zero' and measures.expressed_as = 'amount' as is_zero,
         case when measures.expressed_as = 'amount' then coalesce(signs.sign, 1) else 1 end as sign,
-        -- what is expected without a date was expected when the deck was published
+        -- what is expected without a date was expected when the deck was published, what is expected as of a month with the deck of that month
         dense_rank() over (
             partition by figures.company
-            order by figures.basis, coalesce(figures.as_of, case when figures.basis <> 'actual' then decks.published end)
+            order by
+                figures.basis,
+                coalesce(
+                    case when figures.basis <> 'actual' then decks_of_months.published end,
+                    figures.as_of,
+                    case when figures.basis <> 'actual' then decks.published end
+                )
         ) as stated_no
     from figures
     left join decks on figures.deck = decks.deck
@@ -67,6 +84,7 @@ described as (
     left join line_items on figures.company = line_items.company and figures.line_item = line_items.line_item
     left join periods on figures.company = periods.company and figures.period = periods.period
     left join measures on figures.measure = measures.measure
+    left join decks_of_months on figures.company = decks_of_months.company and figures.as_of = decks_of_months.month
     left join signs on figures.figure_id = signs.figure_id
 ),
 

@@ -84,7 +84,9 @@ unshown as (
         derivations.period_no,
         times_of_statement.basis,
         max_by(derivations.stated_no, derivations.deck_no) as stated_no,
-        max(derivations.deck_no) as deck_no
+        max(derivations.deck_no) as deck_no,
+        -- a quarter between cumulative amounts is one that the company reports
+        bool_or(derivations.method = 'differenced') as is_stated
     from derivations
     inner join line_items on derivations.line_item_id = line_items.line_item_id
     inner join times_of_statement on line_items.company = times_of_statement.company and derivations.stated_no = times_of_statement.stated_no
@@ -143,7 +145,7 @@ known as (
         deck_no,
         {{ no_amount }}
         'too_coarse' as source,
-        false as is_stated,
+        is_stated,
         3 as preference
     from unshown
     union all

@@ -12,7 +12,7 @@ members as (
 
 totals as (
     select * from lines
-    where statement = 'income_statement' and unit_family = 'money' and value is not null and yoy_source = 'calculated' and yoy_change is not null
+    where statement = 'income_statement' and unit_family = 'money' and value is not null and yoy_change is not null
 ),
 
 components as (

@@ -38,6 +38,8 @@ compared as (
         shown_bases.value as base_value,
         shown_bases.is_comparable,
         amounts.value - shown_bases.value as recomputed_change,
+        amounts.lower_bound - shown_bases.upper_bound as recomputed_change_lower,
+        amounts.upper_bound - shown_bases.lower_bound as recomputed_change_upper,
         {{ turn_of('amounts.value', 'shown_bases.value') }} as turn,
         case
             when shown_bases.value > 0 and amounts.value >= 0 then {{ percent_of('amounts.value', 'shown_bases.value', 100) }}
@@ -79,6 +81,7 @@ judged as (
     select
         *,
         recomputed_change is not null as has_base,
+        case when printed_pct > -100 then cast(value as double) * printed_pct / (100 + printed_pct) end as change_by_print,
         -- a base rounded more coarsely than the growth that is printed gives a worse growth
         coalesce(recomputed_change between change_lower and change_upper, true)
         and coalesce(recomputed_pct between pct_lower and pct_upper, true) as is_as_printed,
@@ -96,7 +99,8 @@ final as (
         cast(case
             when has_base and is_as_printed then recomputed_change
             when printed_change is not null then printed_change
-            when has_base and printed_pct > -100 then cast(value as double) * printed_pct / (100 + printed_pct)
+            -- what a printed rate makes of a coarse base counts as far as base and amount allow it
+            when has_base and change_by_print between recomputed_change_lower and recomputed_change_upper then change_by_print
             else recomputed_change
         end as {{ figure_type() }}) as change,
         cast(case
