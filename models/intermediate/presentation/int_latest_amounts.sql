@@ -29,10 +29,10 @@ dated as (
 followed as (
     select
         *,
-        {% for column in ['stated_no', 'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open', 'comparable_from'] %}
+        {% for column in ['stated_no', 'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open'] %}
         first_value({{ column }}) over statements as latest_{{ column }},
         {% endfor %}
-        first_value(comparable_before) over statements as latest_comparable_before
+        first_value(comparable_from) over statements as latest_comparable_from
     from dated
     window statements as (
         partition by line_item_id, period_no, basis
