@@ -16,7 +16,7 @@ test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
 	sqlfluff lint --quiet --processes 0 models tests analyses
-	dbt build --quiet
+	dbt build --quiet --selector everything
 	pytest
 
 # What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.

@@ -76,10 +76,13 @@ def seed_sums() -> dict[str, str]:
 
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
-    """The whole `dbt build` into a fresh file in a folder of its own."""
+    """`dbt build` of everything, proofs of the code included, into a fresh file in a folder of its own."""
     dbt = Path(sys.executable).with_name("dbt")
     return subprocess.run(
-        [dbt, "--no-use-colors", "build", "--target-path", scratch / "target", "--log-path", scratch / "logs"],
+        [
+            *(dbt, "--no-use-colors", "build", "--selector", "everything"),
+            *("--target-path", scratch / "target", "--log-path", scratch / "logs"),
+        ],
         cwd=ROOT,
         env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / DATABASE), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
         capture_output=True,

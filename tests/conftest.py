@@ -119,7 +119,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture
 def rebuild(project: Project) -> Callable[[], str]:
-    """Build the copy, expect it to fail, return what a user sees; unit tests see nothing of the data and are left out."""
+    """Build the copy, expect it to fail, return what a user sees."""
 
     def build() -> str:
         result = project.dbt("build")

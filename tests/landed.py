@@ -86,15 +86,15 @@ def copy_of_project(root: Path) -> Project:
 
 
 def built(project: Project) -> Project:
-    """The copy after a build that passed; unit tests see nothing of the data and are left out."""
-    result = project.dbt("build", "--exclude-resource-type", "unit_test")
+    """The copy after a build that passed."""
+    result = project.dbt("build")
     assert result.returncode == 0, result.stdout
     return project
 
 
 def refused(project: Project) -> Project:
     """The copy after a build that failed."""
-    result = project.dbt("build", "--exclude-resource-type", "unit_test")
+    result = project.dbt("build")
     assert result.returncode != 0, "the build passed:\n" + result.stdout
     return project
 

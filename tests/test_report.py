@@ -534,7 +534,7 @@ def test_the_newest_deck_is_reported_with_what_it_gives(browser: Browser, projec
     """A short deck after the first one: revenue and segments of the quarter, and nothing that it does not say."""
     land_second_deck(project)
     # so short a deck loses coverage, which is no matter of the report
-    result = project.dbt("build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    result = project.dbt("build", "--exclude-resource-type", "test")
     assert result.returncode == 0, result.stdout
     output = tmp_path / "report.html"
     assert write(project.warehouse, output).returncode == 0

@@ -26,7 +26,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for folder in ("next_deck", "companies/aoba", "companies/northfield"):
             land(project, LANDINGS / folder)
         # the short deck loses coverage, which is no matter of the report
-        result = project.dbt("build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+        result = project.dbt("build", "--exclude-resource-type", "test")
         assert result.returncode == 0, result.stdout
 
     project = Project(made_once(tmp_path_factory, "report_of_three", make))

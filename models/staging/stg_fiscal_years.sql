@@ -1,4 +1,3 @@
-{{ config(materialized='ephemeral') }}
 {% set dates = ['starts_on', 'first_quarter_ends_on', 'second_quarter_ends_on', 'third_quarter_ends_on', 'ends_on'] %}
 
 with source as (

@@ -1,4 +1,3 @@
-{{ config(materialized='ephemeral') }}
 with ledgers as (
     {% for entry in listed_decks(with_ledger=true) %}
     select

@@ -1,4 +1,3 @@
-{{ config(materialized='ephemeral') }}
 with source as (
     select * from {{ ref('not_printed') }}
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Which printed facts an amount rests on.
 with derivations as (
     select * from {{ ref('int_derivations') }}

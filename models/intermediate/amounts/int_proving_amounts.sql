@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- The one amount of each deck that stands for a part when a printed total is proven: as printed, else as it follows
 -- from other printed amounts, else as printed growth or a printed ratio implies it.
 with derivations as (

@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- The dates of each fiscal year and of its quarters: by the company's profile, but for the years that are listed as exceptions.
 with recursive companies as (
     select

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Which periods make up the twelve months that end with a quarter, half, nine months or year: the year itself, four
 -- quarters, or the last fiscal year with the year to date in place of that of the year before. One row per period, way
 -- and part.

@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Footing, bridges and sub-items: a printed total, or a printed change of it, with what should add up to it, or what is
 -- only part of it.
 with facts as (

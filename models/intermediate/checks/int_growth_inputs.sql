@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Recalculation: a printed growth rate or change, or a printed turn of the sign, with the amount of the period and that
 -- of the period it is measured from.
 -- Where that base is not known but both the rate and the change are printed, each is checked against the base that the

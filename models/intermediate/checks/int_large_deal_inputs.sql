@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Footing: the printed sum of the large deals won in the year to date or its last quarter, with the deals that the deck
 -- says were won in it.
 with facts as (

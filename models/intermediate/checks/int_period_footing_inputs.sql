@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Period footing: a printed half, nine months or year with its parts, made where all of them are known. Where the deck
 -- itself has several of them and one is missing, that one was landed in the wrong period, or the deck leaves it out.
 with facts as (

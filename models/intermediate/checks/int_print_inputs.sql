@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Cross-print: every print of a fact that a deck prints more than once. Cross-vintage: what the newest deck before
 -- states of the same amount.
 with figures as (

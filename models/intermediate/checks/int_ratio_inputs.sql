@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Recalculation: a printed ratio, or a printed growth over several years, with the two amounts that it follows from.
 with facts as (
     select * from {{ ref('int_facts') }}

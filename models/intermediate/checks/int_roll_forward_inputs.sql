@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Roll-forward: a printed balance with the balance before it and what came and went in between.
 with facts as (
     select * from {{ ref('int_facts') }}

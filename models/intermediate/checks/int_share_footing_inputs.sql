@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Share footing: the printed shares of all parts of a whole, which add up to 100 %.
 with facts as (
     select * from {{ ref('int_facts') }}

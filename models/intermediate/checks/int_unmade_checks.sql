@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Checks that were not made and should have been: relations that a company declares and that nothing it prints ever
 -- checks, so that a mistyped total would never be missed; and what the deck before let us check and this deck does not.
 with calculations as (

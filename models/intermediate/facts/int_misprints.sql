@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- Pages on which the deck prints a wrong unit, label or date: figures are landed as arithmetic proves them, and their
 -- remark says `misprint:`.
 with figures as (

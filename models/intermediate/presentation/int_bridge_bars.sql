@@ -1,4 +1,4 @@
-{{ config(materialized='ephemeral') }}
+{{ config(materialized='view') }}
 -- What each component of a bridge adds to the change of its total, in bridges of which every bar is known.
 with lines as (
     select * from {{ ref('int_statement_lines') }}

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- How far each half, nine months and year has come: the longest part of it from its beginning of which the actual
 -- amount is known, and the same of the year before.
 -- One row per line item and target period.
