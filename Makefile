@@ -6,13 +6,13 @@ INSTALLED := .venv/requirements.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
-build: $(INSTALLED) encoding ## Build the warehouse from the landed decks, every check included
+build: ready ## Build the warehouse from the landed decks, every check included
 	$(BIN)/dbt build
 
 .PHONY: test
 test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
 test: export PATH := $(CURDIR)/$(BIN):$(PATH)
-test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
+test: ready ## Lint, build into a scratch file, run all tests
 	rm -rf target/test && mkdir -p target/test
 	ruff check . && ruff format --check .
 	sqlfluff lint --quiet --processes 0 models tests analyses
@@ -23,7 +23,7 @@ test: $(INSTALLED) encoding ## Lint, build into a scratch file, run all tests
 ARGS ?=
 
 .PHONY: release
-release: $(INSTALLED) encoding ## Build, and if everything passed make it what BI reads
+release: ready ## Build, and if everything passed make it what BI reads
 	$(BIN)/python scripts/release.py create $(ARGS)
 
 .PHONY: rollback
@@ -38,12 +38,10 @@ verify: $(INSTALLED) ## Check the current release against its checksums
 serve-postgres: $(INSTALLED) ## Load the current release into the PostgreSQL that PGHOST ... name
 	$(BIN)/python scripts/serve_postgres.py $(ARGS)
 
-# dbt reads seeds as UTF-8 before any check of ours can run, and does not say which one is not.
-.PHONY: encoding
-encoding:
-	@for file in seeds/*/*.csv; do \
-		iconv -f UTF-8 -t UTF-8 "$$file" > /dev/null 2>&1 || { echo "$$file: not UTF-8; save it as UTF-8 without BOM" >&2; exit 1; }; \
-	done
+# What dbt would meet with a traceback, or in words that do not name the file.
+.PHONY: ready
+ready: $(INSTALLED)
+	@$(BIN)/python scripts/ready.py
 
 .PHONY: bench
 bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" compares with another commit
@@ -81,16 +79,18 @@ lock: ## Resolve requirements.in anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what the other commands made, but no release
-	rm -rf .venv target logs warehouse/*.duckdb*
+	rm -rf .venv .venv.old target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-# The environment is made anew when the lock changes, and never otherwise.
+# The environment is made anew when the lock changes, and never otherwise; the old one stays until the new one is whole.
 $(INSTALLED): requirements.lock
-	rm -rf .venv
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
-	cp requirements.lock $(INSTALLED)
+	@if [ -e $(INSTALLED) ]; then rm -rf .venv.old && mv .venv .venv.old; else rm -rf .venv; fi
+	@$(PYTHON) -m venv .venv && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { \
+		rm -rf .venv; if [ -d .venv.old ]; then mv .venv.old .venv; fi; \
+		echo "requirements.lock: not installed; the environment is as it was before" >&2; exit 1; }
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
+	@cp requirements.lock $(INSTALLED) && rm -rf .venv.old

@@ -21,6 +21,9 @@
         {%- for key in deck if key not in accepted -%}
             {%- do problems.append(where ~ key ~ ' is none of ' ~ accepted | join(', ')) -%}
         {%- endfor -%}
+        {%- if deck.deck is defined and not modules.re.fullmatch('[A-Za-z0-9][A-Za-z0-9_.-]*', deck.deck | string) -%}
+            {%- do problems.append(where ~ 'a deck is named with letters, digits, _, - and . alone, as its file is') -%}
+        {%- endif -%}
         {%- if deck.ledger is defined and deck.ledger is not boolean -%}
             {%- do problems.append(where ~ 'ledger is neither true nor false') -%}
         {%- endif -%}
@@ -33,7 +36,10 @@
         {%- do files.append('seeds/ledgers/' ~ deck.deck ~ '_ledger.csv') -%}
     {%- endfor -%}
     {%- for seed in seeds if seed.original_file_path not in files -%}
-        {%- if seed.original_file_path.startswith('seeds/decks/') -%}
+        {%- set at_home = seed.original_file_path.split('/')[:2] | join('/') ~ '/' ~ seed.name ~ '.csv' -%}
+        {%- if at_home in files -%}
+            {%- do problems.append(seed.original_file_path ~ ': move it to ' ~ at_home) -%}
+        {%- elif seed.original_file_path.startswith('seeds/decks/') -%}
             {%- do problems.append(
                 seed.original_file_path ~ ': the deck is not listed; give it an entry under vars, decks in dbt_project.yml'
             ) -%}

@@ -1,5 +1,5 @@
 {#
-    Before anything is loaded: decks and ledgers are listed; every seed file is without BOM, has LF line ends, and has
+    Before anything is loaded: decks and ledgers are listed; every seed file is without BOM and NUL, has LF line ends, and has
     exactly the columns that
     dbt_project.yml declares for it under column_types, in that order. A seed is loaded by position; the header is the only guard.
     (A file that is not UTF-8 never comes this far: dbt stops when it parses the project, and `make build` names the file.)
@@ -16,6 +16,8 @@
                 {%- do problems.append(seed.original_file_path ~ ': starts with a byte order mark; save it as UTF-8 without BOM') -%}
             {%- elif file.has_carriage_return -%}
                 {%- do problems.append(seed.original_file_path ~ ': has CRLF line ends; save it with LF') -%}
+            {%- elif file.has_nul -%}
+                {%- do problems.append(seed.original_file_path ~ ': holds a NUL character; take it out') -%}
             {%- elif file.header != expected -%}
                 {%- do problems.append(
                     seed.original_file_path ~ ', row 1: ' ~ header_difference(file.header.split(','), seed.config.column_types.keys() | list)
@@ -42,7 +44,7 @@
     {{ return('columns are out of order') }}
 {% endmacro %}
 
-{# What the bytes of seed files say, by path: has_bom, has_carriage_return, header. #}
+{# What the bytes of seed files say, by path: has_bom, has_carriage_return, has_nul, header. #}
 {% macro landed_files(seeds) %}
     {{ return(adapter.dispatch('landed_files')(seeds)) }}
 {% endmacro %}
@@ -51,9 +53,10 @@
     {%- set sql -%}
         {% for seed in seeds %}
         select
-            '{{ seed.original_file_path }}' as path,
+            '{{ seed.original_file_path | replace("'", "''") }}' as path,
             left(hex(content), 6) = 'EFBBBF' as has_bom,
             contains(decode(content), chr(13)) as has_carriage_return,
+            contains(decode(content), chr(0)) as has_nul,
             split_part(decode(content), chr(10), 1) as header
         from read_blob('{{ (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") }}')
         {% if not loop.last %}union all{% endif %}
@@ -61,7 +64,7 @@
     {%- endset -%}
     {%- set files = {} -%}
     {%- for row in run_query(sql) -%}
-        {%- do files.update({row[0]: {'has_bom': row[1], 'has_carriage_return': row[2], 'header': row[3]}}) -%}
+        {%- do files.update({row[0]: {'has_bom': row[1], 'has_carriage_return': row[2], 'has_nul': row[3], 'header': row[4]}}) -%}
     {%- endfor -%}
     {{ return(files) }}
 {% endmacro %}

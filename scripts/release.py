@@ -22,7 +22,6 @@ import duckdb
 import typer
 from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
-    DATABASE,
     SCHEMA,
     Mart,
     assert_written,
@@ -30,12 +29,27 @@ from release_files import (
     keys_in_package,
     literal,
     marts_in,
+    name_database,
     open_built,
     write_database,
     write_package,
     write_tables,
 )
-from release_store import ReleaseError, Store, content_hash, files_in, sha256, write_sums
+from release_proof import whole
+from release_store import (
+    DATABASE,
+    MANIFEST,
+    TIME,
+    ReleaseError,
+    Store,
+    content_hash,
+    files_in,
+    read_manifest,
+    seal,
+    sha256,
+    write_json,
+    write_sums,
+)
 from rich.console import Console
 from rich.table import Table
 
@@ -200,7 +214,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
     last = store.current()
     if last:
-        store.whole(last)
+        whole(store, last)
     seeds = seed_sums()
     announce("building")
     manifest, results = built(scratch)
@@ -215,7 +229,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         write_tables(connection, marts, folder)
         write_package(marts, folder)
         content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
-        if last and store.manifest(last)["content_sha256"] == content:
+        if last and read_manifest(last)["content_sha256"] == content:
             typer.echo(f"Nothing changed since {last.name}: no new release.")
             return None
         diffs = differences(connection, last, marts)
@@ -224,18 +238,20 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         refuse_restatement(diffs, accept_changes)
 
         announce("writing")
-        now = datetime.now(timezone.utc)
         (deck,) = connection.execute(newest_deck()).fetchone()
-        name = f"{deck}-{now:%Y%m%dT%H%M%SZ}-{content[:8]}"
-        identity = {"release": name, "created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
-        write_database(connection, marts, folder / DATABASE, identity)
+        write_database(connection, marts, folder / DATABASE)
         assert_written(connection, marts, folder)
         if report:
             announce("drawing the report")
             draw_report(folder / DATABASE, folder / REPORT)
-        statement = {**identity, "previous": last.name if last else None, **stated(connection, seeds, results)}
-    write_json(folder / "manifest.json", statement)
-    write_json(folder / "diff.json", {"previous": statement["previous"], "marts": [asdict(diff) for diff in diffs if diff]})
+        previous = last.name if last else None
+        now = datetime.now(timezone.utc)
+        identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
+        statement = {**identity, "previous": previous, **stated(connection, seeds, results)}
+    write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
+    name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
+    name_database(folder / DATABASE, {"release": name, **identity})
+    write_json(folder / MANIFEST, {"release": name, **statement})
     write_sums(folder)
 
     announce("publishing")
@@ -243,10 +259,6 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
     announce("switching")
     store.switch(name)
     return name
-
-
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 @app.command()
@@ -276,11 +288,20 @@ def list_releases(releases: Folder = RELEASES) -> None:
     with reported(store):
         current = store.current()
         table = Table("release", "created at", "commit", "current")
+        damaged = []
         for folder in store.all():
-            manifest = store.manifest(folder)
-            commit = (manifest["git"] or {}).get("commit", "")[:12]
-            table.add_row(folder.name, manifest["created_at"], commit, "current" if folder == current else "")
+            is_current = "current" if folder == current else ""
+            try:
+                manifest = read_manifest(folder)
+            except ReleaseError as error:
+                damaged.append(str(error))
+                table.add_row(folder.name, "damaged", "", is_current)
+                continue
+            commit = str((manifest["git"] or {}).get("commit", ""))[:12]
+            table.add_row(folder.name, manifest["created_at"], commit, is_current)
         console.print(table)
+        if damaged:
+            raise ReleaseError("\n".join(damaged))
 
 
 @app.command()
@@ -291,7 +312,7 @@ def verify(
     """Check a release against its checksums; say which file is missing, changed or too much."""
     store = Store(releases)
     with reported(store):
-        folder = store.whole(named(store, release))
+        folder = whole(store, named(store, release))
         typer.echo(f"{folder.name}: {len(files_in(folder)) - 1} files, each as released")
 
 
@@ -304,7 +325,7 @@ def rollback(
     """Make an older release the current one again, if it passes its checksums."""
     store = Store(releases)
     with reported(store), store.locked(wait):
-        folder = store.whole(named(store, release or before_current(store)))
+        folder = whole(store, named(store, release or before_current(store)))
         store.switch(folder.name)
         typer.echo(f"{store.link} points to {folder.name}.")
 
@@ -320,7 +341,7 @@ def named(store: Store, release: str) -> Path:
 def before_current(store: Store) -> str:
     """The release that the current one took the place of."""
     current = named(store, "current")
-    previous = store.manifest(current)["previous"]
+    previous = read_manifest(current)["previous"]
     if previous is None:
         others = ", ".join(folder.name for folder in store.all() if folder != current)
         where = f"name the one to go to (make rollback ARGS=<release>): {others}" if others else "there is no other to go to"

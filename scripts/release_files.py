@@ -11,10 +11,9 @@ from typing import Any
 
 import duckdb
 from release_csv import GUARD, guarded, restored
-from release_store import ReleaseError
+from release_store import DATABASE, ReleaseError, write_json
 
 SCHEMA = "marts"
-DATABASE = "kessan.duckdb"
 PACKAGE = "datapackage.json"
 # what the end of a column's name says of its unit
 UNITS = {
@@ -121,7 +120,7 @@ def marts_in(connection: duckdb.DuckDBPyConnection, database: str, keys: dict[st
     return marts
 
 
-def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], path: Path, release: dict[str, Any]) -> None:
+def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], path: Path) -> None:
     """The marts of the attached `built`, in a file that DuckDB 1.0 opens, and in its default schema a view of each.
 
     No key is declared: a file with an index that DuckDB 2.0 wrote cannot be opened by 1.0.
@@ -139,10 +138,19 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
         for column in mart.columns:
             for relation in (table, view):
                 connection.execute(f"comment on column {relation}.{quoted(column.name)} is {literal(column.description)}")
-    connection.execute(f"create view main.release as {release_row(release)}")
     connection.execute("commit")
     connection.execute("use memory")
     connection.execute("detach released")
+
+
+def name_database(path: Path, release: dict[str, Any]) -> None:
+    """Add the view that says which release is read."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {literal(path)} as released (storage_version 'v1.0.0')")
+        connection.execute("use released")
+        connection.execute(f"create view main.release as {release_row(release)}")
+        connection.execute("use memory")
+        connection.execute("detach released")
 
 
 def release_row(release: dict[str, Any]) -> str:
@@ -196,7 +204,7 @@ def field(column: Column) -> dict[str, Any]:
     return described | ({"unit": column.unit} if column.unit else {})
 
 
-def write_package(marts: list[Mart], folder: Path) -> None:
+def package_of(marts: list[Mart], folder: Path) -> dict[str, Any]:
     """A Frictionless data package of the CSV files."""
     resources = [
         {
@@ -211,32 +219,73 @@ def write_package(marts: list[Mart], folder: Path) -> None:
         }
         for mart in marts
     ]
-    package = {
+    return {
         "name": "kessan-marts",
         "title": "Kessan: audited figures of earnings decks",
         "description": f"{GUARD['write']} {GUARD['read']}",
         "formulaGuard": GUARD,
         "resources": resources,
     }
-    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def described(package: dict[str, Any]) -> list[Any]:
+    """What a data package and the comments of a database both say: tables, columns, their types and descriptions."""
+    return [
+        (
+            one["name"],
+            one["description"],
+            [(field["name"], field["type"], field["description"]) for field in one["schema"]["fields"]],
+        )
+        for one in package["resources"]
+    ]
+
+
+def write_package(marts: list[Mart], folder: Path) -> None:
+    write_json(folder / PACKAGE, package_of(marts, folder))
+
+
+def unlike(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
+    """Whether two sources of rows, as SQL after `from`, hold other rows, fewer or more."""
+    ((lost, more),) = connection.execute(
+        f"select (select count(*) from (from {one} except all from {other})),"
+        f" (select count(*) from {other}) - (select count(*) from {one})"
+    ).fetchall()
+    return bool(lost or more)
 
 
 def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
     """Read every file back: each has the rows of the attached `built`, no more, no fewer, none changed."""
     connection.execute(f"attach {literal(folder / DATABASE)} as released (read_only)")
     for mart in marts:
-        built = f"from built.{SCHEMA}.{quoted(mart.name)}"
         for path, rows in {
-            folder / DATABASE: f"from released.main.{quoted(mart.name)}",
-            parquet_of(folder, mart): f"from read_parquet({literal(parquet_of(folder, mart))})",
-            csv_of(folder, mart): f"from {read_csv(folder, mart)}",
+            folder / DATABASE: f"released.main.{quoted(mart.name)}",
+            parquet_of(folder, mart): f"read_parquet({literal(parquet_of(folder, mart))})",
+            csv_of(folder, mart): read_csv(folder, mart),
         }.items():
-            ((lost, more),) = connection.execute(
-                f"select (select count(*) from ({built} except all {rows})), (select count(*) {rows}) - (select count(*) {built})"
-            ).fetchall()
-            if lost or more:
+            if unlike(connection, f"built.{SCHEMA}.{quoted(mart.name)}", rows):
                 raise ReleaseError(f"{path.relative_to(folder)}: rows of {mart.name} are not as they were built")
     connection.execute("detach released")
+
+
+def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
+    """Where the DuckDB file of a release differs from its CSV files, their data package, or its manifest."""
+    path = folder / DATABASE
+    try:
+        with open_built(path) as connection:
+            marts = marts_in(connection, "built", keys_in_package(folder))
+            problems = [
+                f"{path}: {schema}.{mart.name} does not have the rows of {csv_of(folder, mart).relative_to(folder)}"
+                for mart in marts
+                for schema in (SCHEMA, "main")
+                if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
+            ]
+            if described(package_of(marts, folder)) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
+                problems.append(f"{path}: columns or comments are not those of {PACKAGE}")
+            if connection.execute("from built.main.release").fetchall() != connection.execute(release_row(release)).fetchall():
+                problems.append(f"{path}: the view release does not name {release['release']}")
+            return problems
+    except (duckdb.Error, ReleaseError) as error:
+        return [f"{path}: {error}"]
 
 
 def open_built(warehouse: Path) -> duckdb.DuckDBPyConnection:

@@ -11,15 +11,23 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import typer
 from filelock import FileLock, Timeout
 
-NAME = re.compile(r"(?P<deck>\w+)-(?P<time>\d{8}T\d{6}Z)-(?P<hash>[0-9a-f]{8})")
+NAME = re.compile(r"(?P<deck>.+)-(?P<time>\d{8}T\d{6}Z)-(?P<hash>[0-9a-f]{8})")
+TIME = "%Y%m%dT%H%M%SZ"
 SUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
+DATABASE = "kessan.duckdb"
 SCRATCH = ".tmp-"
+# whatever the umask: everybody reads a release, its owner alone may remove it, and nobody writes into a file
+FOLDER_MODE, FILE_MODE = 0o755, 0o444
+# what the commands read of a manifest
+STATED = {"release": str, "created_at": str, "content_sha256": str, "previous": (str, type(None)), "git": (dict, type(None))}
 
 
 class ReleaseError(Exception):
@@ -31,14 +39,29 @@ def sha256(path: Path) -> str:
 
 
 def files_in(folder: Path) -> list[str]:
-    """Paths below a folder, relative to it."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    """Paths of files and links below a folder, relative to it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
 def content_hash(sums: Mapping[str, str]) -> str:
     """One hash for the rows, types and descriptions of a release, whatever wrote them and when."""
     content = [f"{sums[path]}  {path}\n" for path in sorted(sums) if path == "datapackage.json" or path.endswith(".csv")]
     return hashlib.sha256("".join(content).encode()).hexdigest()
+
+
+def seal(folder: Path, statement: Mapping[str, Any]) -> str:
+    """
+    One hash for all that a release holds but its own name: every file, and of the manifest what it says beside the name.
+
+    The database has the name in it; `problems_of` compares its rows with those of the files that are hashed.
+    """
+    sealed = {path: sha256(folder / path) for path in files_in(folder) if path not in (SUMS, MANIFEST, DATABASE)}
+    said = {key: value for key, value in statement.items() if key != "release"}
+    return hashlib.sha256(json.dumps([sealed, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def write_sums(folder: Path) -> dict[str, str]:
@@ -48,8 +71,26 @@ def write_sums(folder: Path) -> dict[str, str]:
     return sums
 
 
-def problems_of(folder: Path) -> list[str]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a release says of itself; an error that names the file where that cannot be read."""
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path}: cannot be read: {error}") from None
+    if not isinstance(manifest, dict):
+        raise ReleaseError(f"{path}: not a manifest that a release writes")
+    for key, kind in STATED.items():
+        if key not in manifest or not isinstance(manifest[key], kind):
+            raise ReleaseError(f"{path}: not a manifest that a release writes; {key} is missing or of another kind")
+    return manifest
+
+
+def problems_of_files(folder: Path) -> list[str]:
     """What is missing, changed or too much in a release, by file."""
+    links = [f"{folder / path}: a link; a release holds files alone" for path in files_in(folder) if (folder / path).is_symlink()]
+    if links:
+        return links
     if not (folder / SUMS).is_file():
         return [f"{folder / SUMS}: missing"]
     lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
@@ -58,9 +99,20 @@ def problems_of(folder: Path) -> list[str]:
     problems = [f"{folder / path}: missing" for path in sorted(set(sums) - there)]
     problems += [f"{folder / path}: does not belong to the release" for path in sorted(there - set(sums))]
     problems += [f"{folder / path}: changed" for path in sorted(there & set(sums)) if sha256(folder / path) != sums[path]]
-    if not problems and content_hash(sums)[:8] != folder.name.rpartition("-")[2]:
-        problems.append(f"{folder / SUMS}: not the sums of {folder.name}")
-    return problems
+    return problems or problems_of_name(folder)
+
+
+def problems_of_name(folder: Path) -> list[str]:
+    """Whether the files are those that the release has its name from, also where their sums were written anew."""
+    try:
+        manifest = read_manifest(folder)
+    except ReleaseError as error:
+        return [str(error)]
+    if manifest["release"] != folder.name:
+        return [f"{folder / MANIFEST}: the manifest of {manifest['release']}"]
+    if seal(folder, manifest)[:8] != folder.name.rpartition("-")[2]:
+        return [f"{folder / SUMS}: not the sums of {folder.name}"]
+    return []
 
 
 def sync(path: Path) -> None:
@@ -88,8 +140,19 @@ class Store:
 
     def all(self) -> list[Path]:
         """Releases, the newest first."""
-        found = [(match["time"], path) for path in self.root.glob("*-*-*") if (match := NAME.fullmatch(path.name))]
+        folders = [path for path in self.root.glob("*-*-*") if path.is_dir() and not path.is_symlink()]
+        found = [(match["time"], path) for path in folders if (match := NAME.fullmatch(path.name))]
         return [path for _, path in sorted(found, reverse=True)]
+
+    def next_time(self, now: datetime) -> datetime:
+        """When a new release is named to be from: now, or a second after the newest where a clock was set back."""
+        if not (there := self.all()):
+            return now
+        (newest,) = [NAME.fullmatch(there[0].name)]
+        after = datetime.strptime(newest["time"], TIME).replace(tzinfo=timezone.utc) + timedelta(seconds=1)
+        if now < after:
+            typer.echo(f"the clock is behind {there[0].name}; the new release is named to follow it", err=True)
+        return max(now, after)
 
     def current(self) -> Path | None:
         """The folder of the current release; None before the first."""
@@ -97,24 +160,20 @@ class Store:
             if self.link.exists():
                 raise ReleaseError(f"{self.link} is not the link that a release makes; move it away")
             return None
-        folder = self.root / self.link.readlink()
+        target = self.link.readlink()
+        folder = self.root / target.name
+        if target != Path(target.name) or not NAME.fullmatch(target.name) or folder.is_symlink():
+            raise ReleaseError(f"{self.link} points to {target}, which is no release in {self.root}; {self.way_out}")
         if not folder.is_dir():
             raise ReleaseError(f"{self.link} points to {folder.name}, which is gone; {self.way_out}")
         return folder
 
-    def whole(self, folder: Path) -> Path:
-        """The same folder, if it passes its checksums."""
-        if problems := problems_of(folder):
-            raise ReleaseError("\n".join([f"{folder.name} is not what was released", *problems, self.way_out]))
-        return folder
-
-    def manifest(self, folder: Path) -> dict[str, Any]:
-        return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-
     @contextmanager
     def locked(self, wait: float) -> Iterator[None]:
         """Alone among those who change the folder; leftovers of one that was killed are removed."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        if not self.root.is_dir():
+            self.root.mkdir(parents=True)
+            self.root.chmod(FOLDER_MODE)
         lock = FileLock(self.root / ".lock")
         try:
             lock.acquire(timeout=0)
@@ -142,11 +201,9 @@ class Store:
 
     def publish(self, folder: Path, name: str) -> None:
         """Put a finished folder in its place, on the disk and read-only; readers do not see it yet."""
-        for path in folder.rglob("*"):
-            if not path.is_dir():
-                path.chmod(0o444)
+        for path in [*folder.rglob("*"), folder]:
+            path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
             sync(path)
-        sync(folder)
         folder.rename(self.root / name)
         sync(self.root)
 

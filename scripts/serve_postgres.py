@@ -13,6 +13,7 @@ import typer
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from release import RELEASES, Folder
 from release_files import DATABASE, SCHEMA, Mart, keys_in_package, literal, marts_in, read_csv, release_row
+from release_proof import whole
 from release_store import ReleaseError, Store
 
 # where PostgreSQL has another name than DuckDB
@@ -116,7 +117,7 @@ def main(
         folder = store.current()
         if folder is None:
             raise ReleaseError(f"there is no release in {releases}; make one with `make release`")
-        store.whole(folder)
+        whole(store, folder)
         with psycopg.connect() as connection:
             rows = load(connection, folder, schema, reader_role)
     except (ReleaseError, OSError, psycopg.Error) as error:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import DECK, Project, made_once
+from conftest import DECK, ROOT, Project, made_once
 from landed import copy_of_project, failures, refused
 
 BAD_CELLS = [
@@ -103,6 +106,7 @@ BAD_FILES = {
     ),
     "byte order mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), ["byte order mark"]),
     "CRLF": (lambda text: text.replace("\n", "\r\n").encode(), ["CRLF"]),
+    "NUL": (lambda text: text.replace("\n1", "\n\x001").encode() + b"\x00", ["holds a NUL character"]),
 }
 
 
@@ -126,9 +130,95 @@ def test_file_that_is_not_utf8(project: Project, rebuild: Callable[[], str], see
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp932", errors="replace"))
     assert "codec can't decode" in rebuild()
     assert not project.warehouse.exists()
-    made = subprocess.run(["make", "encoding"], cwd=project.root, capture_output=True, text=True, check=False)
+    assert f"{seed}: not UTF-8 (row " in not_ready(project)
+
+
+def not_ready(project: Project, **env: str) -> str:
+    """What the make commands say before they build, where that cannot go well."""
+    made = project.run(sys.executable, "scripts/ready.py", **env)
+    assert made.returncode == 1, made.stdout
+    assert "Traceback" not in made.stderr
+    return made.stderr
+
+
+def test_a_build_can_begin(project: Project) -> None:
+    made = project.run(sys.executable, "scripts/ready.py")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+
+
+def test_files_and_places_that_no_build_can_use(project: Project) -> None:
+    """Each is named before dbt begins, all of them at once."""
+    nul, deep, folder = (project.root / "seeds" / path for path in ("decks/nul.csv", "decks/sub/deep.csv", "reference/folder.csv"))
+    nul.write_bytes(b"seq\n1\n\x00\n")
+    deep.parent.mkdir()
+    deep.touch()
+    folder.mkdir()
+    (project.root / "logs").touch()
+    said = not_ready(project)
+    assert "seeds/decks/nul.csv: row 3: a NUL character; take it out" in said
+    assert "seeds/decks/sub/deep.csv: in a folder of its own; move it to seeds/decks/deep.csv" in said
+    assert "seeds/reference/folder.csv: cannot be read: Is a directory" in said
+    assert "logs: cannot be written; build in a copy that is yours" in said
+    assert len(said.splitlines()) == 4
+
+
+def test_a_warehouse_that_another_build_writes(project: Project) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, time; c = duckdb.connect('warehouse/kessan.duckdb'); print(flush=True); time.sleep(60)",
+        ],
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        holder.stdout.readline()
+        assert "kessan.duckdb: another build or client has it open; wait for it, or close it" in not_ready(project)
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+def test_a_warehouse_that_is_none(project: Project) -> None:
+    project.warehouse.parent.mkdir(exist_ok=True)
+    project.warehouse.write_text("no database", encoding="utf-8")
+    assert f"{project.warehouse}: " in not_ready(project)
+
+
+def test_a_lock_that_cannot_be_installed_leaves_the_environment(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/requirements.lock").write_text("as it was", encoding="utf-8")
+    os.utime(tmp_path / ".venv/requirements.lock", (0, 0))
+    (tmp_path / "requirements.lock").write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    made = subprocess.run(["make", "ready"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert made.returncode != 0
-    assert f"{seed}: not UTF-8" in made.stderr
+    assert "requirements.lock: not installed; the environment is as it was before" in made.stderr
+    assert (tmp_path / ".venv/requirements.lock").read_text(encoding="utf-8") == "as it was"
+    assert not (tmp_path / ".venv.old").exists()
+
+
+def test_files_where_dbt_does_not_look_for_them(project: Project, rebuild: Callable[[], str]) -> None:
+    """Plain dbt, too, says which file, and loads nothing."""
+    project.list_deck("o'b", published_on="2025-11")
+    project.list_deck("acme_2q25", published_on="2025-11")
+    deep = project.root / "seeds/decks/sub/acme_2q25.csv"
+    deep.parent.mkdir()
+    shutil.copy(project.root / DECK, deep)
+    shutil.copy(project.root / DECK, project.root / "seeds/decks/o'b.csv")
+    output = rebuild()
+    assert "nothing was loaded" in output
+    assert "decks, o'b: a deck is named with letters, digits, _, - and . alone, as its file is" in output
+    assert "seeds/decks/sub/acme_2q25.csv: move it to seeds/decks/acme_2q25.csv" in output
+    assert "Traceback" not in output
+
+
+def test_names_of_reference_data_that_sql_would_stumble_over(project: Project, rebuild: Callable[[], str]) -> None:
+    shutil.copy(project.root / "seeds/reference/units.csv", project.root / "seeds/reference/o'b.csv")
+    output = rebuild()
+    assert "seeds/reference/o'b.csv, row 1: column unit" in output
+    assert "Parser Error" not in output
 
 
 def test_deck_listed_without_a_file(project: Project, rebuild: Callable[[], str]) -> None:

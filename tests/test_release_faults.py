@@ -349,7 +349,11 @@ TAMPERINGS = {
     "a file gone": (lambda folder: (folder / "parquet/facts.parquet").unlink(), "parquet/facts.parquet: missing"),
     "a file more": (lambda folder: (folder / "kessan.duckdb.wal").touch(), "kessan.duckdb.wal: does not belong"),
     "no sums": (lambda folder: (folder / "SHA256SUMS").unlink(), "SHA256SUMS: missing"),
-    "a figure with its sum": (lambda folder: resum(folder), "SHA256SUMS: not the sums of"),
+    "a figure with its sum": (lambda folder: resum(folder, overwrite, "csv/facts.csv"), "SHA256SUMS: not the sums of"),
+    "revenue doubled in the database, with its sum": (
+        lambda folder: resum(folder, double_revenue, "kessan.duckdb"),
+        "kessan.duckdb: marts.income_statement does not have the rows of csv/income_statement.csv",
+    ),
 }
 
 
@@ -360,9 +364,15 @@ def overwrite(path: Path) -> None:
     path.write_bytes(content)
 
 
-def resum(folder: Path) -> None:
+def double_revenue(path: Path) -> None:
+    path.chmod(0o644)
+    with duckdb.connect(path) as connection:
+        connection.execute("update marts.income_statement set value_mn = 2 * value_mn where line_item = 'revenue'")
+
+
+def resum(folder: Path, spoil: Callable[[Path], None], path: str) -> None:
     """What someone does who knows the checksums."""
-    overwrite(folder / "csv/facts.csv")
+    spoil(folder / path)
     (folder / "SHA256SUMS").chmod(0o644)
     subprocess.run("sha256sum $(cut -c67- SHA256SUMS) > new && mv -f new SHA256SUMS", shell=True, cwd=folder, check=True)
 

@@ -61,8 +61,7 @@ def written(built: duckdb.DuckDBPyConnection, tmp_path: Path) -> tuple[list[rele
     marts = release_files.marts_in(built, "built", KEYS)
     release_files.write_tables(built, marts, tmp_path)
     release_files.write_package(marts, tmp_path)
-    identity = {"release": "r", "created_at": "2025-08-08T00:00:00Z", "content_sha256": "0"}
-    release_files.write_database(built, marts, tmp_path / release_files.DATABASE, identity)
+    release_files.write_database(built, marts, tmp_path / release_files.DATABASE)
     return marts, tmp_path
 
 
