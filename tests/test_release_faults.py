@@ -367,7 +367,7 @@ def overwrite(path: Path) -> None:
 def double_revenue(path: Path) -> None:
     path.chmod(0o644)
     with duckdb.connect(path) as connection:
-        connection.execute("update marts.income_statement set value_mn = 2 * value_mn where line_item = 'revenue'")
+        connection.execute("update marts.income_statement set amount_mn = 2 * amount_mn where line_item = 'revenue'")
 
 
 def resum(folder: Path, spoil: Callable[[Path], None], path: str) -> None:
