@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/requirements.lock
+ARELLE := .venv-arelle/requirements-arelle.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
@@ -75,22 +76,33 @@ format: $(INSTALLED) ## Format SQL and Python
 	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
-lock: ## Resolve requirements.in anew (needs uv)
-	uv pip compile requirements.in --universal --python-version 3.10 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file requirements.lock
+lock: ## Resolve requirements.in and requirements-arelle.in anew (needs uv)
+	for name in requirements requirements-arelle; do \
+		uv pip compile $$name.in --universal --python-version 3.10 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file $$name.lock || exit 1; \
+	done
 
 .PHONY: clean
 clean: ## Remove what the other commands made, but no release
-	rm -rf .venv target logs warehouse/*.duckdb*
+	rm -rf .venv .venv-arelle target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-# The environment is made anew when the lock changes, and never otherwise.
+.PHONY: arelle
+arelle: $(ARELLE) ## The environment of Arelle, which checks XBRL reports and reads filings, in .venv-arelle
+
+# An environment is made anew when the lock changes, and never otherwise.
 $(INSTALLED): requirements.lock
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
 	cp requirements.lock $(INSTALLED)
+
+$(ARELLE): requirements-arelle.lock
+	rm -rf .venv-arelle
+	$(PYTHON) -m venv .venv-arelle
+	.venv-arelle/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-arelle.lock
+	cp requirements-arelle.lock $(ARELLE)
