@@ -1,0 +1,53 @@
+"""Names that XML and XBRL accept, made from the ids of the warehouse."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+# prefixes that the specifications keep for themselves, or that a report has for something else
+RESERVED = {"xbrl", "xbrli", "xbrldt", "iso4217", "utr", "xs", "xsi", "xlink", "link", "ref", "dtr-types", "kessan", "unit", "entity"}
+STANDARD = "kessan"
+UNITS = "urn:kessan:unit"
+COMPANIES = "urn:kessan:company"
+NAMESPACES = {
+    STANDARD: "urn:kessan:standard",
+    "unit": UNITS,
+    "entity": COMPANIES,
+    "iso4217": "http://www.xbrl.org/2003/iso4217",
+    "utr": "http://www.xbrl.org/2009/utr",
+    "xbrl": "https://xbrl.org/2021",
+    "xbrli": "http://www.xbrl.org/2003/instance",
+}
+# what XML 1.0 cannot write, whatever escapes it
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def local_name(identifier: str) -> str:
+    """An id as the name of an element: as it is where it can be, else with each odd character as its number.
+
+    An underscore that looks like such a number is written as one, so that no two ids share a name.
+    """
+    escaped = re.sub(r"[^\w.-]|·|_(?=x[0-9A-F]{4,6}_)", lambda odd: f"_x{ord(odd[0]):04X}_", identifier)
+    return escaped if re.match(r"[^\W\d]|_", escaped) else "_" + escaped
+
+
+def element_name(line_item: str, measure: str) -> str:
+    """The name of a concept: that of the line item, and of what is said of it where that is not the amount itself."""
+    return local_name(line_item) if measure == "level" else f"{local_name(line_item)}.{local_name(measure)}"
+
+
+def prefix_of(company: str) -> str:
+    """The prefix of a company's own concepts."""
+    name = local_name(company)
+    return f"{name}_" if name.lower() in RESERVED or name.lower().startswith("xml") else name
+
+
+def namespace_of(company: str) -> str:
+    """The namespace of a company's own concepts."""
+    return f"{COMPANIES}:{quote(company, safe='')}"
+
+
+def text(value: str) -> str:
+    """A text without the characters that XML cannot write."""
+    return UNWRITABLE.sub("\ufffd", value)
