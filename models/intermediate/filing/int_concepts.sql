@@ -42,6 +42,7 @@ measured as (
         line_items.*,
         measures.measure,
         measures.measure_no,
+        measures.expressed_as,
         case when measures.measure = 'level' then '' else ' ' || measures.name_ja end as of_measure_name_ja,
         case when measures.measure = 'level' then '' else ', ' || measures.name_en end as of_measure_name_en,
         case when measures.expressed_as = 'percent' then 'percent' else line_items.unit_family end as measured_in
@@ -70,6 +71,7 @@ final as (
         measured.part_of,
         measured.display_order,
         measured.measure_no,
+        measured.expressed_as,
         measured.measured_in as unit_family,
         coalesce(unit_families.item_type, 'xbrli:decimalItemType') as item_type,
         replace(coalesce(unit_families.numerator, 'unit:' || measured.measured_in), '*', coalesce(measured.currency, '')) as numerator,

@@ -30,6 +30,7 @@ class Concept:
     part_of: str | None
     display_order: int
     measure_no: int
+    measure_is_amount: bool
     item_type: str
     numerator: str
     denominator: str | None
@@ -93,6 +94,7 @@ class Print:
     value: Decimal | None
     decimals: int | None
     page: str
+    print: str
     note: str
     omitted_because: str | None
 
@@ -145,8 +147,8 @@ class Warehouse:
 
 CONCEPTS = """
     select company, line_item, measure, is_standard, name_ja, name_en, standard_name_ja, standard_name_en, statement,
-        statement_name_ja, statement_name_en, part_of, display_order, measure_no, item_type, numerator, denominator, period_kind,
-        balance, taxonomy
+        statement_name_ja, statement_name_en, part_of, display_order, measure_no, expressed_as = 'amount', item_type,
+        numerator, denominator, period_kind, balance, taxonomy
     from {db}.intermediate.int_concepts
     order by company, display_order, line_item, measure_no
 """
@@ -159,7 +161,7 @@ TERMS = """
 PRINTS = """
     select prints.figure_id, prints.deck, prints.seq, prints.company, prints.line_item, prints.measure, prints.period,
         periods.starts_on, periods.ends_on, periods.period_type = 'instant', prints.basis, prints.as_of, prints.value,
-        prints.decimals, prints.page,
+        prints.decimals, prints.page, prints.print,
         concat_ws(': ', prints.label, prints.print) || coalesce(' [' || prints.remark || ']', ''), prints.omitted_because
     from {db}.intermediate.int_reported_prints as prints
     join {db}.marts.periods as periods on prints.company = periods.company and prints.period = periods.period
