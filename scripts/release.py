@@ -20,6 +20,7 @@ from typing import Annotated, Any
 
 import duckdb
 import typer
+from filing.publish.package import Summary, write_packages
 from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
     DATABASE,
@@ -43,6 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 PASSED = ("success", "pass")
 REPORT = "report.html"
+XBRL = "xbrl"
 # dbt's lines on a node that starts or is done, which hide those on what failed
 UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
 
@@ -123,7 +125,9 @@ def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list
     return problems + [f"{result['unique_id']}: {result['status']}, {result['message']}" for result in failed]
 
 
-def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any]) -> dict[str, Any]:
+def stated(
+    connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any], packages: list[Summary]
+) -> dict[str, Any]:
     """What a release says of itself: what it was made from and by, and what was checked."""
     tie_outs = f"built.{SCHEMA}.tie_outs"
     ran = [result for result in results["results"] if result["status"] in PASSED]
@@ -142,6 +146,7 @@ def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results
         "git": git_state(),
         "nodes": [{"type": kind, "status": status, "count": count} for (kind, status), count in sorted(nodes.items())],
         "checks": [dict(zip(("kind", "status", "count"), row, strict=True)) for row in counts],
+        "xbrl": [asdict(package) for package in packages],
         "known_discrepancies": [dict(zip(("tie_out", "status", "reason", "evidence"), row, strict=True)) for row in known],
     }
 
@@ -211,6 +216,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         marts = marts_in(connection, "built", keys_in_manifest(manifest))
         write_tables(connection, marts, folder)
         write_package(marts, folder)
+        packages = write_packages(connection, "built", folder / XBRL)
         content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
         if last and store.manifest(last)["content_sha256"] == content:
             typer.echo(f"Nothing changed since {last.name}: no new release.")
@@ -230,7 +236,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         if report:
             announce("drawing the report")
             draw_report(folder / DATABASE, folder / REPORT)
-        statement = {**identity, "previous": last.name if last else None, **stated(connection, seeds, results)}
+        statement = {**identity, "previous": last.name if last else None, **stated(connection, seeds, results, packages)}
     write_json(folder / "manifest.json", statement)
     write_json(folder / "diff.json", {"previous": statement["previous"], "marts": [asdict(diff) for diff in diffs if diff]})
     write_sums(folder)

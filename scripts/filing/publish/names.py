@@ -6,7 +6,22 @@ import re
 from urllib.parse import quote
 
 # prefixes that the specifications keep for themselves, or that a report has for something else
-RESERVED = {"xbrl", "xbrli", "xbrldt", "iso4217", "utr", "xs", "xsi", "xlink", "link", "ref", "dtr-types", "kessan", "unit", "entity"}
+RESERVED = {
+    "xbrl",
+    "xbrli",
+    "xbrldt",
+    "iso4217",
+    "utr",
+    "xs",
+    "xsi",
+    "xlink",
+    "link",
+    "ref",
+    "dtr-types",
+    "kessan",
+    "unit",
+    "entity",
+}
 STANDARD = "kessan"
 UNITS = "urn:kessan:unit"
 COMPANIES = "urn:kessan:company"
@@ -26,10 +41,20 @@ UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def local_name(identifier: str) -> str:
     """An id as the name of an element: as it is where it can be, else with each odd character as its number.
 
-    An underscore that looks like such a number is written as one, so that no two ids share a name.
+    An underscore that looks like such a number is written as one, so that no two ids share a name; and so is a dot, which joins
+    a line item and what is said of it.
     """
-    escaped = re.sub(r"[^\w.-]|·|_(?=x[0-9A-F]{4,6}_)", lambda odd: f"_x{ord(odd[0]):04X}_", identifier)
-    return escaped if re.match(r"[^\W\d]|_", escaped) else "_" + escaped
+    escaped = re.sub(r"[^\w-]|_(?=x[0-9A-F]{4,6}_)", number_of, identifier)
+    return escaped if re.match(r"[^\W\d]", escaped) else "_" + escaped
+
+
+def number_of(odd: re.Match[str]) -> str:
+    return f"_x{ord(odd[0]):04X}_"
+
+
+def file_name(name: str) -> str:
+    """A name of an element as that of a file, which every file system and every URL can have."""
+    return re.sub(r"[^\x21-\x7e]", number_of, name)
 
 
 def element_name(line_item: str, measure: str) -> str:
@@ -46,6 +71,11 @@ def prefix_of(company: str) -> str:
 def namespace_of(company: str) -> str:
     """The namespace of a company's own concepts."""
     return f"{COMPANIES}:{quote(company, safe='')}"
+
+
+def file_of(company: str) -> str:
+    """How the names of the files of a company's taxonomy begin."""
+    return file_name(prefix_of(company))
 
 
 def text(value: str) -> str:

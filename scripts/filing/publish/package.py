@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +22,28 @@ from filing.publish.taxonomy import TEMPLATES, taxonomy_of_all, taxonomy_of_comp
 DOCUMENT_TYPE = "https://xbrl.org/report-package/2023"
 # a zip has several reports of any kind, an xbr exactly one that is not inline
 OF_WAREHOUSE = "warehouse.xbr"
+# what a deck's package says of itself, beside its reports
+ABOUT = "about.json"
+# Arelle's options for Calculations 1.1: round to nearest, and truncation
+CALC = {"half_up": "c11r", "truncate": "c11t"}
 # the earliest time that a zip can have
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 REASONS = {
-    "hedged": "about, over, or so: the deck qualifies the number",
-    "no_decimals": "a range, or a rounding that is not known: no number of decimals says what it can be",
-    "conflicting": "the deck prints the fact more than once, and no number is all of these",
-    "no_end": "its period has no end",
-    "dash": "a dash, which states nothing",
-    "turn": "words in the place of a number",
+    "hedged": "About, over, or so: the deck qualifies the number",
+    "no_decimals": "A range, or a rounding that is not known: no number of decimals says what it can be",
+    "conflicting": "The deck prints the fact more than once, and no number is all of these",
+    "no_end": "Its period has no end",
+    "dash": "A dash, which states nothing",
+    "turn": "Words in the place of a number",
 }
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a package has, for the manifest of a release."""
+    """What a package has, for itself and for the manifest of a release; `calc` is Arelle's option that adds it up."""
 
     file: str
+    calc: str
     reports: int
     facts: int
     calculations: int
@@ -76,24 +81,25 @@ def deck_package(warehouse: Warehouse, deck: Deck) -> tuple[bytes, Summary]:
     prints = [one for one in warehouse.prints if one.deck == deck.deck]
     sums = [one for one in warehouse.sums if one.deck == deck.deck]
     reports = report_json.reports(deck, concepts, prints, sums)
-    summary = summed_up(f"{deck.deck}.zip", len(reports), prints, sums)
+    summary = summed_up(f"{deck.deck}.zip", CALC[deck.mode], len(reports), prints, sums)
     content = zipped(
         deck.deck,
         {
             **metadata(DOCUMENT_TYPE),
             **in_folder("reports", reports),
             **in_folder("taxonomy", taxonomy_of_company(concepts, terms)),
-            "omitted.json": as_json(report_json.omitted(prints, sums)),
+            ABOUT: as_json({**asdict(summary), **report_json.omitted(prints, sums)}),
             "README.md": readme(deck, summary),
         },
     )
     return content, summary
 
 
-def summed_up(file: str, reports: int, prints: list[Print], sums: list[Sum]) -> Summary:
+def summed_up(file: str, calc: str, reports: int, prints: list[Print], sums: list[Sum]) -> Summary:
     reasons = Counter(one.omitted_because for one in prints if one.omitted_because)
     return Summary(
         file=file,
+        calc=calc,
         reports=reports,
         facts=sum(one.omitted_because is None for one in prints),
         calculations=sum(one.omitted_because is None for one in sums),
@@ -117,7 +123,7 @@ def warehouse_package(warehouse: Warehouse) -> tuple[bytes, Summary]:
             **in_folder("taxonomy", taxonomy_of_all(warehouse.concepts)),
         },
     )
-    return content, summed_up(OF_WAREHOUSE, 1, warehouse.prints, [])
+    return content, summed_up(OF_WAREHOUSE, CALC["half_up"], 1, warehouse.prints, [])
 
 
 def write_packages(connection: duckdb.DuckDBPyConnection, database: str, folder: Path) -> list[Summary]:

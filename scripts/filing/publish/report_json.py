@@ -30,8 +30,7 @@ def reports(deck: Deck, concepts: list[Concept], prints: list[Print], sums: list
     stated = sorted((one for one in prints if one.omitted_because is None), key=lambda one: (key_of(one), one.seq))
     complete = {key: [one for one in sums if key_of(one) == key and one.omitted_because is None] for key in map(key_of, sums)}
     return {
-        file_name(key): write(report(deck, by_name, list(rows), complete.get(key, [])))
-        for key, rows in groupby(stated, key=key_of)
+        file_name(key): write(report(deck, by_name, list(rows), complete.get(key, []))) for key, rows in groupby(stated, key=key_of)
     }
 
 
@@ -101,7 +100,7 @@ def write(content: dict[str, Any]) -> bytes:
 def omitted(prints: Iterable[Print], sums: Iterable[Sum]) -> dict[str, Any]:
     """What the reports do not have, each with its reason."""
     return {
-        "figures": [
+        "figures_omitted": [
             {
                 "figure_id": one.figure_id,
                 "page": one.page,
@@ -116,7 +115,7 @@ def omitted(prints: Iterable[Print], sums: Iterable[Sum]) -> dict[str, Any]:
             for one in prints
             if one.omitted_because
         ],
-        "calculations": [
+        "calculations_omitted": [
             {
                 "calculation": one.calculation,
                 "total": one.total,

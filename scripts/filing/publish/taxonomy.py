@@ -30,11 +30,13 @@ DIMENSIONS = {
 MEMBERS = ("all_bases", *BASES)
 ARCROLES = "http://xbrl.org/int/dim/arcrole/"
 DIMENSIONAL = ("all", "hypercube-dimension", "dimension-domain", "dimension-default", "domain-member")
+# no statement has a name with two dots
+ALL_FIGURES = "all.figures.abstract"
 STANDARD_FILE = f"{names.STANDARD}.xsd"
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
+    autoescape=lambda template: not str(template).endswith(".md.j2"),
     undefined=StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=True,
@@ -85,7 +87,7 @@ def render(template: str, **values: object) -> bytes:
 
 
 def file_of(concept: Concept) -> str:
-    return f"{concept.prefix}.xsd"
+    return STANDARD_FILE if concept.is_standard else entry_point(concept.company)
 
 
 def href(concept: Concept) -> str:
@@ -95,12 +97,12 @@ def href(concept: Concept) -> str:
 
 def calculation_file(calculation: str, measure: str) -> str:
     """The module of a calculation, of amounts or of changes, beside the schemas."""
-    return f"calculations/{quote(names.element_name(calculation, measure))}.xsd"
+    return f"calculations/{names.file_name(names.element_name(calculation, measure))}.xsd"
 
 
 def entry_point(company: str) -> str:
     """The schema that a report of the company names."""
-    return f"{names.prefix_of(company)}.xsd"
+    return f"{names.file_of(company)}.xsd"
 
 
 def shared(concepts: Iterable[Concept]) -> list[Concept]:
@@ -137,7 +139,10 @@ DEFAULTS = Role("dimensions", "urn:kessan:role:dimensions", "Basis of a fact", (
 def standard_files(concepts: list[Concept]) -> dict[str, bytes]:
     """The standard's concepts, and the dimensions."""
     basis, domain, default = (f"{STANDARD_FILE}#kessan_{name}" for name in ("basis", "all_bases", "actual"))
-    arcs = [Arc(basis, domain, ARCROLES + "dimension-domain", {"xbrldt:usable": "false"}), Arc(basis, default, ARCROLES + "dimension-default")]
+    arcs = [
+        Arc(basis, domain, ARCROLES + "dimension-domain", {"xbrldt:usable": "false"}),
+        Arc(basis, default, ARCROLES + "dimension-default"),
+    ]
     arcs += [Arc(domain, f"{STANDARD_FILE}#kessan_{member}", ARCROLES + "domain-member") for member in BASES]
     extra = [(f"{STANDARD_FILE}#kessan_{name}", *labels) for name, labels in DIMENSIONS.items()]
     schema = {
@@ -165,25 +170,26 @@ def standard_files(concepts: list[Concept]) -> dict[str, bytes]:
 def company_files(concepts: list[Concept]) -> dict[str, bytes]:
     """The company's own concepts, its statements as trees, and which of all its concepts have a basis and a vintage."""
     company = concepts[0].company
-    prefix, namespace = names.prefix_of(company), names.namespace_of(company)
-    file = entry_point(company)
+    prefix, file, stem = names.prefix_of(company), entry_point(company), names.file_of(company)
     own = [concept for concept in concepts if not concept.is_standard]
     statements = statements_of(concepts)
     trees = [Link(statement_role(company, number, rows), tree(company, rows)) for number, rows in enumerate(statements, start=1)]
     cube = cube_of(company, file, concepts)
     abstracts = [{"name": abstract_name(rows[0]), "id": f"{prefix}_{abstract_name(rows[0])}"} for rows in statements]
-    abstracts.append({"name": "figures.abstract", "id": f"{prefix}_figures.abstract"})
-    extra = [(f"{file}#{prefix}_{abstract_name(rows[0])}", rows[0].statement_name_ja, rows[0].statement_name_en) for rows in statements]
-    extra.append((f"{file}#{prefix}_figures.abstract", "決算説明資料の数値", "Figures of a deck"))
+    abstracts.append({"name": ALL_FIGURES, "id": f"{prefix}_{ALL_FIGURES}"})
+    extra = [
+        (f"{file}#{prefix}_{abstract_name(rows[0])}", rows[0].statement_name_ja, rows[0].statement_name_en) for rows in statements
+    ]
+    extra.append((f"{file}#{prefix}_{ALL_FIGURES}", "決算説明資料の数値", "Figures of a deck"))
     schema = {
-        "namespace": namespace,
+        "namespace": names.namespace_of(company),
         "is_standard": False,
         "roles": [link.role for link in (*trees, cube)],
         "linkbases": [
-            {"href": f"{prefix}-labels.xml", "role": "label"},
-            {"href": f"{prefix}-references.xml", "role": "reference"},
-            {"href": f"{prefix}-presentation.xml", "role": "presentation"},
-            {"href": f"{prefix}-dimensions.xml", "role": "definition"},
+            {"href": f"{stem}-labels.xml", "role": "label"},
+            {"href": f"{stem}-references.xml", "role": "reference"},
+            {"href": f"{stem}-presentation.xml", "role": "presentation"},
+            {"href": f"{stem}-dimensions.xml", "role": "definition"},
         ],
         "imports": [{"namespace": names.NAMESPACES[names.STANDARD], "href": STANDARD_FILE}],
         "abstracts": abstracts,
@@ -191,10 +197,10 @@ def company_files(concepts: list[Concept]) -> dict[str, bytes]:
     }
     return {
         file: render("schema.xsd.j2", schema=schema),
-        f"{prefix}-labels.xml": labels_file(own, extra),
-        f"{prefix}-references.xml": references_file(own),
-        f"{prefix}-presentation.xml": arcs_file("presentation", trees),
-        f"{prefix}-dimensions.xml": arcs_file("definition", [cube], (cube.role, DEFAULTS)),
+        f"{stem}-labels.xml": labels_file(own, extra),
+        f"{stem}-references.xml": references_file(own),
+        f"{stem}-presentation.xml": arcs_file("presentation", trees),
+        f"{stem}-dimensions.xml": arcs_file("definition", [cube], (cube.role, DEFAULTS)),
     }
 
 
@@ -269,7 +275,7 @@ def wholes(line_item: str | None, amounts: dict[str, Concept]) -> set[str]:
 def cube_of(company: str, file: str, concepts: list[Concept]) -> Link:
     """The concepts of the company, each with a basis and a vintage."""
     role = Role("figures", f"{names.namespace_of(company)}:figures", "Figures of a deck", ("definitionLink",), file)
-    root, cube = f"{file}#{names.prefix_of(company)}_figures.abstract", f"{STANDARD_FILE}#kessan_cube"
+    root, cube = f"{file}#{names.prefix_of(company)}_{ALL_FIGURES}", f"{STANDARD_FILE}#kessan_cube"
     arcs = [
         Arc(root, cube, ARCROLES + "all", {"xbrldt:contextElement": "scenario", "xbrldt:closed": "false"}),
         Arc(cube, f"{STANDARD_FILE}#kessan_basis", ARCROLES + "hypercube-dimension", {"xbrldt:targetRole": DEFAULTS.uri}),
