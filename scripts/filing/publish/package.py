@@ -16,8 +16,9 @@ from typing import Any
 import duckdb
 
 from filing.publish import report_csv, report_json
+from filing.publish.linkbase import TEMPLATES
 from filing.publish.read import Deck, Print, Sum, Warehouse, read
-from filing.publish.taxonomy import TEMPLATES, taxonomy_of_all, taxonomy_of_company
+from filing.publish.taxonomy import taxonomy_of_all, taxonomy_of_company
 
 DOCUMENT_TYPE = "https://xbrl.org/report-package/2023"
 # a zip has several reports of any kind, an xbr exactly one that is not inline

@@ -9,7 +9,7 @@ from typing import Any
 from filing.publish import names, oim
 from filing.publish.read import Concept, Print, Warehouse
 from filing.publish.report_json import write
-from filing.publish.taxonomy import entry_point
+from filing.publish.taxonomy import statements_in
 
 NONE = "#none"
 DIMENSIONS = {
@@ -30,13 +30,14 @@ def report(warehouse: Warehouse) -> dict[str, bytes]:
     """The metadata and the table, by file name."""
     concepts = {(one.company, one.line_item, one.measure): one for one in warehouse.concepts}
     stated = [one for one in warehouse.prints if one.omitted_because is None]
-    rows = [row(concepts[one.company, one.line_item, one.measure], one) for one in stated]
+    used = [concepts[one.company, one.line_item, one.measure] for one in stated]
+    rows = [row(concept, one) for concept, one in zip(used, stated, strict=True)]
     metadata: dict[str, Any] = {
         "documentInfo": {
             "documentType": "https://xbrl.org/2021/xbrl-csv",
             "features": {"xbrl:allowedDuplicates": oim.duplicates({deck.mode for deck in warehouse.decks})},
             "namespaces": oim.namespaces(warehouse.concepts),
-            "taxonomy": [f"../taxonomy/{entry_point(company)}" for company in sorted({one.company for one in warehouse.concepts})],
+            "taxonomy": [f"../taxonomy/{path}" for path in statements_in(used)],
         },
         "tableTemplates": {
             "prints": {

@@ -1,7 +1,8 @@
 """The facts of a deck as xBRL-JSON: one report for each period and basis.
 
 Calculations 1.1 adds the parts that a report has and knows of no others, so that a part which is printed nowhere would be a false
-alarm. A report therefore names the module of a calculation only where it has all of its terms.
+alarm. A report therefore names the module of a calculation only where it has all of its terms; and of the statements, those that
+it has a fact of.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from filing.publish import names, oim
 from filing.publish.read import Concept, Deck, Print, Sum
-from filing.publish.taxonomy import calculation_file, entry_point
+from filing.publish.taxonomy import calculation_file, statements_in
 
 Key = tuple[str, str, str]
 
@@ -55,7 +56,7 @@ def report(deck: Deck, concepts: dict[tuple[str, str], Concept], prints: list[Pr
             "namespaces": oim.namespaces(used),
             "linkTypes": {"footnote": "http://www.xbrl.org/2003/arcrole/fact-footnote"},
             "linkGroups": {"_": "http://www.xbrl.org/2003/role/link"},
-            "taxonomy": [f"../taxonomy/{path}" for path in (entry_point(deck.company), *modules)],
+            "taxonomy": [f"../taxonomy/{path}" for path in (*statements_in(used), *modules)],
         },
         "facts": facts,
     }

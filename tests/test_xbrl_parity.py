@@ -1,0 +1,1 @@
+"""Arelle's verdict on each sum is ours, and a wrong number changes both."""
