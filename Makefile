@@ -54,6 +54,11 @@ bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" com
 mutate: $(INSTALLED) ## How many wrong digits the checks notice
 	$(BIN)/python scripts/mutate.py iij_1q25
 
+.PHONY: xbrl
+xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL, target/xbrl, and have Arelle check them
+	$(BIN)/python scripts/xbrl.py write
+	$(BIN)/python scripts/xbrl.py check
+
 .PHONY: report
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py

@@ -58,9 +58,9 @@ def check(package: Path, arelle: Path) -> Checked:
 
     Raises NotChecked where one of the two is not there.
     """
+    stated = about(package)
     if not (arelle / "arelleCmdLine").exists():
         raise NotChecked(f"{arelle}: there is no Arelle; `make arelle` makes its environment")
-    stated = about(package)
     done = subprocess.run(command(arelle, package, stated["calc"]), capture_output=True, text=True, check=False)
     messages = list(said(done.stdout + done.stderr))
     if done.returncode and not messages:

@@ -45,11 +45,15 @@ def local_name(identifier: str) -> str:
     a line item and what is said of it.
     """
     escaped = re.sub(r"[^\w-]|_(?=x[0-9A-F]{4,6}_)", number_of, identifier)
-    return escaped if re.match(r"[^\W\d]", escaped) else "_" + escaped
+    return escaped if re.match(r"[^\W\d]", escaped) else numbered_first(escaped)
 
 
 def number_of(odd: re.Match[str]) -> str:
     return f"_x{ord(odd[0]):04X}_"
+
+
+def numbered_first(name: str) -> str:
+    return number_of(re.match(".", name)) + name[1:]
 
 
 def file_name(name: str) -> str:
@@ -65,7 +69,7 @@ def element_name(line_item: str, measure: str) -> str:
 def prefix_of(company: str) -> str:
     """The prefix of a company's own concepts."""
     name = local_name(company)
-    return f"{name}_" if name.lower() in RESERVED or name.lower().startswith("xml") else name
+    return numbered_first(name) if name.lower() in RESERVED or name.lower().startswith("xml") else name
 
 
 def namespace_of(company: str) -> str:
