@@ -9,7 +9,7 @@ from typing import Annotated
 
 import duckdb
 import typer
-from filing.publish.check import NotChecked, check
+from filing.publish.check import STATED, NotChecked, check
 from filing.publish.package import write_packages
 from release_files import open_built
 from rich.console import Console
@@ -72,9 +72,12 @@ def check_packages(
         except NotChecked as error:
             typer.echo(error, err=True)
             raise typer.Exit(1) from None
-        table.add_row(package.name, *map(str, (one.reports, one.facts, one.sums, one.expected, len(one.messages))))
+        table.add_row(package.name, *map(str, (one.reports, one.facts, one.sums, one.stated["calculations"], len(one.messages))))
         for message in one.messages:
             typer.echo(f"{package.name}: {message}", err=True)
+        if not one.passed and not one.messages:
+            stated = ", ".join(f"{one.stated[key]} {key}" for key in STATED)
+            typer.echo(f"{package.name}: says that it has {stated}; Arelle finds others", err=True)
         passed = passed and one.passed
     console.print(table)
     if not passed:

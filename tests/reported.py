@@ -16,7 +16,15 @@ from release_files import open_built
 
 # rounded, cut, in dollars by weeks, and with names, units and periods that XML and XBRL do not take as they are
 LANDED = ("companies/aoba", "companies/northfield", "xbrl/odd_names")
-PACKAGES = ("aoba_2q25.zip", "aoba_3q25.zip", "iij_1q25.zip", "nine_x_1h25.zip", "northfield_3q25.zip", "northfield_4q25.zip")
+PACKAGES = (
+    "aoba_2q25.zip",
+    "aoba_3q25.zip",
+    "blur_1q25.zip",
+    "iij_1q25.zip",
+    "nine_x_1h25.zip",
+    "northfield_3q25.zip",
+    "northfield_4q25.zip",
+)
 OF_WAREHOUSE = "warehouse.xbr"
 
 

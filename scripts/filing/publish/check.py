@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filing.publish.package import ABOUT, CALC
+from filing.publish.package import ABOUT
 
+STATED = ("reports", "facts", "calculations")
 SUMS = Path(__file__).with_name("arelle_sums.py")
 
 
@@ -29,22 +30,24 @@ class Checked:
     facts: int
     sums: int
     incomplete: int
-    expected: int
+    stated: dict[str, Any]
     messages: list[str]
 
     @property
     def passed(self) -> bool:
-        return not self.messages and not self.incomplete and self.sums == self.expected and self.facts > 0
+        """Whether Arelle found all that the package says it has, and nothing to say of it."""
+        found = (self.reports, self.facts, self.sums)
+        return not self.messages and not self.incomplete and found == tuple(map(self.stated.get, STATED))
 
 
 def about(package: Path) -> dict[str, Any]:
-    """What a package says of itself; the package of the whole warehouse has nothing to add up."""
+    """What a package says of itself."""
     try:
         with zipfile.ZipFile(package) as archive:
-            found = [name for name in archive.namelist() if name.endswith(f"/{ABOUT}")]
-            return json.loads(archive.read(found[0])) if found else {"calc": CALC["half_up"], "calculations": 0}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise NotChecked(f"{package}: no package ({error}); `make xbrl` writes those of the last build") from None
+            (found,) = (name for name in archive.namelist() if name.count("/") == 1 and name.endswith(f"/{ABOUT}"))
+            return json.loads(archive.read(found))
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise NotChecked(f"{package}: no package of Kessan ({error}); `make xbrl` writes those of the last build") from None
 
 
 def command(arelle: Path, package: Path, calc: str) -> list[str | Path]:
@@ -73,7 +76,7 @@ def check(package: Path, arelle: Path) -> Checked:
         facts=sum(report["facts"] for report in reports),
         sums=len(found),
         incomplete=sum(not one["is_complete"] for one in found),
-        expected=stated["calculations"],
+        stated=stated,
         messages=messages,
     )
 

@@ -23,7 +23,7 @@ from filing.publish.taxonomy import taxonomy_of_all, taxonomy_of_company
 DOCUMENT_TYPE = "https://xbrl.org/report-package/2023"
 # a zip has several reports of any kind, an xbr exactly one that is not inline
 OF_WAREHOUSE = "warehouse.xbr"
-# what a deck's package says of itself, beside its reports
+# what a package says of itself, beside its reports
 ABOUT = "about.json"
 # Arelle's options for Calculations 1.1: round to nearest, and truncation
 CALC = {"half_up": "c11r", "truncate": "c11t"}
@@ -116,15 +116,17 @@ def readme(deck: Deck, summary: Summary) -> bytes:
 
 def warehouse_package(warehouse: Warehouse) -> tuple[bytes, Summary]:
     """The package of all decks."""
+    summary = summed_up(OF_WAREHOUSE, CALC["half_up"], 1, warehouse.prints, [])
     content = zipped(
         "warehouse",
         {
             **metadata(f"{DOCUMENT_TYPE}/xbr"),
             **in_folder("reports", report_csv.report(warehouse)),
             **in_folder("taxonomy", taxonomy_of_all(warehouse.concepts)),
+            ABOUT: as_json(asdict(summary)),
         },
     )
-    return content, summed_up(OF_WAREHOUSE, CALC["half_up"], 1, warehouse.prints, [])
+    return content, summary
 
 
 def write_packages(connection: duckdb.DuckDBPyConnection, database: str, folder: Path) -> list[Summary]:

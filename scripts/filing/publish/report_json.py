@@ -30,9 +30,11 @@ def reports(deck: Deck, concepts: list[Concept], prints: list[Print], sums: list
     by_name = {(concept.line_item, concept.measure): concept for concept in concepts}
     stated = sorted((one for one in prints if one.omitted_because is None), key=lambda one: (key_of(one), one.seq))
     complete = {key: [one for one in sums if key_of(one) == key and one.omitted_because is None] for key in map(key_of, sums)}
-    return {
+    found = {
         file_name(key): write(report(deck, by_name, list(rows), complete.get(key, []))) for key, rows in groupby(stated, key=key_of)
     }
+    # a package has a report, be there nothing to say
+    return found or {"nothing.json": write(report(deck, by_name, [], []))}
 
 
 def file_name(key: Key) -> str:

@@ -61,8 +61,8 @@ def calculation_role(company: str, calculation: str, measure: str) -> str:
 
 
 def statements_in(concepts: Iterable[Concept]) -> list[str]:
-    """The modules of the statements that concepts stand in."""
-    return sorted({statement_file(concept.company, concept.statement) for concept in concepts})
+    """The modules of the statements that concepts stand in; of none, the standard's schema."""
+    return sorted({statement_file(concept.company, concept.statement) for concept in concepts}) or [STANDARD_FILE]
 
 
 def taxonomy_of_company(concepts: list[Concept], terms: list[Term]) -> dict[str, bytes]:
