@@ -40,7 +40,7 @@ def write(
         shutil.rmtree(output, ignore_errors=True)
         draft.rename(output)
     except duckdb.Error as error:
-        typer.echo(f"{warehouse}: not a warehouse that `make build` built: {error}", err=True)
+        typer.echo(f"{warehouse}: not a warehouse that `make build` built: {str(error).splitlines()[0]}", err=True)
         raise typer.Exit(1) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)

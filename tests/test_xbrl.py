@@ -252,6 +252,8 @@ def test_a_release_has_the_packages_and_says_what_they_leave_out(released: Proje
         ("a b&c", "a_x0020_b_x0026_c"),
         ("a_x002E_b", "a_x005F_x002E_b"),
         ("-a", "_x002D_a"),
+        ("m²・①", "m_x00B2__x30FB__x2460_"),
+        ("\U0001d7d8", "_x1D7D8_"),
     ],
 )
 def test_ids_become_names(identifier: str, name: str) -> None:

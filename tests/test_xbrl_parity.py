@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow
 import pytest
 from conftest import Project
 from filing.publish import check, report_json
@@ -26,6 +27,8 @@ from reported import package, reported, rows_of
 
 # by how many steps a number is changed: a digit, and far from zero
 CHANGES = {"a digit more": 1, "a digit less": -1, "wrong": 100_000}
+COLUMNS = ("number", "calculation", "measure", "period", "basis", "as_of", "total", "line_item")
+COLUMNS += ("lower", "upper", "lower_is_open", "upper_is_open")
 Interval = tuple[Decimal, Decimal, bool, bool]
 
 
@@ -84,6 +87,10 @@ def interval(prints: list[Print], mode: str) -> Interval:
     return lower, upper, any(one[2] for one in found if one[0] == lower), any(one[3] for one in found if one[1] == upper)
 
 
+def as_text(prints: list[Print], mode: str) -> tuple[str, ...]:
+    return tuple(map(str, interval(prints, mode)))
+
+
 def interval_of(value: Decimal, width: Decimal, mode: str) -> Interval:
     if not width:
         return value, value, False, False
@@ -123,18 +130,24 @@ def verdicts_of_ours(project: Project, deck: Deck, cases: list[Variant]) -> dict
     sql = manifest["nodes"]["model.kessan.int_checks"]["compiled_code"]
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(project.warehouse)} as kessan (read_only)")
-        columns = (
-            "number integer, calculation varchar, measure varchar, period varchar, basis varchar, as_of varchar, total varchar"
-        )
-        bounds = "lower decimal(38, 12), upper decimal(38, 12), lower_is_open boolean, upper_is_open boolean"
-        connection.execute(f"create table cases ({columns}, line_item varchar, {bounds})")
-        for case in cases:
-            one = case.sum
-            key = (case.number, one.calculation, one.measure, one.period, one.basis, one.as_of, one.total)
-            connection.executemany(
-                "insert into cases values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(*key, term, *interval(prints, deck.mode)) for term, prints in case.prints.items()],
+        rows = [
+            (
+                case.number,
+                one.calculation,
+                one.measure,
+                one.period,
+                one.basis,
+                one.as_of,
+                one.total,
+                term,
+                *as_text(prints, deck.mode),
             )
+            for case in cases
+            for one in [case.sum]
+            for term, prints in case.prints.items()
+        ]
+        columns = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
+        connection.register("cases", pyarrow.table({**columns, "as_of": pyarrow.array(columns["as_of"], pyarrow.string())}))
         connection.execute(SPOILT.format(deck=literal(deck.deck)))
         for model in ("check_inputs", "facts"):
             named = f'"kessan"."intermediate"."int_{model}"'
@@ -151,9 +164,9 @@ def verdicts_of_ours(project: Project, deck: Deck, cases: list[Variant]) -> dict
 SPOILT = """
 create table bounds as
 select cases.number, cases.calculation, cases.line_item = cases.total as is_total, sums.total_fact_id, items.line_item_id,
-    cast(cases.lower / cast(power(10, concepts.power_of_ten) as decimal(18, 6)) as decimal(18, 6)) as lower_bound,
-    cast(cases.upper / cast(power(10, concepts.power_of_ten) as decimal(18, 6)) as decimal(18, 6)) as upper_bound,
-    cases.lower_is_open, cases.upper_is_open
+    cast(cast(cases.lower as decimal(38, 12)) / power(10, concepts.power_of_ten) as decimal(18, 6)) as lower_bound,
+    cast(cast(cases.upper as decimal(38, 12)) / power(10, concepts.power_of_ten) as decimal(18, 6)) as upper_bound,
+    cast(cases.lower_is_open as boolean) as lower_is_open, cast(cases.upper_is_open as boolean) as upper_is_open
 from cases
 join kessan.intermediate.int_reported_sums as sums
     on sums.deck = {deck} and sums.calculation = cases.calculation and sums.measure = cases.measure

@@ -5,23 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-# prefixes that the specifications keep for themselves, or that a report has for something else
-RESERVED = {
-    "xbrl",
-    "xbrli",
-    "xbrldt",
-    "iso4217",
-    "utr",
-    "xs",
-    "xsi",
-    "xlink",
-    "link",
-    "ref",
-    "dtr-types",
-    "kessan",
-    "unit",
-    "entity",
-}
 STANDARD = "kessan"
 UNITS = "urn:kessan:unit"
 COMPANIES = "urn:kessan:company"
@@ -34,17 +17,22 @@ NAMESPACES = {
     "xbrl": "https://xbrl.org/2021",
     "xbrli": "http://www.xbrl.org/2003/instance",
 }
+# prefixes that a company's own concepts cannot have
+RESERVED = {*NAMESPACES, "dtr-types", "link", "ref", "xbrldt", "xlink", "xs", "xsi"}
 # what XML 1.0 cannot write, whatever escapes it
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# what XML 1.0 has in names beside the dot, which joins here a line item and what is said of it
+IN_NAMES = r"A-Za-z0-9_\xc0-\xd6\xd8-\xf6\xf8-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd-"
+ODD = re.compile(rf"[^{IN_NAMES}]|[^\w-]|_(?=x[0-9A-F]{{4,6}}_)")
 
 
 def local_name(identifier: str) -> str:
     """An id as the name of an element: as it is where it can be, else with each odd character as its number.
 
-    An underscore that looks like such a number is written as one, so that no two ids share a name; and so is a dot, which joins
-    a line item and what is said of it.
+    An underscore that looks like such a number is written as one, so that no two ids share a name.
     """
-    escaped = re.sub(r"[^\w-]|_(?=x[0-9A-F]{4,6}_)", number_of, identifier)
+    escaped = ODD.sub(number_of, identifier)
     return escaped if re.match(r"[^\W\d]", escaped) else numbered_first(escaped)
 
 
@@ -64,6 +52,12 @@ def file_name(name: str) -> str:
 def element_name(line_item: str, measure: str) -> str:
     """The name of a concept: that of the line item, and of what is said of it where that is not the amount itself."""
     return local_name(line_item) if measure == "level" else f"{local_name(line_item)}.{local_name(measure)}"
+
+
+def unit_name(measure: str) -> str:
+    """A unit by its qualified name: what is counted can be called anything."""
+    prefix, _, local = measure.partition(":")
+    return f"{prefix}:{local_name(local)}"
 
 
 def prefix_of(company: str) -> str:

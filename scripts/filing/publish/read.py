@@ -55,13 +55,7 @@ class Concept:
         """The unit as OIM writes it; pure numbers have none."""
         if self.numerator == "xbrli:pure":
             return None
-        return f"{names_unit(self.numerator)}/{names_unit(self.denominator)}" if self.denominator else names_unit(self.numerator)
-
-
-def names_unit(measure: str) -> str:
-    """A measure as a QName: what is counted can have any name."""
-    prefix, _, local = measure.partition(":")
-    return f"{prefix}:{names.local_name(local)}"
+        return "/".join(names.unit_name(measure) for measure in (self.numerator, self.denominator) if measure)
 
 
 @dataclass(frozen=True)
