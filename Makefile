@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/requirements.lock
+ARELLE := .venv-arelle/requirements-arelle.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
@@ -51,6 +52,11 @@ bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" com
 mutate: $(INSTALLED) ## How many wrong digits the checks notice
 	$(BIN)/python scripts/mutate.py iij_1q25
 
+.PHONY: xbrl
+xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL, target/xbrl, and have Arelle check them
+	$(BIN)/python scripts/xbrl.py write
+	$(BIN)/python scripts/xbrl.py check
+
 .PHONY: report
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py
@@ -73,24 +79,36 @@ format: $(INSTALLED) ## Format SQL and Python
 	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
-lock: ## Resolve requirements.in anew (needs uv)
-	uv pip compile requirements.in --universal --python-version 3.10 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file requirements.lock
+lock: ## Resolve requirements.in and requirements-arelle.in anew (needs uv)
+	for name in requirements requirements-arelle; do \
+		uv pip compile $$name.in --universal --python-version 3.10 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file $$name.lock || exit 1; \
+	done
 
 .PHONY: clean
 clean: ## Remove what the other commands made, but no release
-	rm -rf .venv .venv.old target logs warehouse/*.duckdb*
+	rm -rf .venv .venv.old .venv-arelle .venv-arelle.old target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-# The environment is made anew when the lock changes, and never otherwise; the old one stays until the new one is whole.
+.PHONY: arelle
+arelle: $(ARELLE) ## The environment of Arelle, which checks XBRL reports and reads filings, in .venv-arelle
+
+# An environment is made anew when its lock changes, and never otherwise; the old one stays until the new one is whole.
+define environment
+@if [ -e $@ ]; then rm -rf $(@D).old && mv $(@D) $(@D).old; else rm -rf $(@D); fi
+@$(PYTHON) -m venv $(@D) && \
+$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< || { \
+	rm -rf $(@D); if [ -d $(@D).old ]; then mv $(@D).old $(@D); fi; \
+	echo "$<: not installed; the environment is as it was before" >&2; exit 1; }
+@$(@D)/bin/python -m compileall -q -j 0 $(@D)/lib > /dev/null || true
+@cp $< $@ && rm -rf $(@D).old
+endef
+
 $(INSTALLED): requirements.lock
-	@if [ -e $(INSTALLED) ]; then rm -rf .venv.old && mv .venv .venv.old; else rm -rf .venv; fi
-	@$(PYTHON) -m venv .venv && \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { \
-		rm -rf .venv; if [ -d .venv.old ]; then mv .venv.old .venv; fi; \
-		echo "requirements.lock: not installed; the environment is as it was before" >&2; exit 1; }
-	@$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
-	@cp requirements.lock $(INSTALLED) && rm -rf .venv.old
+	$(environment)
+
+$(ARELLE): requirements-arelle.lock
+	$(environment)

@@ -20,6 +20,7 @@ from typing import Annotated, Any
 
 import duckdb
 import typer
+from filing.publish.package import Summary, write_packages
 from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
     SCHEMA,
@@ -57,6 +58,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 PASSED = ("success", "pass")
 REPORT = "report.html"
+XBRL = "xbrl"
 # dbt's lines on a node that starts or is done, which hide those on what failed
 UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
 
@@ -140,7 +142,9 @@ def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list
     return problems + [f"{result['unique_id']}: {result['status']}, {result['message']}" for result in failed]
 
 
-def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any]) -> dict[str, Any]:
+def stated(
+    connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any], packages: list[Summary]
+) -> dict[str, Any]:
     """What a release says of itself: what it was made from and by, and what was checked."""
     tie_outs = f"built.{SCHEMA}.tie_outs"
     ran = [result for result in results["results"] if result["status"] in PASSED]
@@ -159,6 +163,7 @@ def stated(connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results
         "git": git_state(),
         "nodes": [{"type": kind, "status": status, "count": count} for (kind, status), count in sorted(nodes.items())],
         "checks": [dict(zip(("kind", "status", "count"), row, strict=True)) for row in counts],
+        "xbrl": [asdict(package) for package in packages],
         "known_discrepancies": [dict(zip(("tie_out", "status", "reason", "evidence"), row, strict=True)) for row in known],
     }
 
@@ -228,6 +233,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         marts = marts_in(connection, "built", keys_in_manifest(manifest))
         write_tables(connection, marts, folder)
         write_package(marts, folder)
+        packages = write_packages(connection, "built", folder / XBRL)
         content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
         if last and read_manifest(last)["content_sha256"] == content:
             typer.echo(f"Nothing changed since {last.name}: no new release.")
@@ -247,7 +253,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         previous = last.name if last else None
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
-        statement = {**identity, "previous": previous, **stated(connection, seeds, results)}
+        statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages)}
     write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
     name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
     name_database(folder / DATABASE, {"release": name, **identity})

@@ -1,6 +1,7 @@
 -- Each row of the reference data is there once and has values that are known.
 -- (What the rules say of a company's line items: assert_rules_fit_their_company.)
 {% set keys = {
+    'balances': ['company', 'line_item'],
     'calculations': ['company', 'calculation', 'component'],
     'check_kinds': ['kind'],
     'known_discrepancies': ['tie_out_id'],
@@ -14,11 +15,13 @@
     'roundings': ['company', 'from_deck', 'unit_family'],
     'segments': ['company', 'segment'],
     'statements': ['company', 'statement'],
+    'unit_families': ['unit_family'],
     'units': ['unit', 'unit_family', 'base_unit'],
 } %}
 {% set of_one_company = ['not_printed', 'printed_signs', 'roundings'] %}
 -- what the cells of a row may hold: seed, key, columns, when it is a problem, what is accepted
 {% set values = [
+    ('balances', 'balance', "coalesce(balance, '') not in ('credit', 'debit')", 'credit or debit'),
     ('calculations', 'weight', "coalesce(weight, '') not in ('1', '-1')", '1 or -1'),
     ('calculations', 'comparison', "coalesce(comparison, '') not in ('equals', 'at_most')", 'equals or at_most'),
     ('calculations', 'component', 'component = total', 'a component other than the total'),
@@ -44,6 +47,8 @@
     ('restatements', 'evidence', 'evidence is null', 'where the deck says so'),
     ('roll_forwards', 'weight', "coalesce(weight, '') not in ('1', '-1')", '1 or -1'),
     ('roundings', 'rounding', "coalesce(rounding, '') not in ('half_up', 'truncate', 'unknown')", 'half_up, truncate or unknown'),
+    ('unit_families', 'item_type', "item_type is null or numerator is null", 'a type of items and the unit that it is measured in'),
+    ('unit_families', 'power_of_ten', "coalesce(try_cast(power_of_ten as integer), 99) not between -6 and 6", '-6 to 6'),
     ('units', 'scale', "coalesce(try_cast(scale as decimal(18, 8)), 0) <= 0", 'a scale above 0'),
 ] %}
 with line_items as (
@@ -233,6 +238,28 @@ problems as (
     from {{ ref('roundings') }} as roundings
     left join unit_families on roundings.unit_family = unit_families.unit_family
     where roundings.unit_family is not null and unit_families.unit_family is null
+    union all
+    select
+        'unit_families' as seed,
+        families.unit_family as row_key,
+        'unit_family' as in_column,
+        families.unit_family as found,
+        'a unit family of units.csv' as accepted
+    from {{ ref('unit_families') }} as families
+    left join unit_families on families.unit_family = unit_families.unit_family
+    where unit_families.unit_family is null
+    union all
+    select
+        'balances' as seed,
+        concat_ws(' ', balances.company, balances.line_item) as row_key,
+        'line_item' as in_column,
+        balances.line_item as found,
+        'a line item of seeds/reference/line_items.csv in money' as accepted
+    from {{ ref('balances') }} as balances
+    left join line_items
+        on balances.line_item = line_items.line_item and coalesce(balances.company, line_items.company) = line_items.company
+    group by balances.company, balances.line_item
+    having coalesce(max(line_items.unit_family), '') <> 'money'
     union all
     select
         'not_printed' as seed,

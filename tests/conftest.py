@@ -18,7 +18,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "target", "logs", "releases", "*.duckdb*", "__pycache__", ".pytest_cache", ".ruff_cache"
+    ".git", ".venv*", "target", "logs", "releases", "*.duckdb*", "__pycache__", ".pytest_cache", ".ruff_cache"
 )
 DECK = Path("seeds/decks/iij_1q25.csv")
 
@@ -85,6 +85,17 @@ class Project:
         (row,) = (row for row in rows if row["seq"] == seq)
         row.update(changes)
         self.write(rows, seed)
+
+
+@pytest.fixture(scope="session")
+def arelle() -> Path:
+    """The folder of the commands of Arelle's own environment, which the first worker that asks makes through make."""
+    (ROOT / "target").mkdir(exist_ok=True)
+    env = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    with FileLock(ROOT / "target/arelle.lock"):
+        made = subprocess.run(["make", "arelle"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return ROOT / ".venv-arelle/bin"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from conftest import ROOT
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 # the columns that identify a row, and by which a file is sorted
 KEYS = {
+    "balances": ("company", "line_item"),
     "calculations": ("company", "calculation", "total", "component"),
     "check_kinds": ("kind",),
     "companies": ("company",),
@@ -32,6 +33,7 @@ KEYS = {
     "roundings": ("company", "from_deck", "unit_family"),
     "segments": ("company", "segment"),
     "statements": ("company", "statement"),
+    "unit_families": ("unit_family",),
     "units": ("unit", "unit_family", "currency"),
 }
 

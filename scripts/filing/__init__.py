@@ -1,0 +1,1 @@
+"""XBRL: filings in as decks, and what decks state out as reports (`publish`)."""
