@@ -256,3 +256,18 @@ from intermediate.int_reported_prints
 group by all
 having count(omitted_because) = 0
 """
+
+
+def test_of_two_prints_that_contradict_each_other_arelle_takes_the_first(
+    project: Project, warehouse: Warehouse, arelle: Path, tmp_path: Path
+) -> None:
+    """Which is why a fact with such prints is left out."""
+    (deck,) = (one for one in warehouse.decks if one.deck == "nine_x_1h25")
+    printed = next(case for case in variants(warehouse, deck) if case.sum.total == "revenue")
+    (right,) = printed.prints["revenue"]
+    wrong = replace(right, value=right.value + 10**9)
+    cases = [
+        replace(printed, number=number, prints=printed.prints | {"revenue": both})
+        for number, both in enumerate(([right, wrong], [wrong, right]), start=1)
+    ]
+    assert verdicts_of_arelle(project, arelle, tmp_path, deck, cases) == {1: True, 2: False}

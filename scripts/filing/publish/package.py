@@ -78,9 +78,8 @@ def in_folder(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def deck_package(warehouse: Warehouse, deck: Deck) -> tuple[bytes, Summary]:
     """The package of one deck."""
-    concepts, terms = warehouse.of_company(deck.company)
-    prints = [one for one in warehouse.prints if one.deck == deck.deck]
-    sums = [one for one in warehouse.sums if one.deck == deck.deck]
+    concepts, terms = warehouse.by_company[deck.company]
+    prints, sums = warehouse.by_deck[deck.deck]
     reports = report_json.reports(deck, concepts, prints, sums)
     summary = summed_up(f"{deck.deck}.zip", CALC[deck.mode], len(reports), prints, sums)
     content = zipped(

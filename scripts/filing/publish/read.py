@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import duckdb
 
@@ -131,12 +132,25 @@ class Warehouse:
     prints: list[Print]
     sums: list[Sum]
 
-    def of_company(self, company: str) -> tuple[list[Concept], list[Term]]:
-        """Its concepts and its calculations."""
-        return (
-            [concept for concept in self.concepts if concept.company == company],
-            [term for term in self.terms if term.company == company],
-        )
+    @cached_property
+    def by_company(self) -> dict[str, tuple[list[Concept], list[Term]]]:
+        """The concepts and the calculations of each company."""
+        concepts, terms = grouped(self.concepts, "company"), grouped(self.terms, "company")
+        return {company: (rows, terms.get(company, [])) for company, rows in concepts.items()}
+
+    @cached_property
+    def by_deck(self) -> dict[str, tuple[list[Print], list[Sum]]]:
+        """The prints and the sums of each deck."""
+        prints, sums = grouped(self.prints, "deck"), grouped(self.sums, "deck")
+        return {deck: (rows, sums.get(deck, [])) for deck, rows in prints.items()}
+
+
+def grouped(rows: list[Any], attribute: str) -> dict[str, list[Any]]:
+    """Rows by the value of an attribute, each group in its order."""
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, attribute), []).append(row)
+    return groups
 
 
 CONCEPTS = """

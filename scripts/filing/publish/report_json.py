@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from filing.publish import names, oim
@@ -28,13 +29,29 @@ def key_of(row: Print | Sum) -> Key:
 def reports(deck: Deck, concepts: list[Concept], prints: list[Print], sums: list[Sum]) -> dict[str, bytes]:
     """The reports of a deck by file name."""
     by_name = {(concept.line_item, concept.measure): concept for concept in concepts}
-    stated = sorted((one for one in prints if one.omitted_because is None), key=lambda one: (key_of(one), one.seq))
-    complete = {key: [one for one in sums if key_of(one) == key and one.omitted_because is None] for key in map(key_of, sums)}
+    stated = sorted(in_order([one for one in prints if one.omitted_because is None]), key=key_of)
+    complete: dict[Key, list[Sum]] = {}
+    for one in sums:
+        if one.omitted_because is None:
+            complete.setdefault(key_of(one), []).append(one)
     found = {
         file_name(key): write(report(deck, by_name, list(rows), complete.get(key, []))) for key, rows in groupby(stated, key=key_of)
     }
     # a package has a report, be there nothing to say
     return found or {"nothing.json": write(report(deck, by_name, [], []))}
+
+
+def in_order(prints: list[Print]) -> list[Print]:
+    """In reading order; of the prints of one fact the sharpest last, which is the one that Arelle's tables show."""
+    first: dict[tuple, int] = {}
+    for one in prints:
+        first.setdefault((key_of(one), one.line_item, one.measure), one.seq)
+
+    def place(one: Print) -> tuple[int, float, int]:
+        decimals = inf if one.decimals is None else one.decimals
+        return first[key_of(one), one.line_item, one.measure], decimals, -one.seq
+
+    return sorted(prints, key=place)
 
 
 def file_name(key: Key) -> str:

@@ -84,7 +84,7 @@ def taxonomy_of_all(concepts: list[Concept]) -> dict[str, bytes]:
         of_company = list(rows)
         own = [one for one in of_company if not one.is_standard]
         files[f"{names.file_of(company)}.xsd"] = company_schema(company, own)
-        files |= statement_modules(of_company, labelled=own)
+        files |= statement_modules(of_company, labelled=own, before=f"{company} ")
     return files
 
 
@@ -124,25 +124,28 @@ def company_schema(company: str, own: list[Concept]) -> bytes:
     return render("schema.xsd.j2", namespace=names.namespace_of(company), standard=None, concepts=own)
 
 
-def statement_modules(concepts: list[Concept], labelled: list[Concept]) -> dict[str, bytes]:
-    """A module for each statement of a company: its tree, its labels, and that each of its facts has a basis and a vintage."""
+def statement_modules(concepts: list[Concept], labelled: list[Concept], before: str = "") -> dict[str, bytes]:
+    """A module for each statement of a company: its tree, its labels, and that each of its facts has a basis and a vintage.
+
+    `before` stands before the number of the statement, by which tools sort.
+    """
     rows: dict[str, list[Concept]] = {}
     for concept in concepts:
         rows.setdefault(concept.statement, []).append(concept)
     words = {concept.qname for concept in labelled}
     return {
-        statement_file(of_statement[0].company, statement): statement_module(number, of_statement, words)
+        statement_file(of_statement[0].company, statement): statement_module(f"{before}{number:03}", of_statement, words)
         for number, (statement, of_statement) in enumerate(rows.items(), start=1)
     }
 
 
-def statement_module(number: int, concepts: list[Concept], words: set[str]) -> bytes:
+def statement_module(number: str, concepts: list[Concept], words: set[str]) -> bytes:
     first = concepts[0]
     heading = f"#{HEADING}"
     role = Role(
         id="statement",
         uri=f"{names.namespace_of(first.company)}:statement:{quote(first.statement, safe='')}",
-        definition=names.text(f"{number:03} {first.statement_name_en or ''} {first.statement_name_ja or ''}".strip()),
+        definition=names.text(f"{number} {first.statement_name_en or ''} {first.statement_name_ja or ''}".strip()),
         href="#statement",
     )
     cube = [
