@@ -56,5 +56,29 @@ def start(company: str, deck: Deck, pdf: Pdf = None, text: Text = None, pages: P
         run(company, deck, pdf=pdf, text=text, pages=pages, base=folder)
 
 
+@app.command()
+def review(
+    deck: Deck,
+    folder: Folder = FOLDER,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 is any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Look at each number on its slide, decide what is uncertain, and see at once what the checks say."""
+    from landing.desk import Desk
+    from landing.project import Project
+    from landing.proposal import read
+    from landing.served import serve
+
+    def ready(address: str) -> None:
+        Console(markup=False, highlight=False, soft_wrap=True).print(
+            f"{address}\nEach decision is saved at once; Ctrl-C ends the review."
+        )
+        if browser:
+            typer.launch(address)
+
+    with told(), locked(folder_of(deck, folder), f"land.py review {deck}"):
+        serve(Desk(read(deck, folder), Project()), port, ready)
+
+
 if __name__ == "__main__":
     app()

@@ -46,8 +46,8 @@ def write(folder: Path, project: Project, seed: str, rows: Iterable[Row]) -> Non
     replace_file(folder / f"{seed}.csv", csv_text(columns, sorted(kept.values(), key=lambda row: list(row.values()))))
 
 
-def identifier(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+# the period at the end of a label names a column, not the line: 売上 2Q24, 回線数 25年9月末
+PERIOD_OF_LABEL = re.compile(r"[ 　]*(?:(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?|[0-9]{2,4}年[0-9]{1,2}月末?)$")
 
 
 def drafted_id(number: Number) -> str:
@@ -88,14 +88,16 @@ def line_item(
     order: int,
 ) -> Row:
     """A new line item as its number and its neighbours on the page describe it: the draft that a person then mends."""
-    neighbours = [dictionary[other.line_item] for other in proposal.numbers if other.page == number.page and other.line_item in dictionary]
+    neighbours = [
+        dictionary[other.line_item] for other in proposal.numbers if other.page == number.page and other.line_item in dictionary
+    ]
     statement = Counter(row["statement"] for row in neighbours).most_common(1)
     level = next((other for other in proposal.numbers if drafted_id(other) == name and other.measure == "level"), number)
     is_instant = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", level.period)
     return dict.fromkeys(project.columns("line_items"), "") | {
         "company": proposal.source.company,
         "line_item": name,
-        "name_ja": number.label or name,
+        "name_ja": PERIOD_OF_LABEL.sub("", level.label) or name,
         "name_en": name.replace("_", " ").capitalize(),
         "statement": statement[0][0] if statement else "disclosures",
         "segment": "consolidated",

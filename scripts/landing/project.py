@@ -89,7 +89,9 @@ class Project:
             "deck": source.deck,
             "company": source.company,
             "title_ja": source.title_ja or (before or {}).get("title_ja") or source.deck,
-            "title_en": title_en(str((before or {}).get("title_en") or ""), str((before or {}).get("current_period") or ""), period),
+            "title_en": title_en(
+                str((before or {}).get("title_en") or ""), str((before or {}).get("current_period") or ""), period
+            ),
             "published_on": published or next_publication(str(before["published_on"]) if before else "", period),
             "current_period": period,
             "ledger": source.kind == "text",

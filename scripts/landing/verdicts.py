@@ -186,7 +186,9 @@ class Trial:
             )
 
     def checks(self, condition: str, *values: object) -> list[Check]:
-        shown = ", ".join(f"coalesce({column}, false)" if column.startswith("is_") else f"coalesce({column}, '')" for column in CHECK_COLUMNS)
+        shown = ", ".join(
+            f"coalesce({column}, false)" if column.startswith("is_") else f"coalesce({column}, '')" for column in CHECK_COLUMNS
+        )
         rows = self.connection.execute(
             f"select {shown} from marts.tie_outs where {condition}"
             " order by (status in ('consistent', 'uncheckable') or is_explained), kind, tie_out_id",
@@ -200,7 +202,10 @@ class Trial:
             return []
         relation = self.connection.sql(self.tests[test])
         columns = relation.columns
-        rows = [{name: "" if cell is None else str(cell) for name, cell in zip(columns, row, strict=True)} for row in relation.fetchall()]
+        rows = [
+            {name: "" if cell is None else str(cell) for name, cell in zip(columns, row, strict=True)}
+            for row in relation.fetchall()
+        ]
         return [row for row in rows if self.proposal.deck in (row.get("deck"), Path(row.get("deck_file", "")).stem)]
 
     def suspects(self) -> list[Row]:
@@ -211,7 +216,9 @@ def compiled(proposal: Proposal, project: Project) -> Path:
     """The folder in which the project is compiled with this deck in its list, made anew where anything changed."""
     folder = project.root / "target/landing" / proposal.deck
     entry = project.entry(proposal)
-    settings = project.settings | {"vars": {"decks": [*(e for e in project.decks if e["deck"] != proposal.deck), entry | {"ledger": False}]}}
+    settings = project.settings | {
+        "vars": {"decks": [*(e for e in project.decks if e["deck"] != proposal.deck), entry | {"ledger": False}]}
+    }
     listed = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
     key = digest_of(project.root, listed)
     done = folder / "compiled"
@@ -269,5 +276,6 @@ def compile_project(folder: Path) -> None:
     )  # fmt: skip
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
-        raise LandingError(f"dbt could not compile the project with the deck in its list:\n{said}\nmend that first; `dbt parse` shows it too")
-
+        raise LandingError(
+            f"dbt could not compile the project with the deck in its list:\n{said}\nmend that first; `dbt parse` shows it too"
+        )

@@ -1,0 +1,284 @@
+"""
+The review without its page: the rows as a person decides on them, each decision saved at once, each undone by one step.
+
+Decisions are kept in `decisions.jsonl`, so that undo outlives the page and the decisions of a landing can be counted.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from threading import Condition, RLock, Thread
+from typing import Any
+
+from landing import drafts, proposal
+from landing.project import Project, Row
+from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
+from landing.verdicts import Trial, Verdicts
+
+# what a person decides of a number; its place and its evidence are the document's
+DECIDED = (
+    "label", "line_item", "measure", "period", "basis", "as_of", "printed", "unit", "qualifier", "remark",
+    "disposition", "large_deal", "section",
+)  # fmt: skip
+BY_HAND = "decided in the review"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One step that can be undone: rows before and after, by index, or the drafted rows of a seed before and after."""
+
+    what: str
+    at: float
+    before: dict[int, Row]
+    after: dict[int, Row]
+    seed: str = ""
+    drafts_before: tuple[Row, ...] = ()
+    drafts_after: tuple[Row, ...] = ()
+    is_added: bool = False
+
+
+def bears_on_checks(decision: Decision) -> bool:
+    """Whether a check can turn out otherwise by it: a reading that was only confirmed is what it was."""
+    return decision.is_added or any(
+        row[column] != decision.after[index][column] for index, row in decision.before.items() for column in DECIDED
+    )
+
+
+def decided_before(path: Path) -> list[Decision]:
+    """The decisions of earlier sittings; a file that cannot be read is none that can be undone."""
+    if not path.exists():
+        return []
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [
+            Decision(
+                **row
+                | {side: {int(index): cells for index, cells in row[side].items()} for side in ("before", "after")}
+                | {side: tuple(row[side]) for side in ("drafts_before", "drafts_after")}
+            )
+            for row in rows
+        ]
+    except (ValueError, TypeError, KeyError) as error:
+        raise LandingError(f"{path}: not as it was written ({error}); take the file away to go on without undo") from None
+
+
+class Desk:
+    """The proposal in review. Every method that changes it saves before it returns; verdicts follow in a thread of their own."""
+
+    def __init__(self, opened: Proposal, project: Project) -> None:
+        self.proposal, self.project = opened, project
+        self.numbers = list(opened.numbers)
+        self.drafts = drafts.read(opened.folder, project)
+        self.decisions = decided_before(opened.folder / "decisions.jsonl")
+        self.lock, self.renewed = RLock(), Condition()
+        self.version, self.verdict_version = 0, -1
+        self.verdicts: Verdicts | None = None
+        self.trial: Trial | None = None
+        self.failure = ""
+        self.is_closed = False
+        self.saved = proposal.digest(self.path)
+        self.draft_line_items()
+
+    @property
+    def path(self) -> Path:
+        return self.proposal.folder / "proposed.csv"
+
+    # decisions
+
+    def decide(self, index: int, changes: Row, also: Iterable[int] = (), what: str = "corrected") -> list[int]:
+        """
+        Change a row, and those beside it in the same way where they had the same; what a person decided is certain.
+
+        Returns the rows that changed, or none where all have to be read anew.
+        """
+        unknown = set(changes) - set(DECIDED)
+        if unknown:
+            raise LandingError(f"{', '.join(sorted(unknown))} cannot be changed in the review")
+        with self.lock:
+            self.refuse_strange(index)
+            was = self.numbers[index]
+            after = {index: self.decided(was, changes)}
+            for other in also:
+                self.refuse_strange(other)
+                row = self.numbers[other]
+                same = {name: cell for name, cell in changes.items() if getattr(row, name) == getattr(was, name)}
+                after[other] = self.decided(row, same)
+            has_drafts = self.keep(Decision(what, time.time(), self.rows(after), {i: asdict(row) for i, row in after.items()}))
+            return [] if has_drafts else list(after)
+
+    def decided(self, number: Number, changes: Row) -> Number:
+        changed = replace(number, **changes)
+        self.refuse_nonsense(changed)
+        why = number.why if number.why.startswith(BY_HAND) else "; ".join(filter(None, (BY_HAND, number.why)))
+        return replace(
+            changed,
+            confidence=CERTAIN if changed.is_figure else "",
+            large_deal=changed.large_deal if changed.disposition == LARGE_DEAL else "",
+            why=why,
+        )
+
+    def refuse_strange(self, index: int) -> None:
+        if not 0 <= index < len(self.numbers):
+            raise LandingError(f"there is no row {index}; the page is out of date: reload it")
+
+    def refuse_nonsense(self, number: Number) -> None:
+        known = [row["disposition"] for row in self.project.rows("dispositions")]
+        if number.disposition not in known:
+            raise LandingError(f"{number.disposition!r} is no disposition: {', '.join(known)}")
+        if number.disposition == LARGE_DEAL and not number.large_deal:
+            raise LandingError("a number of a large deal needs the id of its deal")
+        if number.is_figure and not number.line_item.removeprefix(proposal.NEW):
+            raise LandingError("a figure needs a line item: choose one, or draft a new one")
+
+    def split(self, index: int) -> None:
+        """One printed number that states one more fact: a row at the same place, to be told what."""
+        with self.lock:
+            self.refuse_strange(index)
+            row = replace(self.numbers[index], confidence=UNKNOWN, why="one more fact that the same print states", candidates="")
+            added = Decision("split", time.time(), {}, {index + 1: asdict(row)}, is_added=True)
+            self.keep(added)
+
+    def draft(self, seed: str, row: Row) -> None:
+        """Draft a row of a seed, in the place of one with the same key."""
+        columns = self.project.columns(seed)
+        unknown = set(row) - set(columns)
+        if unknown:
+            raise LandingError(f"{seed}.csv has no column {', '.join(sorted(unknown))}")
+        row = dict.fromkeys(columns, "") | row
+        key = drafts.KEYS[seed]
+        if not all(
+            row[column] for column in key if column in ("line_item", "tie_out_id", "deal", "calculation") and seed != "not_printed"
+        ):
+            raise LandingError(f"a row of {seed}.csv needs {', '.join(key)}")
+        with self.lock:
+            before = tuple(self.drafts.get(seed, []))
+            kept = [other for other in before if any(other[column] != row[column] for column in key)]
+            self.keep(Decision(f"drafted a row of {seed}", time.time(), {}, {}, seed, before, (*kept, row)))
+
+    def undo(self) -> str:
+        """Take the last decision back and say which."""
+        with self.lock:
+            if not self.decisions:
+                raise LandingError("there is nothing to undo")
+            last = self.decisions[-1]
+            if self.rows(last.after) != last.after:
+                raise LandingError("the last decision is no longer there: the proposal was made anew since")
+            self.apply(last.after, last.before, last.is_added, undo=True)
+            if last.seed:
+                self.drafts[last.seed] = list(last.drafts_before)
+            self.decisions.pop()
+            self.save(last.seed, is_checked=bool(last.seed) or bears_on_checks(last))
+            return last.what
+
+    def keep(self, decision: Decision) -> bool:
+        """Do it and save it; whether line items were drafted for it."""
+        self.apply(decision.before, decision.after, decision.is_added)
+        if decision.seed:
+            self.drafts[decision.seed] = list(decision.drafts_after)
+        self.decisions.append(decision)
+        has_drafts = self.draft_line_items()
+        self.save(decision.seed, is_checked=has_drafts or bool(decision.seed) or bears_on_checks(decision))
+        return has_drafts
+
+    def apply(self, before: dict[int, Row], after: dict[int, Row], is_added: bool, *, undo: bool = False) -> None:
+        if is_added and undo:
+            for index in before:
+                self.numbers.pop(index)
+        for index, row in after.items():
+            if is_added and not undo:
+                self.numbers.insert(index, Number(**row))
+            else:
+                self.numbers[index] = Number(**row)
+
+    def rows(self, indexes: Iterable[int]) -> dict[int, Row]:
+        return {index: asdict(self.numbers[index]) for index in indexes if index < len(self.numbers)}
+
+    def draft_line_items(self) -> bool:
+        """Give every new line item that has an id a draft, so that it is checked as the others are; whether one was missing."""
+        with self.lock:
+            known = self.drafts.get("line_items", [])
+            rows = drafts.line_items(replace(self.proposal, numbers=tuple(self.numbers)), self.project, known)
+            used = {drafts.drafted_id(number) for number in self.numbers}
+            rows = [row for row in rows if row["line_item"] in used or row in known]
+            if rows == known:
+                return False
+            self.drafts["line_items"] = rows
+            drafts.write(self.proposal.folder, self.project, "line_items", rows)
+            return True
+
+    def save(self, seed: str = "", *, is_checked: bool = True) -> None:
+        """Write what changed, unless another program wrote meanwhile: then read its file and change nothing."""
+        if proposal.digest(self.path) != self.saved:
+            opened = proposal.read(self.proposal.deck, self.proposal.folder.parent)
+            self.numbers, self.saved = list(opened.numbers), proposal.digest(self.path)
+            self.decisions.clear()
+            self.changed()
+            raise LandingError(f"{self.path} was changed by another program; it was read anew and your last step is not in it")
+        proposal.write_numbers(self.proposal.folder, self.numbers)
+        self.saved = proposal.digest(self.path)
+        if seed:
+            drafts.write(self.proposal.folder, self.project, seed, self.drafts.get(seed, []))
+        lines = [json.dumps(asdict(decision), ensure_ascii=False) for decision in self.decisions]
+        proposal.replace_file(self.proposal.folder / "decisions.jsonl", "".join(line + "\n" for line in lines))
+        if is_checked:
+            self.changed()
+
+    # verdicts
+
+    def changed(self) -> None:
+        with self.renewed:
+            self.version += 1
+            self.renewed.notify_all()
+
+    def start_checking(self) -> None:
+        """Keep the verdicts up to date, from the first compilation on; a row that breaks them leaves a message."""
+        Thread(target=self.check_for_ever, daemon=True).start()
+
+    def check_for_ever(self) -> None:
+        while True:
+            with self.renewed:
+                self.renewed.wait_for(lambda: self.is_closed or self.verdict_version < self.version)
+            if self.is_closed:
+                return
+            self.check()
+
+    def check(self) -> None:
+        with self.lock:
+            version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
+        verdicts, failure = self.verdicts, ""
+        try:
+            self.trial = self.trial or Trial(self.proposal, self.project)
+            verdicts = self.trial.renew(numbers, drafted)
+        except Exception as error:  # a thread that ends is a page that waits for ever
+            failure = str(error)
+        with self.renewed:
+            self.verdicts, self.failure, self.verdict_version = verdicts, failure, version
+            self.renewed.notify_all()
+
+    def wait_for_verdicts(self, version: int, seconds: float) -> bool:
+        with self.renewed:
+            return self.renewed.wait_for(lambda: self.is_closed or self.verdict_version >= version, timeout=seconds)
+
+    def close(self) -> None:
+        with self.renewed:
+            self.is_closed = True
+            self.renewed.notify_all()
+
+    # what is left
+
+    def counts(self) -> dict[str, int]:
+        """Figures by confidence, and the numbers that are none."""
+        found = Counter(number.confidence or UNKNOWN for number in self.numbers if number.is_figure)
+        return {level: found[level] for level in CONFIDENCES} | {
+            "figures": found.total(),
+            "others": sum(number.disposition != FIGURE for number in self.numbers),
+            "decisions": len(self.decisions),
+        }
+
+    def state(self) -> dict[str, Any]:
+        return {"version": self.version, "counts": self.counts(), "can_undo": bool(self.decisions)}
