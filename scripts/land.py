@@ -80,5 +80,44 @@ def review(
         serve(Desk(read(deck, folder), Project()), port, ready)
 
 
+@app.command()
+def check(deck: Deck, folder: Folder = FOLDER) -> None:
+    """Say what the checks say, what looks wrong though no check fails, and what is not decided yet."""
+    from landing.checking import find
+    from landing.project import Project
+    from landing.proposal import read
+    from landing.told import tell
+
+    with told(), console.status("running the project's SQL"):
+        findings = find(read(deck, folder), Project())
+    if not tell(findings, Console(markup=False, highlight=False)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def accept(
+    deck: Deck,
+    folder: Folder = FOLDER,
+    published_on: Annotated[str, typer.Option(help="When it was published, where the document does not say: 2025-11-07.")] = "",
+) -> None:
+    """Write the deck, its ledger and pages, and the rows that it needs into the project; nothing where a number is unknown."""
+    from landing.accepting import accept as run
+    from landing.project import Project
+    from landing.proposal import read
+
+    shown = Console(markup=False, highlight=False, soft_wrap=True)
+    with told(), locked(folder_of(deck, folder), f"land.py accept {deck}"), console.status("running the project's SQL"):
+        changed, findings = run(read(deck, folder), Project(), published_on)
+    for path in changed:
+        shown.print(f"wrote {path}")
+    for one in findings.sums:
+        shown.print(f"a relation that the numbers show, in calculations.csv: {one}")
+    if not changed:
+        shown.print(f"{deck} is in the project as it was proposed; nothing changed")
+    if findings.verdicts.failing:
+        shown.print(f"{len(findings.verdicts.failing)} checks do not hold: `python scripts/land.py check {deck}` lists them")
+    shown.print("Run `dbt build`: it says the rest.")
+
+
 if __name__ == "__main__":
     app()

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Condition, RLock, Thread
 from typing import Any
 
-from landing import drafts, proposal
+from landing import carried, deals, drafts, proposal
 from landing.project import Project, Row
 from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
 from landing.verdicts import Trial, Verdicts
@@ -252,13 +252,30 @@ class Desk:
             version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
         verdicts, failure = self.verdicts, ""
         try:
+            drafted["large_deals"] = deals.large_deals(
+                replace(self.proposal, numbers=tuple(numbers)), self.project, drafted.get("large_deals", [])
+            )
             self.trial = self.trial or Trial(self.proposal, self.project)
             verdicts = self.trial.renew(numbers, drafted)
+            if self.verdicts is None:
+                verdicts = self.explain_what_recurs(verdicts, numbers, drafted)
         except Exception as error:  # a thread that ends is a page that waits for ever
             failure = str(error)
         with self.renewed:
             self.verdicts, self.failure, self.verdict_version = verdicts, failure, version
             self.renewed.notify_all()
+
+    def explain_what_recurs(self, verdicts: Verdicts, numbers: list[Number], drafted: dict[str, list[Row]]) -> Verdicts:
+        """Draft the discrepancies that the deck has again, once, when the review starts."""
+        assert self.trial is not None
+        recurring = carried.discrepancies(self.trial, verdicts)
+        if not recurring:
+            return verdicts
+        with self.lock:
+            rows = [*self.drafts.get("known_discrepancies", []), *recurring]
+            self.drafts["known_discrepancies"] = rows
+            drafts.write(self.proposal.folder, self.project, "known_discrepancies", rows)
+        return self.trial.renew(numbers, drafted | {"known_discrepancies": rows})
 
     def wait_for_verdicts(self, version: int, seconds: float) -> bool:
         with self.renewed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,9 +21,10 @@ ORDINALS = ("first", "second", "third", "fourth")
 
 @dataclass(frozen=True)
 class Project:
-    """The project that a deck is landed in."""
+    """The project that a deck is landed in; `without` are rows to leave out, by seed, as if they were not there yet."""
 
     root: Path = ROOT
+    without: dict[str, list[Row]] = field(default_factory=dict, hash=False)
 
     @cached_property
     def settings(self) -> dict:
@@ -52,14 +53,7 @@ class Project:
 
     def rows(self, seed: str) -> list[Row]:
         with self.path(seed).open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
-
-    def figures(self, deck: str) -> list[Row]:
-        path = self.root / f"seeds/decks/{deck}.csv"
-        if not path.exists():
-            return []
-        with path.open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
+            return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
 
     def is_landed(self, deck: str) -> bool:
         return any(entry["deck"] == deck for entry in self.decks) or (self.root / f"seeds/decks/{deck}.csv").exists()

@@ -18,8 +18,8 @@ from pathlib import Path
 from threading import Lock
 
 import yaml
-
 from compiled import nodes_of_last_run, open_empty, statement
+
 from landing import drafts
 from landing.project import Project, Row
 from landing.proposal import LANDED, NEW, LandingError, Number, Proposal, csv_text, replace_file, with_seqs
@@ -139,8 +139,7 @@ class Trial:
         key = drafts.KEYS[seed]
         drafted = {tuple(row[column] for column in key) for row in rows}
         kept = [row for row in self.project.rows(seed) if tuple(row[column] for column in key) not in drafted]
-        if rows or not self.is_first:
-            self.replace(seed, columns, [*kept, *rows])
+        self.replace(seed, columns, [*kept, *rows])
 
     def replace(self, seed: str, columns: Iterable[str], rows: list[Row]) -> None:
         relation, path = self.relations[seed], self.folder / f"{seed}.now.csv"

@@ -32,7 +32,7 @@ function header() {
   const busy = verdict.version < state.version;
   const failing = verdict.failing.length;
   $('verdict').className = `verdict ${busy ? 'busy' : verdict.failure || failing ? 'fails' : 'holds'}`;
-  $('verdict').textContent = busy ? 'checking…' : verdict.failure ? 'checks stopped' : failing ? `${plural(failing, 'check')} fail${failing === 1 ? 's' : ''}` : 'every check holds';
+  $('verdict').textContent = verdict.version < 0 ? 'preparing checks…' : busy ? 'checking…' : verdict.failure ? 'checks stopped' : failing ? `${plural(failing, 'check')} fail${failing === 1 ? 's' : ''}` : 'every check holds';
   $('verdict').title = verdict.failure || 'the checks that do not hold';
 }
 
