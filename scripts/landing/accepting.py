@@ -67,8 +67,9 @@ def refuse_open(findings: Findings) -> None:
     if wrong:
         more = f"\n  and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
         listed = "\n  ".join(wrong[:SHOWN])
+        count = "1 number is" if len(wrong) == 1 else f"{len(wrong)} numbers are"
         raise LandingError(
-            f"{len(wrong)} {'number is' if len(wrong) == 1 else 'numbers are'} not decided, and nothing was written:\n  {listed}{more}\n"
+            f"{count} not decided, and nothing was written:\n  {listed}{more}\n"
             f"decide with `python scripts/land.py review {findings.proposal.deck}`, or in the file"
         )
 

@@ -207,6 +207,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             listening.bind(("127.0.0.1", port))
         except OSError as error:
             raise LandingError(f"port {port}: {error.strerror}; give another with --port") from None
+        listening.listen()
         port, token = listening.getsockname()[1], secrets.token_urlsafe(32)
         app = application(desk, port, token)
         config = uvicorn.Config(

@@ -15,10 +15,12 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import yaml
 from compiled import nodes_of_last_run, open_empty, statement
+from filelock import FileLock
 
 from landing import drafts
 from landing.project import Project, Row
@@ -82,7 +84,16 @@ class Trial:
 
     def __init__(self, proposal: Proposal, project: Project, *, decks_before: int = DECKS_BEFORE) -> None:
         self.proposal, self.project = proposal, project
-        self.folder = compiled(proposal, project)
+        self.scratch = TemporaryDirectory(prefix="kessan_")
+        folder = project.root / "target/landing" / proposal.deck
+        folder.mkdir(parents=True, exist_ok=True)
+        # of several at once, in other terminals, one compiles and the others wait
+        with FileLock(folder / "lock"):
+            self.folder = compiled(proposal, project)
+            self.open(decks_before)
+
+    def open(self, decks_before: int) -> None:
+        """Load the seeds of the company, with no figure of the deck itself."""
         nodes = nodes_of_last_run(self.folder / "target")
         self.nodes = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
         self.tests = {node["name"]: node["compiled_code"] for node in nodes if node["name"] in TESTS}
@@ -100,6 +111,7 @@ class Trial:
     def kept_decks(self, decks_before: int) -> set[str]:
         """This deck and the company's newest before it: what other companies landed bears on none of its checks."""
         mine = [entry for entry in self.project.decks if entry["company"] == self.proposal.source.company]
+        self.is_whole = not decks_before or len(mine) <= decks_before
         newest = sorted(mine, key=lambda entry: str(entry["published_on"]))[-decks_before:] if decks_before else mine
         return {entry["deck"] for entry in newest} | {self.proposal.deck}
 
@@ -142,7 +154,7 @@ class Trial:
         self.replace(seed, columns, [*kept, *rows])
 
     def replace(self, seed: str, columns: Iterable[str], rows: list[Row]) -> None:
-        relation, path = self.relations[seed], self.folder / f"{seed}.now.csv"
+        relation, path = self.relations[seed], Path(self.scratch.name) / f"{seed}.csv"
         replace_file(path, csv_text(tuple(columns), rows))
         quoted = str(path).replace("'", "''")
         self.connection.execute(f"truncate {relation}; copy {relation} from '{quoted}' (header)")
@@ -172,7 +184,13 @@ class Trial:
         return {int(seq): FigureVerdict(*rest) for seq, *rest in found}
 
     def failing(self) -> list[Check]:
-        return self.checks("deck = ? and status not in ('consistent', 'uncheckable') and not is_explained", self.proposal.deck)
+        """The deck's checks that do not hold, and the company's relations that nothing checks."""
+        return self.checks(
+            "(deck = ? or (status = 'unbound' and company = ? and ?)) and status not in ('consistent', 'uncheckable') and not is_explained",
+            self.proposal.deck,
+            self.proposal.source.company,
+            self.is_whole,
+        )
 
     def checks_of(self, seq: int) -> list[Check]:
         """The checks that bear on a figure, those that fail first."""

@@ -11,7 +11,7 @@ const choice = (id, values, value) => h('select', { id }, ...values.map((known) 
 function show(title, lead, fields, save) {
   const dialog = $('drafting');
   dialog.replaceChildren(h('h2', {}, title), lead ? h('p', {}, lead) : '',
-    h('form', { class: 'row', method: 'dialog', onsubmit: (event) => { event.preventDefault(); save(); dialog.close(); } },
+    h('form', { class: 'row', method: 'dialog', onsubmit: (event) => { event.preventDefault(); dialog.close(); document.activeElement?.blur(); save(); } },
       ...fields.flat(), h('span'), h('div', { class: 'actions' },
         h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), h('button', { type: 'submit', class: 'primary' }, 'Save'))));
   dialog.showModal();

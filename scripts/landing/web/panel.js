@@ -59,6 +59,8 @@ function form(index) {
   const save = (name, value, control) => {
     if (value === number[name]) return;
     control?.classList.add('changed');
+    // the keys are those of the review again
+    document.activeElement?.blur();
     act(() => api.decide(index, { [name]: value }, everywhere ? also : [], `changed ${name}`));
   };
   const choice = (name, pairs) => {
