@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from conftest import Project
 from landed import LANDINGS, copy_of_project, land
+from landing.proposal import LANDED
 from landing_deck import BEFORE, DECK
 
 
@@ -27,7 +28,7 @@ def before_the_deck(root: Path) -> Project:
 def replace_deck(project: Project, rows: list[dict[str, str]]) -> None:
     """Other figures in the place of those of the deck before."""
     with (project.root / f"seeds/decks/{BEFORE}.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, rows[0], lineterminator="\n")
+        writer = csv.DictWriter(handle, LANDED, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 

@@ -49,7 +49,13 @@ def reviewed(project: Project, base: Path) -> Iterator[str]:
     """The address of a review that runs."""
     command = [sys.executable, "scripts/land.py", "review", DECK, "--folder", str(base), "--no-browser"]
     process = subprocess.Popen(
-        command, cwd=project.root, env=project.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        cwd=project.root,
+        env=project.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     try:
@@ -189,7 +195,9 @@ def test_a_check_that_fails_is_explained(before: Project, base: Path, browser: B
         page.locator("#panel .checks button", has_text="Explain").first.click()
         page.locator("#d-evidence").fill("page 3 prints another number")
         page.locator("#drafting button[type=submit]").click()
-        expect(page.locator("#verdict")).to_have_text("every check holds" if failing == 1 else f"{failing - 1} check{'s' * (failing > 2)} fail{'s' * (failing == 2)}")
+        expect(page.locator("#verdict")).to_have_text(
+            "every check holds" if failing == 1 else f"{failing - 1} check{'s' * (failing > 2)} fail{'s' * (failing == 2)}"
+        )
         assert "page 3 prints another number" in (base / DECK / "known_discrepancies.csv").read_text(encoding="utf-8")
 
 
@@ -280,11 +288,15 @@ def test_only_the_page_itself_with_its_token_is_answered(before: Project, base: 
         # a form of another page can send text, but no JSON
         was = saved(base)
         for kind in ("text/plain", "application/x-www-form-urlencoded"):
-            status, _, text = ask(address, "/api/numbers/0", "POST", '{"changes": {"period": "9M23"}}', cookie=cookie, content_type=kind)
+            status, _, text = ask(
+                address, "/api/numbers/0", "POST", '{"changes": {"period": "9M23"}}', cookie=cookie, content_type=kind
+            )
             assert (status, "application/json" in text) == (409, True)
         for body in ("[]", "{", '{"changes": {"x0": "1"}}', '{"changes": {}, "also": ["a"]}'):
             assert ask(address, "/api/numbers/0", "POST", body, cookie=cookie, content_type="application/json")[0] == 409, body
-        assert ask(address, "/api/numbers/99999", "POST", '{"changes": {}}', cookie=cookie, content_type="application/json")[0] == 409
+        assert (
+            ask(address, "/api/numbers/99999", "POST", '{"changes": {}}', cookie=cookie, content_type="application/json")[0] == 409
+        )
         assert ask(address, "/web/../served.py", cookie=cookie)[0] == 404
         assert saved(base) == was
 

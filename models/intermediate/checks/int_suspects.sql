@@ -1,6 +1,5 @@
 -- What looks wrong though no check fails: a figure of which no equality speaks, and which is not what its own series, its
 -- page or the deck before lead one to expect, while a slip of the hand would make it so.
-{% set share_of_page = 10 %}
 with figures as (
     select * from {{ ref('int_figures') }}
     where
@@ -218,7 +217,7 @@ of_other_unit as (
         and open_figures.qualifier is null
         and units_of_pages.figures_of_page >= 5
         and units_of_pages.units_of_page = 2
-        and units_of_pages.figures * {{ share_of_page }} <= units_of_pages.figures_of_page
+        and (units_of_pages.figures = 1 or units_of_pages.figures * 10 <= units_of_pages.figures_of_page)
 ),
 
 -- what the deck before states otherwise of the same amount
