@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from landing import carried, deals, drafts
+from landing import carried, deal_rows, drafts
 from landing.project import Project, Row, refuse_unknown
 from landing.proposal import CONFIDENCES, LARGE_DEAL, NEW, UNKNOWN, LandingError, Proposal
 from landing.relations import Sum, sums
@@ -36,7 +36,7 @@ class Findings:
                 told.append(f"{what}, column confidence: unknown; nobody has said that it is {number.line_item}")
             elif number.disposition == LARGE_DEAL and not number.large_deal:
                 told.append(f"{what}, column large_deal: empty; which deal is it of?")
-        return told + deals.incomplete(self.drafted.get("large_deals", []))
+        return told + deal_rows.incomplete(self.drafted.get("large_deals", []))
 
     @property
     def unreadable(self) -> list[str]:
@@ -70,7 +70,7 @@ def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Find
         )
     drafted = drafts.read(proposal.folder, project)
     drafted["line_items"] = drafts.line_items(proposal, project, drafted.get("line_items", []))
-    drafted["large_deals"] = deals.large_deals(proposal, project, drafted.get("large_deals", []))
+    drafted["large_deals"] = deal_rows.large_deals(proposal, project, drafted.get("large_deals", []))
     trial = Trial(proposal, project, decks_before=decks_before)
     verdicts = trial.renew(proposal.numbers, drafted)
     recurring = carried.discrepancies(trial, verdicts)

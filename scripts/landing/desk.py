@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Condition, RLock, Thread
 from typing import Any
 
-from landing import carried, deals, drafts, proposal
+from landing import carried, deal_rows, drafts, proposal
 from landing.project import Project, Row
 from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
 from landing.verdicts import Trial, Verdicts
@@ -252,7 +252,7 @@ class Desk:
             version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
         verdicts, failure = self.verdicts, ""
         try:
-            drafted["large_deals"] = deals.large_deals(
+            drafted["large_deals"] = deal_rows.large_deals(
                 replace(self.proposal, numbers=tuple(numbers)), self.project, drafted.get("large_deals", [])
             )
             self.trial = self.trial or Trial(self.proposal, self.project)

@@ -229,6 +229,7 @@ changed as (
         previous.lower_bound as previous_lower_bound,
         previous.upper_bound as previous_upper_bound,
         cast(previous.value as double) as previous_value,
+        log10(open_figures.size / nullif(abs(cast(previous.value as double)), 0)) as tens_apart,
         previous.deck_no as previous_deck_no,
         previous.print as previous_print,
         decks.deck as previous_deck
@@ -278,8 +279,10 @@ rescaled_since as (
     from changed
     where
         significant_digits >= 2
-        and case when value * previous_value < 0 then abs(size + sign(value) * previous_value) <= abs(previous_value) / 1000
-            else abs(abs(log10(size / nullif(abs(previous_value), 0))) - round(abs(log10(size / nullif(abs(previous_value), 0))))) < 0.002 end
+        and (
+            (value * previous_value < 0 and abs(size - abs(previous_value)) <= abs(previous_value) / 1000)
+            or (value * previous_value > 0 and abs(tens_apart - round(tens_apart)) < 0.002 and round(tens_apart) <> 0)
+        )
 ),
 
 -- the deck before already stated the series up to its own day; this one states nothing later, and that otherwise
