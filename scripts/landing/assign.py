@@ -1,0 +1,466 @@
+"""Put the numbers of a page to the last deck's figures of it: a least-cost assignment over all evidence at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import printed
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from landing.dictionary import Company, Row
+from landing.document import plain
+from landing.facts import Known, interval, overlap
+from landing.fiscal import SPANS, parse, same_time
+from landing.numbers import Mark
+from landing.slots import Slot
+
+Matrix = NDArray[np.float64]
+
+# Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
+# the last deck's page is "new" where no pair reaches LEAST.
+LEAST = 0.6
+LABEL = 4.5
+SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
+CHANGED = -5.0
+PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
+COLUMN, COLUMN_AGAINST = 2.4, -2.6
+SHOWN, NOT_SHOWN = 0.4, -0.9
+TOGETHER = 0.8
+NEIGHBOUR, SECOND = 1.3, 0.5
+LAG = 0.9
+ROUNDS = 5
+BEHIND = {"roll": 0.0, "keep": -0.6, "to_date": -0.7, "quarter": -0.9, "year": -0.9}
+AHEAD = {"keep": 0.0, "roll": -1.4, "to_date": -2.0, "quarter": -2.0, "year": -1.6}
+GROWTH_WORDS = {
+    "yoy": re.compile(r"yoy|前年|前期比|year.on.year|yr/yr", re.IGNORECASE),
+    "qoq": re.compile(r"qoq|前四半期|quarter.on.quarter", re.IGNORECASE),
+}
+
+
+@dataclass
+class Reading:
+    """What one number of the page is taken for."""
+
+    mark: Mark
+    slot: Slot | None = None
+    move: str = "keep"
+    period: str = ""
+    unit: str = ""
+    score: float = 0.0
+    margin: float = 0.0
+    value_known: bool = False
+    value_differs: bool = False
+    label: float = 0.0
+    rivals: list[tuple[Slot, str, str, float]] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """The numbers and the places of one page, with the evidence of each pair."""
+
+    company: Company
+    known: Known
+    marks: list[Mark]
+    slots: list[Slot]
+    was: int
+    orders: list[list[int]]
+    # periods printed anywhere on the page
+    printed_periods: frozenset[str] = frozenset()
+    # units that the document or the company's decks use
+    used_units: frozenset[str] = frozenset()
+    same_text: Matrix | None = None
+
+    def solve(self) -> list[Reading]:
+        if not self.marks or not self.slots:
+            return [Reading(mark) for mark in self.marks]
+        base = self._base()
+        moves = self._moves()
+        values, differs, units = self._values(moves)
+        times = self._times(moves)
+        chosen: dict[int, str] = {}
+        assigned: dict[int, int] = {}
+        score = base
+        for turn in range(ROUNDS):
+            dynamic, pick = self._dynamic(values, times, moves, chosen)
+            near = self._neighbours(assigned) if turn else self._reading_order()
+            score = base + dynamic + near
+            assigned = self._assign(score, LEAST - 1.2 * (ROUNDS - 1 - turn))
+            chosen = self._choose(assigned, values, times, moves)
+        dynamic, pick = self._dynamic(values, times, moves, chosen)
+        return self._readings(assigned, score, base, moves, pick, values, differs, units)
+
+    # one number against one place, whatever the period
+
+    def _base(self) -> Matrix:
+        labels = self._labels()
+        self.labels = labels
+        # where the words around a number are those of no place, they tell nothing
+        told = np.clip(labels.max(axis=1, keepdims=True) / 0.6, 0.0, 1.0)
+        base = LABEL * (labels - 0.35 * told)
+        if self.same_text is not None:
+            base += 4.0 * self.same_text
+        for at, mark in enumerate(self.marks):
+            for to, slot in enumerate(self.slots):
+                base[at, to] += form_points(mark, slot.row, self.company)
+        return base
+
+    def _labels(self) -> Matrix:
+        vocabulary: dict[str, int] = {}
+        rows = []
+        for slot in self.slots:
+            item = self.company.line_items.get(slot.row.line_item, {})
+            rows.append([_pairs(slot.row.label), _pairs(item.get("name_ja", "")), _pairs(item.get("name_en", ""))])
+            for pairs in rows[-1]:
+                for pair in pairs:
+                    vocabulary.setdefault(pair, len(vocabulary))
+        counts = np.zeros(len(vocabulary) or 1)
+        for pairs, _, _ in rows:
+            for pair in pairs:
+                counts[vocabulary[pair]] += 1
+        rarity = np.log((len(rows) + 2) / (counts + 0.6))
+        around = np.zeros((len(self.marks), len(vocabulary) or 1))
+        cache: dict[str, list[int]] = {}
+        for at, mark in enumerate(self.marks):
+            for text, weight in mark.words:
+                if text not in cache:
+                    cache[text] = [vocabulary[pair] for pair in _pairs(text) if pair in vocabulary]
+                for index in cache[text]:
+                    around[at, index] = max(around[at, index], weight)
+        found = np.zeros((len(self.marks), len(self.slots)))
+        for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9)):
+            wanted = np.zeros((len(self.slots), len(vocabulary) or 1))
+            for to, kinds in enumerate(rows):
+                for pair in kinds[step]:
+                    wanted[to, vocabulary[pair]] = rarity[vocabulary[pair]]
+            whole = wanted.sum(axis=1)
+            share = around @ wanted.T / np.where(whole > 0, whole, 1.0)
+            found = np.maximum(found, np.where(whole > 0, share, 0.35 if step == 0 else 0.0) * discount)
+        return found
+
+    # the period moves
+
+    def _moves(self) -> list[tuple[tuple[str, str], ...]]:
+        return [slot.moves for slot in self.slots]
+
+    def _values(self, moves: list[tuple[tuple[str, str], ...]]) -> tuple[dict, dict, dict]:
+        """For each place and move: points for the value of each number, whether it differs, and the unit it is in."""
+        points: dict[tuple[int, str], Matrix] = {}
+        differs: dict[tuple[int, str], NDArray[np.bool_]] = {}
+        units: dict[tuple[int, str], list[str]] = {}
+        for to, slot in enumerate(self.slots):
+            for move, period in moves[to]:
+                row = slot.row
+                fact = (row.line_item, row.measure, period, row.basis)
+                prints = self.known.of(fact)
+                column = np.zeros(len(self.marks))
+                other = np.zeros(len(self.marks), dtype=bool)
+                its_units = []
+                for at, mark in enumerate(self.marks):
+                    column[at], other[at], unit = self._value(mark, slot, prints, period)
+                    its_units.append(unit)
+                points[to, move], differs[to, move], units[to, move] = column, other, its_units
+        return points, differs, units
+
+    def _value(self, mark: Mark, slot: Slot, prints: list, period: str) -> tuple[float, bool, str]:
+        row = slot.row
+        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit
+        bounds = self._bounds(mark, row, wanted)
+        if prints:
+            for print_ in prints:
+                if overlap(bounds, (print_.low, print_.high)):
+                    same = print_.digits == mark.digits
+                    return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
+            if wanted == row.unit and not mark.unit and mark.significant >= 3:
+                for unit in self._siblings(row):
+                    other = self._bounds(mark, row, unit)
+                    if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
+                        return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
+            return CHANGED, True, wanted
+        return self._magnitude(mark, row, period), False, wanted
+
+    def _is_unit(self, name: str, row: Row) -> bool:
+        if not name or name == "%":
+            return False
+        mine, its = self.company.unit(name, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
+        return mine is not None and its is not None and mine.family == its.family and mine.base == its.base
+
+    def _siblings(self, row: Row) -> list[str]:
+        its = self.company.unit(row.unit, row.line_item, row.measure)
+        if its is None or its.family != "money":
+            return []
+        return [name for (name, family), unit in self.company.units.items() if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units]
+
+    def _bounds(self, mark: Mark, row: Row, unit: str) -> tuple[float, float]:
+        key = (id(mark), unit, row.line_item, row.measure, row.section, row.printed.startswith(("(", "（")))
+        cached = _BOUNDS.get(key)
+        if cached is None:
+            value = -abs(mark.value) if mark.is_bracketed and is_negative_bracket(row) else mark.value
+            low, high = interval(self.company, value, mark.decimals, unit, mark.qualifier, row.line_item, row.measure)
+            sign = self.company.sign(row.section, row.line_item) if row.measure == "level" else 1
+            cached = _BOUNDS[key] = (low, high) if sign > 0 else (-high, -low)
+        return cached
+
+    def _magnitude(self, mark: Mark, row: Row, period: str) -> float:
+        """How near the number is to what its series was."""
+        reference = row.value
+        if reference is None:
+            return 0.0
+        if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
+            return -0.02 * min(40.0, abs(abs(mark.value) - abs(reference))) if "%" in row.unit else 0.0
+        if "%" in row.unit:
+            return -0.06 * min(40.0, abs(mark.value - reference))
+        if mark.value == 0 or reference == 0:
+            return -0.5
+        mine = mark.value
+        was, now = parse(row.period), parse(period)
+        if was and now and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
+            reference *= SPANS[now[0]] / SPANS[was[0]]
+        if mark.unit and mark.unit != row.unit and self._is_unit(mark.unit, row):
+            one, other = self.company.unit(mark.unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
+            mine *= one.scale / other.scale if one and other else 1.0
+        return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
+
+    def _times(self, moves: list[tuple[tuple[str, str], ...]]) -> dict[str, Matrix]:
+        found = {}
+        for period in {period for its in moves for _, period in its}:
+            shown = any(same_time(self.company.calendar, label, period) for label in self.printed_periods)
+            found[period] = np.array([self._time(mark, period) for mark in self.marks]) + (SHOWN if shown else NOT_SHOWN)
+        return found
+
+    def _time(self, mark: Mark, period: str) -> float:
+        points = 0.0
+        if mark.column:
+            points += COLUMN if any(same_time(self.company.calendar, label, period) for label in mark.column) else COLUMN_AGAINST
+        if mark.periods:
+            fits = [
+                closeness
+                for labels, closeness in mark.periods
+                if any(same_time(self.company.calendar, label, period) for label in labels)
+            ]
+            nearest = mark.periods[0][1]
+            points += PERIOD_NEAR * max(fits, default=0.0)
+            if not any(same_time(self.company.calendar, label, period) for label in mark.periods[0][0]):
+                points += PERIOD_AGAINST * nearest
+        return points
+
+    def _prior(self, slot: Slot, move: str) -> float:
+        end = self.company.calendar.end_of(slot.row.period)
+        is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
+        return (BEHIND if is_behind else AHEAD).get(move, -2.0)
+
+    def _dynamic(self, values: dict, times: dict, moves: list, chosen: dict[int, str]) -> tuple[Matrix, list[list[str]]]:
+        """The best move of each pair, held to what its series chose."""
+        found = np.full((len(self.marks), len(self.slots)), -50.0)
+        pick = [[""] * len(self.slots) for _ in self.marks]
+        for to, slot in enumerate(self.slots):
+            for move, period in moves[to]:
+                points = values[to, move] + times[period] + self._prior(slot, move)
+                if to in chosen and move != chosen[to]:
+                    points = points - 2.2
+                better = points > found[:, to]
+                found[:, to] = np.where(better, points, found[:, to])
+                for at in np.flatnonzero(better):
+                    pick[at][to] = move
+        return found, pick
+
+    def _neighbours(self, assigned: dict[int, int]) -> Matrix:
+        """Points for standing beside what stood beside it before, and for repeating the order of the column before."""
+        found = np.zeros((len(self.marks), len(self.slots)))
+        for order, weight in self._weighted_orders():
+            near = np.zeros_like(found)
+            taken = [assigned.get(at, -1) for at in order]
+            for position, at in enumerate(order):
+                for step, points in ((1, NEIGHBOUR), (2, SECOND)):
+                    if position >= step and (to := taken[position - step]) >= 0 and to + step < len(self.slots):
+                        near[at, to + step] += points
+                    if position + step < len(order) and (to := taken[position + step]) >= step:
+                        near[at, to - step] += points
+            self._lags(order, taken, near)
+            found = np.maximum(found, weight * near)
+        return found
+
+    def _weighted_orders(self) -> list[tuple[list[int], float]]:
+        return [(order, 1.0 if index == 0 else 0.8) for index, order in enumerate(self.orders)]
+
+    def _lags(self, order: list[int], taken: list[int], near: Matrix) -> None:
+        """Where the numbers so far back are each the period before (or after) of those here, the next one is so too."""
+        size = len(order)
+        for lag in range(1, 13):
+            forward = [0] * size
+            for position in range(lag, size):
+                one, other = taken[position - lag], taken[position]
+                if one >= 0 and other >= 0:
+                    if self.slots[one].next_in_series == other:
+                        forward[position] = 1
+                    elif self.slots[one].previous_in_series == other:
+                        forward[position] = -1
+            for position in range(size):
+                around = forward[max(0, position - lag) : position] + forward[position + 1 : position + lag + 1]
+                support = sum(around) / max(2, min(lag * 2, len(around)))
+                if abs(support) < 0.3:
+                    continue
+                ahead = support > 0
+                if position >= lag and taken[position - lag] >= 0:
+                    slot = self.slots[taken[position - lag]]
+                    to = slot.next_in_series if ahead else slot.previous_in_series
+                    if to >= 0:
+                        near[order[position], to] += LAG * 2 * abs(support)
+                if position + lag < size and taken[position + lag] >= 0:
+                    slot = self.slots[taken[position + lag]]
+                    to = slot.previous_in_series if ahead else slot.next_in_series
+                    if to >= 0:
+                        near[order[position], to] += LAG * 2 * abs(support)
+
+    def _reading_order(self) -> Matrix:
+        """Before anything else is known, numbers stand about as far down the page as they stood."""
+        at = np.arange(len(self.marks))[:, None] / max(1, len(self.marks) - 1)
+        to = np.arange(len(self.slots))[None, :] / max(1, len(self.slots) - 1)
+        return 1.5 - 8.0 * np.minimum(np.abs(at - to), 0.5)
+
+    def _assign(self, score: Matrix, least: float) -> dict[int, int]:
+        """The pairs of the highest sum; a number may stay without a place, and a place without a number."""
+        marks, slots = score.shape
+        wide = np.zeros((marks, slots + marks))
+        wide[:, :slots] = score - least
+        wide[:, slots:] = -1e6
+        wide[np.arange(marks), slots + np.arange(marks)] = 0.0
+        return {int(at): int(to) for at, to in zip(*linear_sum_assignment(-wide), strict=True) if to < slots}
+
+    def _choose(self, assigned: dict[int, int], values: dict, times: dict, moves: list) -> dict[int, str]:
+        """The move of each series that suits all its numbers best, and the other series of the page that stood at its time."""
+        series: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
+        for at, to in assigned.items():
+            series[self._kind(self.slots[to])].append((at, to))
+        totals: dict[tuple, dict[str, float]] = {}
+        together: dict[tuple, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for key, members in series.items():
+            totals[key] = self._totals(members, values, times, moves)
+            best = max(totals[key].values())
+            for name, total in totals[key].items():
+                together[self._time_kind(self.slots[members[0][1]])][name] += max(-3.0, total - best)
+        chosen: dict[tuple, str] = {}
+        for key, members in series.items():
+            votes = together[self._time_kind(self.slots[members[0][1]])]
+            count = sum(self._time_kind(self.slots[its[0][1]]) == self._time_kind(self.slots[members[0][1]]) for its in series.values())
+            scores = {name: total + TOGETHER * votes[name] / max(1, count) for name, total in totals[key].items()}
+            chosen[key] = max(sorted(scores, key=lambda name: name != "roll"), key=lambda name: scores[name])
+        found = {}
+        for to, slot in enumerate(self.slots):
+            move = chosen.get(self._kind(slot))
+            if move:
+                found[to] = move if move in dict(moves[to]) else "keep"
+        return found
+
+    def _totals(self, members: list[tuple[int, int]], values: dict, times: dict, moves: list) -> dict[str, float]:
+        found = {}
+        for name in {move for _, to in members for move, _ in moves[to]}:
+            total, facts = 0.0, set()
+            for at, to in members:
+                move = name if name in dict(moves[to]) else "keep"
+                period = dict(moves[to])[move]
+                total += values[to, move][at] + times[period][at] + self._prior(self.slots[to], move)
+                facts.add((period, self.slots[to].row.as_of))
+            found[name] = total - 1.5 * (len(members) - len(facts))
+        return found
+
+    def _time_kind(self, slot: Slot) -> tuple:
+        """Series that a table or a sentence moves on together: those that state the last deck's own periods."""
+        end = self.company.calendar.end_of(slot.row.period)
+        kind = re.sub(r"[0-9]", "", slot.row.period)
+        return slot.row.basis, kind, end is not None and (self.was - end) % 4 == 0, self._length(slot) > 2
+
+    def _length(self, slot: Slot) -> int:
+        return sum(other.series == slot.series for other in self.slots)
+
+    def _kind(self, slot: Slot) -> tuple:
+        row = slot.row
+        read = re.sub(r"[0-9]", "", row.period)
+        return (*slot.series, read, "YoY" in row.label)
+
+    def _readings(
+        self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict, units: dict
+    ) -> list[Reading]:
+        found = []
+        holders = {to: at for at, to in assigned.items()}
+        for at, mark in enumerate(self.marks):
+            order = np.argsort(-score[at])
+            rivals = []
+            for to in order[:6]:
+                move = pick[at][to] or "keep"
+                rivals.append((self.slots[to], dict(moves[to]).get(move, self.slots[to].row.period), units[to, move][at], float(score[at, to])))
+            if at not in assigned:
+                found.append(Reading(mark, rivals=rivals, score=float(score[at, order[0]])))
+                continue
+            to = assigned[at]
+            move = pick[at][to] or "keep"
+            period = dict(moves[to]).get(move, self.slots[to].row.period)
+            # what another place would cost: the best free one, or a swap with the number that holds it
+            margin = min(
+                (
+                    float(score[at, to] - score[at, other])
+                    + (max(0.0, float(score[holders[other], other] - score[holders[other], to])) if other in holders else 0.0)
+                    for other in range(len(self.slots))
+                    if other != to
+                ),
+                default=9.0,
+            )
+            has = bool(self.known.of((self.slots[to].row.line_item, self.slots[to].row.measure, period, self.slots[to].row.basis)))
+            found.append(
+                Reading(
+                    mark, self.slots[to], move, period, units[to, move][at], float(score[at, to]), margin,
+                    has and not differs[to, move][at], bool(differs[to, move][at]), float(self.labels[at, to]), rivals,
+                )
+            )  # fmt: skip
+        return found
+
+
+_BOUNDS: dict[tuple, tuple[float, float]] = {}
+
+
+def is_negative_bracket(row: Row) -> bool:
+    return row.printed.startswith(("(", "（"))
+
+
+def _pairs(text: str) -> set[str]:
+    letters = plain(_PERIODS.sub(" ", text))
+    return {letters[at : at + 2] for at in range(len(letters) - 1)} or ({letters} if letters else set())
+
+
+_PERIODS = re.compile(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|FY[0-9]{2,4}|9M[0-9]{2}|[0-9]{2,4}年[0-9]{1,2}月")
+
+
+def form_points(mark: Mark, row: Row, company: Company) -> float:
+    """How alike two prints are in form: sign, per cent, decimals, unit and the words of growth around them."""
+    points = 0.0
+    if mark.is_per_cent != ("%" in printed.read(row.printed)):
+        return -12.0
+    signed, was_signed = mark.sign != "", printed.sign(row.printed) not in ("",)
+    if signed != was_signed:
+        change = row.measure != "level"
+        points -= 5.0 if change or mark.sign == "+" else 1.0
+    elif signed:
+        points += 0.7
+    decimals = len(row.digits.split(".")[1]) if "." in row.digits else 0
+    points += 0.6 if decimals == mark.decimals else -1.6
+    about = bool(row.qualifier) == bool(mark.qualifier)
+    points += 0.4 if about and row.qualifier else 0.0 if about else -1.0
+    if mark.unit and mark.unit != "%":
+        mine, its = company.unit(mark.unit, row.line_item, row.measure), company.unit(row.unit, row.line_item, row.measure)
+        if mark.unit == row.unit:
+            points += 1.0
+        elif mine is None or its is None or mine.family != its.family or mine.base != its.base:
+            points -= 7.0
+        else:
+            points -= 1.6
+    if mark.rule:
+        points -= 2.5 if mark.digits == row.digits and mark.unit == row.unit else 30.0
+    said = {name for name, pattern in GROWTH_WORDS.items() if pattern.search(mark.near[-12:] + " " + mark.after)}
+    wanted = row.measure.split("_")[0]
+    if said and wanted in GROWTH_WORDS:
+        points += 1.0 if wanted in said else -1.2
+    return points

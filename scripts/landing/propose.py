@@ -1,0 +1,155 @@
+"""Propose what every number of a document is, following the deck that the company landed last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from landing.assign import Page, Reading, is_negative_bracket
+from landing.dictionary import Company, Place, Row
+from landing.document import Sheet, plain
+from landing.facts import Known, overlap
+from landing.fiscal import same_time, shifted
+from landing.layout import place_columns, place_words
+from landing.numbers import Mark, Words, mark_contexts, read_numbers
+from landing.pagination import follow_pages
+from landing.slots import Slot, slots_of
+
+
+@dataclass
+class Deck:
+    """A document being read: its pages, their numbers, and what each is taken for."""
+
+    company: Company
+    sheets: list[Sheet]
+    follows: dict[str, str] = field(default_factory=dict)
+    was: int = 0
+    now: int = 0
+    units: frozenset[str] = frozenset()
+    readings: dict[str, list[Reading]] = field(default_factory=dict)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+
+def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
+    """All numbers of a document with what the last deck's layout and values say of them."""
+    assert company.last is not None
+    deck, last = Deck(company, sheets), company.last["deck"]
+    known = Known(company)
+    places = company.ledger(last)
+    deck.was = current_quarter(company)
+    words = words_of(company)
+    hints = {row.digits for row in company.rows[last]}
+    for sheet in sheets:
+        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
+    deck.now = next_quarter(company, sheets, deck.was)
+    text = "".join(line.form for sheet in sheets for line in sheet.lines)
+    deck.units = frozenset({row.unit for rows in company.rows.values() for row in rows} | {name for name, _ in company.units if len(name) > 1 and name in text})
+    deck.follows = follow_pages(sheets, deck.marks, company, last)
+    rows, entries = defaultdict(list), defaultdict(dict)
+    for row in company.rows[last]:
+        rows[row.page].append(row)
+    for place in places:
+        if place.disposition == "figure":
+            entries[place.page][place.entry] = place
+    was_marks = _last_marks(company, last_sheets, words) if last_sheets else {}
+    for sheet in sheets:
+        page = deck.follows.get(sheet.page, "")
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
+        page_hints = {row.digits for row in rows.get(page, [])}
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots)
+        deck.readings[sheet.page] = _solve_page(deck, known, sheet, slots, was_marks.get(page))
+    return deck
+
+
+def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot]) -> list[Mark]:
+    marks, its_streams = read_numbers(sheet, company.calendar, words, hints)
+    mark_contexts(sheet, marks, its_streams, company.calendar)
+    if sheet.has_boxes:
+        items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
+
+        def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
+            if mark.significant < 2:
+                return False
+            for item, measure, basis, unit in items:
+                for period in periods:
+                    if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
+                        return True
+            return False
+
+        place_columns(sheet, marks, company.calendar, knows)
+        place_words(sheet, marks)
+    return marks
+
+
+def _solve_page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot], same: list | None) -> list[Reading]:
+    marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
+    periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
+    page = Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
+    return page.solve()
+
+
+def _may_be(mark: Mark, slots: list[Slot]) -> bool:
+    """A number that a rule explains was landed nonetheless where the last deck has it so."""
+    return mark.rule in ("date", "name", "wording", "rank") and mark.unit != "" and any(
+        slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots
+    )
+
+
+def _orders(sheet: Sheet, marks: list[Mark]) -> list[list[int]]:
+    """The orders in which the numbers of a page may follow each other: the document's, by rows and by columns."""
+    orders = [list(range(len(marks)))]
+    if sheet.has_boxes:
+        boxed = [at for at, mark in enumerate(marks) if mark.box]
+        height = sheet.height / 60
+
+        def middle(at: int) -> tuple[float, float]:
+            left, top, right, bottom = marks[at].box or (0.0, 0.0, 0.0, 0.0)
+            return (left + right) / 2, (top + bottom) / 2
+
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[1] / height), middle(at)[0])))
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[0] / height), -middle(at)[1])))
+    return orders
+
+
+def _last_marks(company: Company, sheets: list[Sheet], words: Words) -> dict[str, list]:
+    return {}
+
+
+def current_quarter(company: Company) -> int:
+    """The quarter that the last deck is of."""
+    assert company.last is not None
+    named = company.calendar.end_of(str(company.last.get("current_period", "")))
+    if named is not None:
+        return named
+    counts = Counter(
+        end
+        for row in company.rows[company.last["deck"]]
+        if row.basis == "actual" and (end := company.calendar.end_of(row.period)) is not None
+    )
+    return max(counts, key=lambda end: (counts[end], end))
+
+
+def next_quarter(company: Company, sheets: list[Sheet], was: int) -> int:
+    """The quarter that the document is of: of those after the last deck's, the one whose periods it prints most."""
+    counts: Counter[int] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            for label in company.calendar.labels(line.text):
+                end = company.calendar.end_of(label.periods[0])
+                if end is not None and not label.is_announcement and not label.periods[0].startswith("FY"):
+                    counts[end] += 1
+    later = {end: counts[end] for end in range(was, was + 9)}
+    best = max(later.values(), default=0)
+    return max((end for end, count in later.items() if count >= 0.5 * best and count), default=was + 1)
+
+
+def words_of(company: Company) -> Words:
+    """What may stand after a number: the units of the dictionary and those that the company's decks use."""
+    rows = [row for rows in company.rows.values() for row in rows]
+    units = {name for name, _ in company.units} | {row.unit for row in rows}
+    qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
+    return Words(
+        tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True))
+    )
