@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ import printed
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company, Row
 from landing.document import plain
 from landing.facts import Known, interval, overlap
@@ -27,6 +28,7 @@ LEAST = 0.6
 LABEL = 4.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
+REFUTED = -3.0
 PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
 COLUMN, COLUMN_AGAINST = 2.4, -2.6
 SHOWN, NOT_SHOWN = 0.4, -0.9
@@ -74,25 +76,69 @@ class Page:
     # units that the document or the company's decks use
     used_units: frozenset[str] = frozenset()
     same_text: Matrix | None = None
+    _lengths: Counter = field(default_factory=Counter)
+
+    def prepare(self) -> None:
+        """All evidence that does not change from one pass over the deck to the next."""
+        self.base = self._base()
+        self.moves = self._moves()
+        self.values, self.differs, self.units = self._values(self.moves)
+        self.times = self._times(self.moves)
+        self.judged: dict[tuple[int, str], Matrix] = {}
+
+    def judge(self, arithmetic: Arithmetic) -> None:
+        """What the other numbers of the document say of each reading, once there are readings of them."""
+        self.judged = {}
+        facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+        for to, slot in enumerate(self.slots):
+            for move, period in self.moves[to]:
+                facts[(slot.row.line_item, slot.row.measure, period, slot.row.basis)].append((to, move))
+        for fact, places in facts.items():
+            amounts = [
+                amount
+                for amount in [*arithmetic.printed(fact), *arithmetic.derived(fact)]
+                if (amount.sources or amount.kind != "print") and amount.is_sharp_for(fact[1])
+            ][:8]
+            for to, move in places if amounts else []:
+                self.judged[to, move] = np.array([self._judgement(at, to, move, amounts) for at in range(len(self.marks))])
+
+    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:
+        mark, row = self.marks[at], self.slots[to].row
+        if self.base[at, to] < -8:
+            return 0.0
+        bounds = self._bounds(mark, row, self.units[to, move][at])
+        agree = against = 0
+        for amount in amounts:
+            if mark.uid in amount.sources:
+                continue
+            if overlap(bounds, amount.bounds):
+                agree += 1
+            else:
+                against += 1
+        if not agree and not against:
+            return 0.0
+        worth = SPECIFIC[min(mark.significant, 4)] + 0.3 * min(agree - 1, 3)
+        return worth * agree / (agree + against) + REFUTED * against / (agree + against)
 
     def solve(self) -> list[Reading]:
         if not self.marks or not self.slots:
             return [Reading(mark) for mark in self.marks]
-        base = self._base()
-        moves = self._moves()
-        values, differs, units = self._values(moves)
-        times = self._times(moves)
+        if not hasattr(self, "base"):
+            self.prepare()
+        base, moves, values = self.base, self.moves, self.values
+        if self.judged:
+            values = {key: points + self.judged[key] if key in self.judged else points for key, points in values.items()}
         chosen: dict[int, str] = {}
         assigned: dict[int, int] = {}
-        score = base
         for turn in range(ROUNDS):
-            dynamic, pick = self._dynamic(values, times, moves, chosen)
+            dynamic, pick = self._dynamic(values, self.times, moves, chosen)
             near = self._neighbours(assigned) if turn else self._reading_order()
             score = base + dynamic + near
             assigned = self._assign(score, LEAST - 1.2 * (ROUNDS - 1 - turn))
-            chosen = self._choose(assigned, values, times, moves)
-        dynamic, pick = self._dynamic(values, times, moves, chosen)
-        return self._readings(assigned, score, base, moves, pick, values, differs, units)
+            chosen = self._choose(assigned, values, self.times, moves)
+        dynamic, pick = self._dynamic(values, self.times, moves, chosen)
+        score = base + dynamic + near
+        return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
 
     # one number against one place, whatever the period
 
@@ -181,7 +227,18 @@ class Page:
                     if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
             return CHANGED, True, wanted
-        return self._magnitude(mark, row, period), False, wanted
+        points = self._magnitude(mark, row, period, wanted)
+        if points <= -3.5 and not mark.unit and row.value:
+            # far off in the unit of the last deck: in another that the document uses it may be near
+            best = max(self._siblings(row), key=lambda unit: self._magnitude(mark, row, period, unit), default=wanted)
+            other = self._magnitude(mark, row, period, best) - 1.2
+            if other > points:
+                return other, False, best
+        return points, False, wanted
+
+    def bounds_of(self, reading: Reading) -> tuple[float, float]:
+        assert reading.slot is not None
+        return self._bounds(reading.mark, reading.slot.row, reading.unit)
 
     def _is_unit(self, name: str, row: Row) -> bool:
         if not name or name == "%":
@@ -205,7 +262,7 @@ class Page:
             cached = _BOUNDS[key] = (low, high) if sign > 0 else (-high, -low)
         return cached
 
-    def _magnitude(self, mark: Mark, row: Row, period: str) -> float:
+    def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
         """How near the number is to what its series was."""
         reference = row.value
         if reference is None:
@@ -220,8 +277,8 @@ class Page:
         was, now = parse(row.period), parse(period)
         if was and now and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
             reference *= SPANS[now[0]] / SPANS[was[0]]
-        if mark.unit and mark.unit != row.unit and self._is_unit(mark.unit, row):
-            one, other = self.company.unit(mark.unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
+        if in_unit != row.unit:
+            one, other = self.company.unit(in_unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
             mine *= one.scale / other.scale if one and other else 1.0
         return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
 
@@ -253,6 +310,9 @@ class Page:
         is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
         return (BEHIND if is_behind else AHEAD).get(move, -2.0)
 
+    def _is_current(self, slot: Slot) -> bool:
+        return slot.row.basis == "actual" and self.company.calendar.end_of(slot.row.period) == self.was and self._length(slot) < 3
+
     def _dynamic(self, values: dict, times: dict, moves: list, chosen: dict[int, str]) -> tuple[Matrix, list[list[str]]]:
         """The best move of each pair, held to what its series chose."""
         found = np.full((len(self.marks), len(self.slots)), -50.0)
@@ -260,6 +320,9 @@ class Page:
         for to, slot in enumerate(self.slots):
             for move, period in moves[to]:
                 points = values[to, move] + times[period] + self._prior(slot, move)
+                if move == "keep" and self._is_current(slot) and len(moves[to]) > 1:
+                    # a figure of the last deck's own quarter mostly moves on; printed again it may be unmoved
+                    points = points - 0.6 * np.maximum(values[to, move], 0.0) - (0.8 if period not in self.printed_periods else 0.0)
                 if to in chosen and move != chosen[to]:
                     points = points - 2.2
                 better = points > found[:, to]
@@ -363,7 +426,10 @@ class Page:
             for at, to in members:
                 move = name if name in dict(moves[to]) else "keep"
                 period = dict(moves[to])[move]
-                total += values[to, move][at] + times[period][at] + self._prior(self.slots[to], move)
+                its = values[to, move][at]
+                if move == "keep" and self._is_current(self.slots[to]):
+                    its = min(its, 0.4 * its)
+                total += its + times[period][at] + self._prior(self.slots[to], move)
                 facts.add((period, self.slots[to].row.as_of))
             found[name] = total - 1.5 * (len(members) - len(facts))
         return found
@@ -375,7 +441,9 @@ class Page:
         return slot.row.basis, kind, end is not None and (self.was - end) % 4 == 0, self._length(slot) > 2
 
     def _length(self, slot: Slot) -> int:
-        return sum(other.series == slot.series for other in self.slots)
+        if not self._lengths:
+            self._lengths = Counter(other.series for other in self.slots)
+        return self._lengths[slot.series]
 
     def _kind(self, slot: Slot) -> tuple:
         row = slot.row

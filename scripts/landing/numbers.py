@@ -68,6 +68,8 @@ class Mark:
 
     # whether little but numbers stands with it: a cell of a table, a label of a bar
     is_cell: bool = False
+    # unique in the document
+    uid: int = 0
 
     @property
     def significant(self) -> int:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from landing.arithmetic import Arithmetic
 from landing.assign import Page, Reading, is_negative_bracket
 from landing.dictionary import Company, Place, Row
 from landing.document import Sheet, plain
@@ -16,6 +17,9 @@ from landing.layout import place_columns, place_words
 from landing.numbers import Mark, Words, mark_contexts, read_numbers
 from landing.pagination import follow_pages
 from landing.slots import Slot, slots_of
+
+
+PASSES = 2
 
 
 @dataclass
@@ -28,6 +32,8 @@ class Deck:
     was: int = 0
     now: int = 0
     units: frozenset[str] = frozenset()
+    pages: dict[str, Page] = field(default_factory=dict)
+    arithmetic: Arithmetic | None = None
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     marks: dict[str, list[Mark]] = field(default_factory=dict)
 
@@ -54,13 +60,39 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         if place.disposition == "figure":
             entries[place.page][place.entry] = place
     was_marks = _last_marks(company, last_sheets, words) if last_sheets else {}
+    count = 0
     for sheet in sheets:
         page = deck.follows.get(sheet.page, "")
         slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
         page_hints = {row.digits for row in rows.get(page, [])}
         deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots)
-        deck.readings[sheet.page] = _solve_page(deck, known, sheet, slots, was_marks.get(page))
+        for mark in deck.marks[sheet.page]:
+            count += 1
+            mark.uid = count
+        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
+        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
+    for _ in range(PASSES):
+        deck.arithmetic = stated(deck, known)
+        for page, problem in deck.pages.items():
+            if problem.marks and problem.slots:
+                problem.judge(deck.arithmetic)
+                deck.readings[page] = problem.solve()
+    deck.arithmetic = stated(deck, known)
     return deck
+
+
+def stated(deck: Deck, known: Known) -> Arithmetic:
+    """The amounts of the last decks and those that this one states as read so far."""
+    arithmetic = Arithmetic(deck.company, known)
+    prints = []
+    for page, readings in deck.readings.items():
+        for reading in readings:
+            if reading.slot is not None and not reading.value_differs:
+                row = reading.slot.row
+                bounds = deck.pages[page].bounds_of(reading)
+                prints.append(((row.line_item, row.measure, reading.period, row.basis), bounds, reading.mark.uid))
+    arithmetic.put_all(prints)
+    return arithmetic
 
 
 def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot]) -> list[Mark]:
@@ -83,11 +115,10 @@ def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints:
     return marks
 
 
-def _solve_page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot], same: list | None) -> list[Reading]:
+def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
     marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
     periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
-    page = Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
-    return page.solve()
+    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
 
 
 def _may_be(mark: Mark, slots: list[Slot]) -> bool:
