@@ -16,7 +16,7 @@ from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company, Row
 from landing.document import plain
 from landing.facts import Known, interval, overlap
-from landing.fiscal import SPANS, parse, same_time
+from landing.fiscal import DAY_ID, SPANS, parse, same_time
 from landing.numbers import Mark
 from landing.slots import Slot
 
@@ -26,13 +26,17 @@ Matrix = NDArray[np.float64]
 # the last deck's page is "new" where no pair reaches LEAST.
 LEAST = 0.6
 LABEL = 4.5
+OTHERWISE = 1.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
 REFUTED = -3.0
 PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
 COLUMN, COLUMN_AGAINST = 2.4, -2.6
 SHOWN, NOT_SHOWN = 0.4, -0.9
-TOGETHER = 0.8
+TOGETHER = 0.5
+APART = 4.4
+# a period printed beside the number, to which the last deck's does not move
+SAID = "said"
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9
 ROUNDS = 5
@@ -58,7 +62,18 @@ class Reading:
     value_known: bool = False
     value_differs: bool = False
     label: float = 0.0
+    # other places, best first: the place, its period, the unit there and the points
     rivals: list[tuple[Slot, str, str, float]] = field(default_factory=list)
+    basis: str = ""
+    confidence: str = "unknown"
+    why: list[str] = field(default_factory=list)
+    is_new_place: bool = False
+
+    @property
+    def fact(self) -> tuple[str, str, str, str]:
+        assert self.slot is not None
+        row = self.slot.row
+        return row.line_item, row.measure, self.period, self.basis or row.basis
 
 
 @dataclass
@@ -77,6 +92,7 @@ class Page:
     used_units: frozenset[str] = frozenset()
     same_text: Matrix | None = None
     _lengths: Counter = field(default_factory=Counter)
+    _besides: dict[str, Matrix] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """All evidence that does not change from one pass over the deck to the next."""
@@ -148,6 +164,8 @@ class Page:
         # where the words around a number are those of no place, they tell nothing
         told = np.clip(labels.max(axis=1, keepdims=True) / 0.6, 0.0, 1.0)
         base = LABEL * (labels - 0.35 * told)
+        own = np.array([sum(letter.isalpha() for letter in _PERIODS.sub("", mark.near)) >= 5 for mark in self.marks])
+        base -= OTHERWISE * own[:, None] * np.maximum(0.0, 0.55 - labels) / 0.55
         if self.same_text is not None:
             base += 4.0 * self.same_text
         for at, mark in enumerate(self.marks):
@@ -191,7 +209,22 @@ class Page:
     # the period moves
 
     def _moves(self) -> list[tuple[tuple[str, str], ...]]:
-        return [slot.moves for slot in self.slots]
+        return [(*slot.moves, *self._said(slot)) for slot in self.slots]
+
+    def _said(self, slot: Slot) -> list[tuple[str, str]]:
+        """Periods of its kind that the page prints, for a figure that stands alone."""
+        if self._length(slot) > 2 or slot.row.basis != "actual":
+            return []
+        is_day = DAY_ID.fullmatch(slot.row.period) is not None
+        if not is_day and parse(slot.row.period) is None:
+            return []
+        usual = {period for _, period in slot.moves}
+        said = [
+            period
+            for period in sorted(self.printed_periods)
+            if period not in usual and (DAY_ID.fullmatch(period) is not None if is_day else parse(period) is not None)
+        ]
+        return [(f"{SAID} {period}", period) for period in said[:8]]
 
     def _values(self, moves: list[tuple[tuple[str, str], ...]]) -> tuple[dict, dict, dict]:
         """For each place and move: points for the value of each number, whether it differs, and the unit it is in."""
@@ -305,10 +338,20 @@ class Page:
                 points += PERIOD_AGAINST * nearest
         return points
 
+    def _beside(self, period: str) -> Matrix:
+        """Nothing where a period stands directly beside a number, else a bar."""
+        if period not in self._besides:
+            fits = [
+                any(closeness >= 0.7 and same_time(self.company.calendar, labels[0], period) for labels, closeness in mark.periods)
+                for mark in self.marks
+            ]
+            self._besides[period] = np.where(fits, 0.0, -12.0)
+        return self._besides[period]
+
     def _prior(self, slot: Slot, move: str) -> float:
         end = self.company.calendar.end_of(slot.row.period)
         is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
-        return (BEHIND if is_behind else AHEAD).get(move, -2.0)
+        return (BEHIND if is_behind else AHEAD).get(move, -2.6)
 
     def _is_current(self, slot: Slot) -> bool:
         return slot.row.basis == "actual" and self.company.calendar.end_of(slot.row.period) == self.was and self._length(slot) < 3
@@ -323,8 +366,10 @@ class Page:
                 if move == "keep" and self._is_current(slot) and len(moves[to]) > 1:
                     # a figure of the last deck's own quarter mostly moves on; printed again it may be unmoved
                     points = points - 0.6 * np.maximum(values[to, move], 0.0) - (0.8 if period not in self.printed_periods else 0.0)
-                if to in chosen and move != chosen[to]:
-                    points = points - 2.2
+                if move.startswith(SAID):
+                    points = points + self._beside(period)
+                elif to in chosen and move != chosen[to]:
+                    points = points - (APART if self._length(slot) > 2 else APART / 2)
                 better = points > found[:, to]
                 found[:, to] = np.where(better, points, found[:, to])
                 for at in np.flatnonzero(better):
@@ -399,18 +444,20 @@ class Page:
         series: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
         for at, to in assigned.items():
             series[self._kind(self.slots[to])].append((at, to))
-        totals: dict[tuple, dict[str, float]] = {}
-        together: dict[tuple, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for key, members in series.items():
-            totals[key] = self._totals(members, values, times, moves)
-            best = max(totals[key].values())
-            for name, total in totals[key].items():
-                together[self._time_kind(self.slots[members[0][1]])][name] += max(-3.0, total - best)
+        totals = {key: self._totals(members, values, times, moves) for key, members in series.items()}
+        priors = {key: self._priors(members, moves) for key, members in series.items()}
+        ranks = {key: sum(self.slots[to].rank for _, to in members) / len(members) for key, members in series.items()}
         chosen: dict[tuple, str] = {}
         for key, members in series.items():
-            votes = together[self._time_kind(self.slots[members[0][1]])]
-            count = sum(self._time_kind(self.slots[its[0][1]]) == self._time_kind(self.slots[members[0][1]]) for its in series.values())
-            scores = {name: total + TOGETHER * votes[name] / max(1, count) for name, total in totals[key].items()}
+            kind = self._time_kind(self.slots[members[0][1]])
+            scores = {name: total + priors[key][name] for name, total in totals[key].items()}
+            for other in series:
+                if other == key or self._time_kind(self.slots[series[other][0][1]]) != kind:
+                    continue
+                weight = TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 6)
+                best = max(totals[other].values())
+                for name in scores:
+                    scores[name] += weight * max(-3.0, totals[other].get(name, best - 3.0) - best)
             chosen[key] = max(sorted(scores, key=lambda name: name != "roll"), key=lambda name: scores[name])
         found = {}
         for to, slot in enumerate(self.slots):
@@ -421,7 +468,7 @@ class Page:
 
     def _totals(self, members: list[tuple[int, int]], values: dict, times: dict, moves: list) -> dict[str, float]:
         found = {}
-        for name in {move for _, to in members for move, _ in moves[to]}:
+        for name in {move for _, to in members for move, _ in moves[to] if not move.startswith(SAID)}:
             total, facts = 0.0, set()
             for at, to in members:
                 move = name if name in dict(moves[to]) else "keep"
@@ -429,10 +476,16 @@ class Page:
                 its = values[to, move][at]
                 if move == "keep" and self._is_current(self.slots[to]):
                     its = min(its, 0.4 * its)
-                total += its + times[period][at] + self._prior(self.slots[to], move)
+                total += its + times[period][at]
                 facts.add((period, self.slots[to].row.as_of))
             found[name] = total - 1.5 * (len(members) - len(facts))
         return found
+
+    def _priors(self, members: list[tuple[int, int]], moves: list) -> dict[str, float]:
+        names = {move for _, to in members for move, _ in moves[to]}
+        return {
+            name: sum(self._prior(self.slots[to], name if name in dict(moves[to]) else "keep") for _, to in members) for name in names
+        }
 
     def _time_kind(self, slot: Slot) -> tuple:
         """Series that a table or a sentence moves on together: those that state the last deck's own periods."""
