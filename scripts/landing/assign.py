@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 
 from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company, Row
-from landing.document import plain
+from landing.document import form, plain
 from landing.facts import Known, interval, overlap
 from landing.fiscal import DAY_ID, SPANS, parse, same_time
 from landing.numbers import Mark
@@ -26,6 +26,8 @@ Matrix = NDArray[np.float64]
 # the last deck's page is "new" where no pair reaches LEAST.
 LEAST = 0.6
 LABEL = 4.5
+# a number without words of its own is seldom a new one
+UNNAMED = 1.0
 OTHERWISE = 1.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
@@ -144,17 +146,30 @@ class Page:
         base, moves, values = self.base, self.moves, self.values
         if self.judged:
             values = {key: points + self.judged[key] if key in self.judged else points for key, points in values.items()}
-        chosen: dict[int, str] = {}
-        assigned: dict[int, int] = {}
-        for turn in range(ROUNDS):
-            dynamic, pick = self._dynamic(values, self.times, moves, chosen)
-            near = self._neighbours(assigned) if turn else self._reading_order()
-            score = base + dynamic + near
-            assigned = self._assign(score, LEAST - 1.2 * (ROUNDS - 1 - turn))
-            chosen = self._choose(assigned, values, self.times, moves)
+        best: tuple[float, dict[int, int], dict[int, str], Matrix] | None = None
+        for first in (self._reading_order(), np.zeros_like(base)):
+            found = self._settle(base, values, first)
+            if best is None or found[0] > best[0] + 0.5:
+                best = found
+        assert best is not None
+        _, assigned, chosen, near = best
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
+
+    def _settle(self, base: Matrix, values: dict, first: Matrix) -> tuple[float, dict[int, int], dict[int, str], Matrix]:
+        """From a first guess of the order to an assignment that agrees with its own neighbours, and its points."""
+        chosen: dict[int, str] = {}
+        assigned: dict[int, int] = {}
+        near, total = first, 0.0
+        for turn in range(ROUNDS):
+            dynamic, _ = self._dynamic(values, self.times, self.moves, chosen)
+            near = self._neighbours(assigned) if turn else first
+            score = base + dynamic + near
+            assigned = self._assign(score, LEAST - 1.2 * (ROUNDS - 1 - turn))
+            chosen = self._choose(assigned, values, self.times, self.moves)
+            total = sum(float(score[at, to]) - LEAST for at, to in assigned.items())
+        return total, assigned, chosen, near
 
     # one number against one place, whatever the period
 
@@ -165,6 +180,7 @@ class Page:
         told = np.clip(labels.max(axis=1, keepdims=True) / 0.6, 0.0, 1.0)
         base = LABEL * (labels - 0.35 * told)
         own = np.array([sum(letter.isalpha() for letter in _PERIODS.sub("", mark.near)) >= 5 for mark in self.marks])
+        self.own = own
         base -= OTHERWISE * own[:, None] * np.maximum(0.0, 0.55 - labels) / 0.55
         if self.same_text is not None:
             base += 4.0 * self.same_text
@@ -301,7 +317,10 @@ class Page:
         if reference is None:
             return 0.0
         if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
-            return -0.02 * min(40.0, abs(abs(mark.value) - abs(reference))) if "%" in row.unit else 0.0
+            if "%" in row.unit:
+                return -0.02 * min(40.0, abs(abs(mark.value) - abs(reference)))
+            step = 10.0**-mark.decimals
+            return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(reference) + step))))
         if "%" in row.unit:
             return -0.06 * min(40.0, abs(mark.value - reference))
         if mark.value == 0 or reference == 0:
@@ -434,7 +453,7 @@ class Page:
         """The pairs of the highest sum; a number may stay without a place, and a place without a number."""
         marks, slots = score.shape
         wide = np.zeros((marks, slots + marks))
-        wide[:, :slots] = score - least
+        wide[:, :slots] = score - (least - UNNAMED * ~self.own[:, None])
         wide[:, slots:] = -1e6
         wide[np.arange(marks), slots + np.arange(marks)] = 0.0
         return {int(at): int(to) for at, to in zip(*linear_sum_assignment(-wide), strict=True) if to < slots}
@@ -548,10 +567,14 @@ def is_negative_bracket(row: Row) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    letters = plain(_PERIODS.sub(" ", text))
-    return {letters[at : at + 2] for at in range(len(letters) - 1)} or ({letters} if letters else set())
+    """What of a label is compared: pairs of letters, and numbers that are part of a name with the letter they stand at."""
+    bare = _PERIODS.sub(" ", form(text))
+    letters = plain(bare)
+    found = {letters[at : at + 2] for at in range(len(letters) - 1)} or ({letters} if letters else set())
+    return found | set(_NAMED.findall(bare))
 
 
+_NAMED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[^\W0-9_年月日名億円百%社万]")
 _PERIODS = re.compile(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|FY[0-9]{2,4}|9M[0-9]{2}|[0-9]{2,4}年[0-9]{1,2}月")
 
 
