@@ -36,7 +36,7 @@ PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
 COLUMN, COLUMN_AGAINST = 2.4, -2.6
 SHOWN, NOT_SHOWN = 0.4, -0.9
 TOGETHER = 0.5
-APART = 4.4
+APART = 7.0
 # a period printed beside the number, to which the last deck's does not move
 SAID = "said"
 NEIGHBOUR, SECOND = 1.3, 0.5
@@ -92,6 +92,8 @@ class Page:
     printed_periods: frozenset[str] = frozenset()
     # units that the document or the company's decks use
     used_units: frozenset[str] = frozenset()
+    # whether the places are those of other pages, whose order and periods say nothing here
+    is_loose: bool = False
     same_text: Matrix | None = None
     _lengths: Counter = field(default_factory=Counter)
     _besides: dict[str, Matrix] = field(default_factory=dict)
@@ -156,6 +158,14 @@ class Page:
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
+
+    def best(self) -> list[Reading]:
+        """The likeliest place of each number on its own."""
+        values = {key: points + self.judged[key] if key in self.judged else points for key, points in self.values.items()}
+        dynamic, pick = self._dynamic(values, self.times, self.moves, {})
+        score = self.base + dynamic
+        assigned = {at: int(np.argmax(score[at])) for at in range(len(self.marks))}
+        return self._readings(assigned, score, self.base, self.moves, pick, values, self.differs, self.units, alone=True)
 
     def _settle(self, base: Matrix, values: dict, first: Matrix) -> tuple[float, dict[int, int], dict[int, str], Matrix]:
         """From a first guess of the order to an assignment that agrees with its own neighbours, and its points."""
@@ -229,7 +239,7 @@ class Page:
 
     def _said(self, slot: Slot) -> list[tuple[str, str]]:
         """Periods of its kind that the page prints, for a figure that stands alone."""
-        if self._length(slot) > 2 or slot.row.basis != "actual":
+        if (self._length(slot) > 2 and not self.is_loose) or slot.row.basis != "actual":
             return []
         is_day = DAY_ID.fullmatch(slot.row.period) is not None
         if not is_day and parse(slot.row.period) is None:
@@ -370,6 +380,8 @@ class Page:
     def _prior(self, slot: Slot, move: str) -> float:
         end = self.company.calendar.end_of(slot.row.period)
         is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
+        if self.is_loose:
+            return -0.3
         return (BEHIND if is_behind else AHEAD).get(move, -2.6)
 
     def _is_current(self, slot: Slot) -> bool:
@@ -388,7 +400,7 @@ class Page:
                 if move.startswith(SAID):
                     points = points + self._beside(period)
                 elif to in chosen and move != chosen[to]:
-                    points = points - (APART if self._length(slot) > 2 else APART / 2)
+                    points = points - (APART if self._length(slot) > 2 else APART / 3)
                 better = points > found[:, to]
                 found[:, to] = np.where(better, points, found[:, to])
                 for at in np.flatnonzero(better):
@@ -523,10 +535,11 @@ class Page:
         return (*slot.series, read, "YoY" in row.label)
 
     def _readings(
-        self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict, units: dict
-    ) -> list[Reading]:
+        self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict, units: dict,
+        *, alone: bool = False,
+    ) -> list[Reading]:  # fmt: skip
         found = []
-        holders = {to: at for at, to in assigned.items()}
+        holders = {} if alone else {to: at for at, to in assigned.items()}
         for at, mark in enumerate(self.marks):
             order = np.argsort(-score[at])
             rivals = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from functools import lru_cache
 import ledger
 import printed
 
-from landing.document import Box, Line, Sheet, union
+from landing.document import Box, Line, Sheet, plain, union
 from landing.fiscal import Calendar, Label
 
 VALID = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
@@ -124,25 +125,36 @@ def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     return last.box[2] > right[last.block] - 1.6 * (last.box[3] - last.box[1])
 
 
-def read_numbers(sheet: Sheet, cal: Calendar, words: Words, hints: Iterable[str] = ()) -> tuple[list[Mark], list[Stream]]:
+@dataclass(frozen=True)
+class Glued:
+    """Numbers that the last deck's text ran together: the words beside them and how each was printed."""
+
+    words: frozenset[str]
+    digits: tuple[str, ...]
+
+
+def read_numbers(
+    sheet: Sheet, cal: Calendar, words: Words, hints: Iterable[str] = (), glued: Iterable[Glued] = ()
+) -> tuple[list[Mark], list[Stream]]:
     """The numbers of a page in its order; `hints` are digits that the last deck printed there, for runs glued together."""
     known = frozenset(hints)
+    groups = tuple(glued)
     marks: list[Mark] = []
     all_streams = streams(sheet)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
-        marks += _of_stream(stream, lines, cal, words, known, len(marks))
+        marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)
     return marks, all_streams
 
 
 def _of_stream(
-    stream: Stream, lines: dict[int, Line], cal: Calendar, words: Words, known: frozenset[str], order: int
+    stream: Stream, lines: dict[int, Line], cal: Calendar, words: Words, known: frozenset[str], order: int, groups: tuple[Glued, ...]
 ) -> list[Mark]:
     text = stream.text
     rules = _ruled(stream, cal)
     page = ledger.Page(ledger.PageNumber((0, "", 0, 0), "0"), {1: text}, list(words.units), list(words.qualifiers), [])
     found: list[Mark] = []
-    for start, digits, rule in _runs(text, rules, known):
+    for start, digits, rule in _unglued(_runs(text, rules, known), text, groups):
         end = start + len(digits)
         around = page.around(1, start, digits)
         line, position = next(place for place in stream.places[start:] if place[0])
@@ -246,6 +258,38 @@ def _cut(run: str, known: frozenset[str], decimals: int | None) -> tuple[str, ..
     return best[-1][1] if best[-1] else None
 
 
+def _unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glued, ...]) -> Iterator[tuple[int, str, str]]:
+    """Runs of digits beside the words where the last deck's text ran numbers together, cut into as many."""
+    letters = plain(text)
+    around = {letters[at : at + 2] for at in range(len(letters) - 1)}
+    fitting = [group for group in groups if group.words and len(group.words & around) >= 0.6 * len(group.words)]
+    best = max(fitting, key=lambda group: len(group.words & around) / len(group.words), default=None)
+    for start, digits, rule in runs:
+        if best is None or rule or not digits.isdecimal() or len(digits) < len(best.digits):
+            yield start, digits, rule
+            continue
+        for piece in _like(digits, best.digits):
+            yield start, piece, rule
+            start += len(piece)
+
+
+def _like(run: str, digits: tuple[str, ...]) -> tuple[str, ...]:
+    """A run cut into as many numbers as stood there, each about as long and as large as the one before it."""
+    if len(digits) == 1:
+        return (run,)
+    ways = [
+        (run[:cut], *rest) for cut in range(1, len(run) - len(digits) + 2) for rest in (_like(run[cut:], digits[1:]),) if len(rest) == len(digits) - 1
+    ]
+
+    def unlike(way: tuple[str, ...]) -> float:
+        return sum(
+            abs(len(piece) - len(was)) + abs(math.log((int(piece) + 1) / (int(was.replace(",", "").split(".")[0] or 0) + 1)))
+            for piece, was in zip(way, digits, strict=True)
+        )
+
+    return min(ways, key=unlike, default=(run,))
+
+
 def _runs(text: str, rules: list[tuple[int, int, str]], known: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """Each number with its place and the rule that explains it, in order."""
     covered = {}
@@ -332,6 +376,9 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
         mark.words.append((sentence, 0.4))
     mark.head = head or above
     near = [label for label in labels if label.end <= start and not label.is_announcement]
+    # what a closed bracket says holds inside it alone
+    shut = [label for label in near if _is_shut(text, label.end, start)]
+    near = [label for label in near if label not in shut] or near
     for step, label in enumerate(reversed(near[-3:])):
         between = len([other for other in figures if label.end <= other.start < start])
         closeness = max(0.15, 1.0 - 0.25 * step - 0.12 * between)
@@ -339,3 +386,13 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
         mark.periods.append((behind.periods, 0.5))
+
+
+def _is_shut(text: str, end: int, start: int) -> bool:
+    """Whether a bracket closes between two places that did not open there."""
+    depth = 0
+    for mark in text[end:start]:
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            return True
+    return False

@@ -14,12 +14,13 @@ from landing.document import Sheet, plain
 from landing.facts import Known, overlap
 from landing.fiscal import same_time, shifted
 from landing.layout import place_columns, place_words
-from landing.numbers import Mark, Words, mark_contexts, read_numbers
+from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
 from landing.pagination import follow_pages
 from landing.slots import Slot, slots_of
 
 
 PASSES = 2
+FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
 @dataclass
@@ -65,7 +66,8 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         page = deck.follows.get(sheet.page, "")
         slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
         page_hints = {row.digits for row in rows.get(page, [])}
-        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots)
+        glued = glued_of(places, page, slots)
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued)
         for mark in deck.marks[sheet.page]:
             count += 1
             mark.uid = count
@@ -77,8 +79,24 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             if problem.marks and problem.slots:
                 problem.judge(deck.arithmetic)
                 deck.readings[page] = problem.solve()
+    for readings in deck.readings.values():
+        for reading in readings:
+            reading.basis = basis_of(deck, reading)
+    deck.arithmetic = stated(deck, known)
+    find_elsewhere(deck, known)
     deck.arithmetic = stated(deck, known)
     return deck
+
+
+def basis_of(deck: Deck, reading: Reading) -> str:
+    """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
+    if reading.slot is None:
+        return ""
+    row = reading.slot.row
+    end = deck.company.calendar.end_of(reading.period)
+    if row.basis != "actual" and not row.as_of and end is not None and deck.was < end <= deck.now and FORECAST.search(reading.mark.near + reading.mark.after) is None:
+        return "actual"
+    return row.basis
 
 
 def stated(deck: Deck, known: Known) -> Arithmetic:
@@ -88,15 +106,13 @@ def stated(deck: Deck, known: Known) -> Arithmetic:
     for page, readings in deck.readings.items():
         for reading in readings:
             if reading.slot is not None and not reading.value_differs:
-                row = reading.slot.row
-                bounds = deck.pages[page].bounds_of(reading)
-                prints.append(((row.line_item, row.measure, reading.period, row.basis), bounds, reading.mark.uid))
+                prints.append((reading.fact, deck.pages[page].bounds_of(reading), reading.mark.uid))
     arithmetic.put_all(prints)
     return arithmetic
 
 
-def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot]) -> list[Mark]:
-    marks, its_streams = read_numbers(sheet, company.calendar, words, hints)
+def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued]) -> list[Mark]:
+    marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
     if sheet.has_boxes:
         items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
@@ -113,6 +129,26 @@ def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints:
         place_columns(sheet, marks, company.calendar, knows)
         place_words(sheet, marks)
     return marks
+
+
+def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
+    """Figures of a page of the last deck that its text ran together without anything between."""
+    by_place = {slot.place: slot for slot in slots if slot.place}
+    figures = sorted((place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure")
+    runs: list[list[tuple[int, int, str]]] = []
+    for figure in figures:
+        last = runs[-1][-1] if runs else None
+        if last and last[0] == figure[0] and last[1] + len(last[2]) == figure[1]:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    found = []
+    for run in runs:
+        slot = by_place.get(run[0][:2])
+        if len(run) > 1 and slot:
+            letters = plain(slot.row.label)
+            found.append(Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run)))
+    return found
 
 
 def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
@@ -146,6 +182,32 @@ def _orders(sheet: Sheet, marks: list[Mark]) -> list[list[int]]:
 
 def _last_marks(company: Company, sheets: list[Sheet], words: Words) -> dict[str, list]:
     return {}
+
+
+ELSEWHERE = 5.5
+
+
+def find_elsewhere(deck: Deck, known: Known) -> None:
+    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
+    assert deck.company.last is not None and deck.arithmetic is not None
+    rows: dict[tuple, Row] = {}
+    for row in deck.company.rows[deck.company.last["deck"]]:
+        if row.basis == "actual":
+            # the newest statement of each series stands for it
+            rows[row.line_item, row.measure, row.unit] = row
+    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
+    for sheet in deck.sheets:
+        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
+        if not left or len(left) > 80:
+            continue
+        its = deck.pages[sheet.page]
+        problem = Page(deck.company, known, [reading.mark for reading in left], slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        problem.prepare()
+        problem.judge(deck.arithmetic)
+        for reading, found in zip(left, problem.best(), strict=True):
+            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
+                reading.__dict__.update(found.__dict__)
+                reading.is_new_place = True
 
 
 def current_quarter(company: Company) -> int:
