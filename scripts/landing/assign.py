@@ -22,6 +22,8 @@ from landing.slots import Slot
 
 Matrix = NDArray[np.float64]
 
+# a pair whose forms contradict is not looked at further
+IMPOSSIBLE = -8.0
 # Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
 # the last deck's page is "new" where no pair reaches LEAST.
 LEAST = 0.6
@@ -35,7 +37,7 @@ REFUTED = -3.0
 PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
 COLUMN, COLUMN_AGAINST = 2.4, -2.6
 SHOWN, NOT_SHOWN = 0.4, -0.9
-TOGETHER = 0.5
+TOGETHER = 0.7
 APART = 7.0
 # a period printed beside the number, to which the last deck's does not move
 SAID = "said"
@@ -97,6 +99,10 @@ class Page:
     same_text: Matrix | None = None
     _lengths: Counter = field(default_factory=Counter)
     _besides: dict[str, Matrix] = field(default_factory=dict)
+    _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
+    _kinds: dict[int, tuple] = field(default_factory=dict)
+    _time_kinds: dict[int, tuple] = field(default_factory=dict)
+    _sibling_units: dict[str, list[str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """All evidence that does not change from one pass over the deck to the next."""
@@ -120,12 +126,13 @@ class Page:
                 if (amount.sources or amount.kind != "print") and amount.is_sharp_for(fact[1])
             ][:8]
             for to, move in places if amounts else []:
-                self.judged[to, move] = np.array([self._judgement(at, to, move, amounts) for at in range(len(self.marks))])
+                judged = np.zeros(len(self.marks))
+                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
+                    judged[at] = self._judgement(at, to, move, amounts)
+                self.judged[to, move] = judged
 
     def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:
         mark, row = self.marks[at], self.slots[to].row
-        if self.base[at, to] < -8:
-            return 0.0
         bounds = self._bounds(mark, row, self.units[to, move][at])
         agree = against = 0
         for amount in amounts:
@@ -148,6 +155,7 @@ class Page:
         base, moves, values = self.base, self.moves, self.values
         if self.judged:
             values = {key: points + self.judged[key] if key in self.judged else points for key, points in values.items()}
+        self._anchors = {}
         best: tuple[float, dict[int, int], dict[int, str], Matrix] | None = None
         for first in (self._reading_order(), np.zeros_like(base)):
             found = self._settle(base, values, first)
@@ -169,7 +177,7 @@ class Page:
 
     def _settle(self, base: Matrix, values: dict, first: Matrix) -> tuple[float, dict[int, int], dict[int, str], Matrix]:
         """From a first guess of the order to an assignment that agrees with its own neighbours, and its points."""
-        chosen: dict[int, str] = {}
+        chosen: dict[int, str] = self._choose({}, values, self.times, self.moves)
         assigned: dict[int, int] = {}
         near, total = first, 0.0
         for turn in range(ROUNDS):
@@ -214,13 +222,12 @@ class Page:
                 counts[vocabulary[pair]] += 1
         rarity = np.log((len(rows) + 2) / (counts + 0.6))
         around = np.zeros((len(self.marks), len(vocabulary) or 1))
-        cache: dict[str, list[int]] = {}
+        cache: dict[str, NDArray[np.int64]] = {}
         for at, mark in enumerate(self.marks):
-            for text, weight in mark.words:
+            for text, weight in sorted(mark.words, key=lambda word: word[1]):
                 if text not in cache:
-                    cache[text] = [vocabulary[pair] for pair in _pairs(text) if pair in vocabulary]
-                for index in cache[text]:
-                    around[at, index] = max(around[at, index], weight)
+                    cache[text] = np.array([vocabulary[pair] for pair in _pairs(text) if pair in vocabulary], dtype=np.int64)
+                around[at, cache[text]] = weight
         found = np.zeros((len(self.marks), len(self.slots)))
         for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9)):
             wanted = np.zeros((len(self.slots), len(vocabulary) or 1))
@@ -264,10 +271,9 @@ class Page:
                 prints = self.known.of(fact)
                 column = np.zeros(len(self.marks))
                 other = np.zeros(len(self.marks), dtype=bool)
-                its_units = []
-                for at, mark in enumerate(self.marks):
-                    column[at], other[at], unit = self._value(mark, slot, prints, period)
-                    its_units.append(unit)
+                its_units = [row.unit] * len(self.marks)
+                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
+                    column[at], other[at], its_units[at] = self._value(self.marks[at], slot, prints, period)
                 points[to, move], differs[to, move], units[to, move] = column, other, its_units
         return points, differs, units
 
@@ -278,6 +284,8 @@ class Page:
         if prints:
             for print_ in prints:
                 if overlap(bounds, (print_.low, print_.high)):
+                    if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
+                        return 0.3, False, wanted
                     same = print_.digits == mark.digits
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if wanted == row.unit and not mark.unit and mark.significant >= 3:
@@ -309,7 +317,10 @@ class Page:
         its = self.company.unit(row.unit, row.line_item, row.measure)
         if its is None or its.family != "money":
             return []
-        return [name for (name, family), unit in self.company.units.items() if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units]
+        if row.unit in self._sibling_units:
+            return self._sibling_units[row.unit]
+        self._sibling_units[row.unit] = [name for (name, family), unit in self.company.units.items() if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units]
+        return self._sibling_units[row.unit]
 
     def _bounds(self, mark: Mark, row: Row, unit: str) -> tuple[float, float]:
         key = (id(mark), unit, row.line_item, row.measure, row.section, row.printed.startswith(("(", "（")))
@@ -378,10 +389,12 @@ class Page:
         return self._besides[period]
 
     def _prior(self, slot: Slot, move: str) -> float:
-        end = self.company.calendar.end_of(slot.row.period)
-        is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
         if self.is_loose:
             return -0.3
+        end = self.company.calendar.end_of(slot.row.period)
+        if self.company.calendar.is_year_end(slot.row.period) and self._length(slot) < 3 and end != self.was:
+            return {"keep": 0.0, "roll": -1.0, "year": -0.8}.get(move, -2.6)
+        is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
         return (BEHIND if is_behind else AHEAD).get(move, -2.6)
 
     def _is_current(self, slot: Slot) -> bool:
@@ -475,7 +488,14 @@ class Page:
         series: dict[tuple, list[tuple[int, int]]] = defaultdict(list)
         for at, to in assigned.items():
             series[self._kind(self.slots[to])].append((at, to))
+        if not assigned:
+            for to, slot in enumerate(self.slots):
+                if self._length(slot) > 2:
+                    series[self._kind(slot)].append((-1, to))
         totals = {key: self._totals(members, values, times, moves) for key, members in series.items()}
+        for key, members in series.items():
+            if self._length(self.slots[members[0][1]]) > 2:
+                totals[key] = self._anchored(key, values)
         priors = {key: self._priors(members, moves) for key, members in series.items()}
         ranks = {key: sum(self.slots[to].rank for _, to in members) / len(members) for key, members in series.items()}
         chosen: dict[tuple, str] = {}
@@ -485,7 +505,7 @@ class Page:
             for other in series:
                 if other == key or self._time_kind(self.slots[series[other][0][1]]) != kind:
                     continue
-                weight = TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 6)
+                weight = TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 8)
                 best = max(totals[other].values())
                 for name in scores:
                     scores[name] += weight * max(-3.0, totals[other].get(name, best - 3.0) - best)
@@ -497,11 +517,30 @@ class Page:
                 found[to] = move if move in dict(moves[to]) else "keep"
         return found
 
+    def _anchored(self, key: tuple, values: dict) -> dict[str, float]:
+        """For each move of a long series, how well its figures are found on the page, wherever they stand."""
+        if (key, id(values)) in self._anchors:
+            return self._anchors[key, id(values)]
+        slots = [to for to, slot in enumerate(self.slots) if self._kind(slot) == key]
+        found = {}
+        for name in {move for to in slots for move, _ in self.moves[to] if not move.startswith(SAID)}:
+            total, facts = 0.0, set()
+            for to in slots:
+                move = name if name in dict(self.moves[to]) else "keep"
+                period = dict(self.moves[to])[move]
+                possible = self.base[:, to] > -6
+                points = np.where(possible, values[to, move] + self.times[period], -3.0)
+                total += max(-3.0, float(points.max(initial=-3.0)))
+                facts.add((period, self.slots[to].row.as_of))
+            found[name] = total - 1.5 * (len(slots) - len(facts))
+        self._anchors[key, id(values)] = found
+        return found
+
     def _totals(self, members: list[tuple[int, int]], values: dict, times: dict, moves: list) -> dict[str, float]:
         found = {}
         for name in {move for _, to in members for move, _ in moves[to] if not move.startswith(SAID)}:
             total, facts = 0.0, set()
-            for at, to in members:
+            for at, to in members if members[0][0] >= 0 else []:
                 move = name if name in dict(moves[to]) else "keep"
                 period = dict(moves[to])[move]
                 its = values[to, move][at]
@@ -520,6 +559,11 @@ class Page:
 
     def _time_kind(self, slot: Slot) -> tuple:
         """Series that a table or a sentence moves on together: those that state the last deck's own periods."""
+        if slot.rank not in self._time_kinds:
+            self._time_kinds[slot.rank] = self._time_kind_of(slot)
+        return self._time_kinds[slot.rank]
+
+    def _time_kind_of(self, slot: Slot) -> tuple:
         end = self.company.calendar.end_of(slot.row.period)
         kind = re.sub(r"[0-9]", "", slot.row.period)
         return slot.row.basis, kind, end is not None and (self.was - end) % 4 == 0, self._length(slot) > 2
@@ -530,6 +574,11 @@ class Page:
         return self._lengths[slot.series]
 
     def _kind(self, slot: Slot) -> tuple:
+        if slot.rank not in self._kinds:
+            self._kinds[slot.rank] = self._kind_of(slot)
+        return self._kinds[slot.rank]
+
+    def _kind_of(self, slot: Slot) -> tuple:
         row = slot.row
         read = re.sub(r"[0-9]", "", row.period)
         return (*slot.series, read, "YoY" in row.label)

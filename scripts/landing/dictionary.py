@@ -110,6 +110,15 @@ class Company:
 
     def scoped(self, seed: str) -> list[dict[str, str]]:
         """Rows of a reference seed that hold for the company: the standard's first."""
+        if seed not in self._scoped:
+            self._scoped[seed] = self._read(seed)
+        return self._scoped[seed]
+
+    @cached_property
+    def _scoped(self) -> dict[str, list[dict[str, str]]]:
+        return {}
+
+    def _read(self, seed: str) -> list[dict[str, str]]:
         rows = _seed(self.root, f"reference/{seed}.csv")
         return [row for scope in ("", self.company) for row in rows if row.get("company", "") == scope]
 
@@ -124,6 +133,16 @@ class Company:
 
     def unit(self, name: str, line_item: str, measure: str) -> Unit | None:
         """The unit as this line item is counted in it: 円 is money, a price or an amount per share."""
+        key = (name, line_item, measure)
+        if key not in self._units:
+            self._units[key] = self._unit(*key)
+        return self._units[key]
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str, str], Unit | None]:
+        return {}
+
+    def _unit(self, name: str, line_item: str, measure: str) -> Unit | None:
         family = self.line_items.get(line_item, {}).get("unit_family", "")
         if measure in ("yoy_pct", "qoq_pct", "share_pct") or name in ("%", "pt"):
             family = "percent"
@@ -138,6 +157,15 @@ class Company:
 
     def rounding(self, family: str) -> str:
         """How the company rounds a family of units in its newest deck."""
+        if family not in self._roundings:
+            self._roundings[family] = self._rounding(family)
+        return self._roundings[family]
+
+    @cached_property
+    def _roundings(self) -> dict[str, str]:
+        return {}
+
+    def _rounding(self, family: str) -> str:
         rows = [row for row in self.scoped("roundings") if row["unit_family"] in ("", family)]
         return rows[-1]["rounding"] if rows else "unknown"
 

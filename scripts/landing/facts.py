@@ -85,7 +85,9 @@ class Known:
 
 def overlap(one: Interval, other: Interval) -> bool:
     """Whether two intervals share more than an end, which belongs to the next number; a point is in what ends with it."""
-    slack = 1e-9 * max(1.0, min(abs(one[0]), abs(one[1])), min(abs(other[0]), abs(other[1])))
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    # what a float loses
+    slack = 1e-9 * max(1.0, abs(low))
     if one[0] == one[1] or other[0] == other[1]:
-        return one[0] <= other[1] + slack and other[0] <= one[1] + slack
-    return one[0] < other[1] - slack and other[0] < one[1] - slack
+        return low <= high + slack
+    return low < high - slack

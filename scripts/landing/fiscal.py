@@ -107,6 +107,7 @@ class Calendar:
         return name if name and (first[1] - self.start_month) % 3 == 0 else None
 
 
+@lru_cache(maxsize=65536)
 def parse(period: str) -> tuple[str, int] | None:
     """The kind of a duration and the quarter that it ends with."""
     found = PERIOD_ID.fullmatch(period)
@@ -191,6 +192,7 @@ def moves(cal: Calendar, period: str, was: int, now: int) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+@lru_cache(maxsize=262144)
 def same_time(cal: Calendar, label: str, period: str) -> bool:
     """Whether a printed label can name a period: itself, or the end of the quarter or the year for a balance."""
     if label == period:

@@ -374,15 +374,20 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
         mark.words.append((other.near, 0.75 - 0.12 * step))
     if sentence:
         mark.words.append((sentence, 0.4))
+    tail = text[max(other.start + len(other.digits) for other in figures) :].split("\n")[0] if figures else ""
+    if sum(letter.isalpha() for letter in tail) >= 3:
+        mark.words.append((tail, 0.6 if mark.is_cell or len(tail) < 24 else 0.3))
     mark.head = head or above
     near = [label for label in labels if label.end <= start and not label.is_announcement]
     # what a closed bracket says holds inside it alone
     shut = [label for label in near if _is_shut(text, label.end, start)]
-    near = [label for label in near if label not in shut] or near
+    near = [label for label in near if label not in shut]
     for step, label in enumerate(reversed(near[-3:])):
         between = len([other for other in figures if label.end <= other.start < start])
         closeness = max(0.15, 1.0 - 0.25 * step - 0.12 * between)
         mark.periods.append((label.periods, closeness))
+    if not near:
+        mark.periods += [(label.periods, 0.2) for label in reversed(shut[-2:])]
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
         mark.periods.append((behind.periods, 0.5))

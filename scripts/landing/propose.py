@@ -201,7 +201,12 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         if not left or len(left) > 80:
             continue
         its = deck.pages[sheet.page]
-        problem = Page(deck.company, known, [reading.mark for reading in left], slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        marks = [reading.mark for reading in left]
+        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        named = problem._labels().max(axis=0) >= 0.5
+        problem.slots = [slot for slot in slots if named[slot.rank]]
+        if not problem.slots:
+            continue
         problem.prepare()
         problem.judge(deck.arithmetic)
         for reading, found in zip(left, problem.best(), strict=True):
