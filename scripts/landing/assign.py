@@ -96,7 +96,8 @@ class Page:
     used_units: frozenset[str] = frozenset()
     # whether the places are those of other pages, whose order and periods say nothing here
     is_loose: bool = False
-    same_text: Matrix | None = None
+    # words beside numbers in the last deck's text, by their place there, where that text is at hand
+    last_words: dict[tuple[int, int], str] = field(default_factory=dict)
     _lengths: Counter = field(default_factory=Counter)
     _besides: dict[str, Matrix] = field(default_factory=dict)
     _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
@@ -200,8 +201,6 @@ class Page:
         own = np.array([sum(letter.isalpha() for letter in _PERIODS.sub("", mark.near)) >= 5 for mark in self.marks])
         self.own = own
         base -= OTHERWISE * own[:, None] * np.maximum(0.0, 0.55 - labels) / 0.55
-        if self.same_text is not None:
-            base += 4.0 * self.same_text
         for at, mark in enumerate(self.marks):
             for to, slot in enumerate(self.slots):
                 base[at, to] += form_points(mark, slot.row, self.company)
@@ -212,12 +211,15 @@ class Page:
         rows = []
         for slot in self.slots:
             item = self.company.line_items.get(slot.row.line_item, {})
-            rows.append([_pairs(slot.row.label), _pairs(item.get("name_ja", "")), _pairs(item.get("name_en", ""))])
+            beside = _pairs(self.last_words.get(slot.place or (0, 0), ""))
+            rows.append([
+                _pairs(slot.row.label), _pairs(item.get("name_ja", "")), _pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
+            ])  # fmt: skip
             for pairs in rows[-1]:
                 for pair in pairs:
                     vocabulary.setdefault(pair, len(vocabulary))
         counts = np.zeros(len(vocabulary) or 1)
-        for pairs, _, _ in rows:
+        for pairs, *_ in rows:
             for pair in pairs:
                 counts[vocabulary[pair]] += 1
         rarity = np.log((len(rows) + 2) / (counts + 0.6))
@@ -229,7 +231,7 @@ class Page:
                     cache[text] = np.array([vocabulary[pair] for pair in _pairs(text) if pair in vocabulary], dtype=np.int64)
                 around[at, cache[text]] = weight
         found = np.zeros((len(self.marks), len(self.slots)))
-        for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9)):
+        for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9), (3, 1.0)):
             wanted = np.zeros((len(self.slots), len(vocabulary) or 1))
             for to, kinds in enumerate(rows):
                 for pair in kinds[step]:

@@ -1,253 +1,226 @@
-"""Propose what every number of a document is, following the deck that the company landed last."""
+"""`land.py propose`: read the next deck of a company and write what its numbers are proposed to be."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from landing.arithmetic import Arithmetic
-from landing.assign import Page, Reading, is_negative_bracket
-from landing.dictionary import Company, Place, Row
-from landing.document import Sheet, plain
-from landing.facts import Known, overlap
-from landing.fiscal import same_time, shifted
-from landing.layout import place_columns, place_words
-from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
-from landing.pagination import follow_pages
-from landing.slots import Slot, slots_of
+from landing.confidence import Judge
+from landing.deals import deals_of
+from landing.dictionary import ROOT, Company, listed_decks, read_company
+from landing.document import Sheet
+from landing.fiscal import name_of
+from landing.pdf import read_pdf
+from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
+from landing.reading import Deck, read_deck
+from landing.rows import rows_of
+from landing.text import read_text
+
+# a deck that follows another shares most of its pages with it
+SHARED = 0.34
+Tell = Callable[[str], None]
 
 
-PASSES = 2
-FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
+def propose(
+    deck: str,
+    *,
+    pdf: Path | None = None,
+    text: Path | None = None,
+    pages: Path | None = None,
+    company: str | None = None,
+    after: str | None = None,
+    last_text: Path | None = None,
+    last_pages: Path | None = None,
+    base: Path = FOLDER,
+    root: Path = ROOT,
+    tell: Tell = print,
+) -> Proposal:
+    """
+    Propose what each number of a deck is, from the deck before it and what must add up; the working folder is written at the end.
+
+    Raises LandingError where the document cannot be read, is of another company or is landed already.
+    """
+    its_company = company_of(deck, company, after, root)
+    its = read_company(its_company, root, after or "")
+    if its.last is None:
+        raise LandingError(f"no deck of {its_company} is landed yet; begin with `python scripts/land.py start {its_company} {deck}`")
+    sheets, title = read_sheets(pdf, text, pages)
+    is_of(its, sheets, root)
+    if (last_text is None) != (last_pages is None):
+        raise LandingError("give --last-text together with --last-pages, the page map of that text")
+    last_sheets = read_text(last_text, last_pages) if last_text and last_pages else None
+    read = read_deck(its, sheets, last_sheets)
+    follows_enough(read)
+    for page, reason in empty_pages(sheets):
+        tell(f"page {page}: {reason}")
+    assert read.arithmetic is not None
+    Judge(its, read.arithmetic, read.pages).judge(read.readings)
+    numbers = rows_of(read, deals_of(read))
+    proposal = Proposal(folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read, numbers), tuple(numbers))
+    write(proposal)
+    tell(summary(numbers))
+    return proposal
 
 
-@dataclass
-class Deck:
-    """A document being read: its pages, their numbers, and what each is taken for."""
+def company_of(deck: str, company: str | None, after: str | None, root: Path) -> str:
+    """Whose deck it is: as said, else that of the deck it follows, else as its name begins."""
+    decks = {str(row["deck"]): row for row in listed_decks(root)}
+    if deck in decks:
+        raise LandingError(f"deck {deck} is landed already (dbt_project.yml lists it); give the new deck another name")
+    if (root / f"seeds/decks/{deck}.csv").exists():
+        raise LandingError(f"{root / f'seeds/decks/{deck}.csv'} is there already; is {deck} landed? Move it away to propose anew")
+    if after:
+        if after not in decks:
+            raise LandingError(f"--after {after}: no such deck is landed; landed are {', '.join(decks) or 'none'}")
+        found = str(decks[after]["company"])
+        if company and company != found:
+            raise LandingError(f"--after {after} is a deck of {found}, not of {company}")
+        return found
+    if company:
+        return company
+    names = {str(row["company"]) for row in decks.values()}
+    fitting = [name for name in names if deck.startswith(f"{name}_")]
+    if not fitting:
+        raise LandingError(f"which company is {deck} of? Name it with --company; decks are landed of {', '.join(sorted(names)) or 'none'}")
+    return max(fitting, key=len)
 
-    company: Company
-    sheets: list[Sheet]
-    follows: dict[str, str] = field(default_factory=dict)
-    was: int = 0
-    now: int = 0
-    units: frozenset[str] = frozenset()
-    pages: dict[str, Page] = field(default_factory=dict)
-    arithmetic: Arithmetic | None = None
-    readings: dict[str, list[Reading]] = field(default_factory=dict)
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+def read_sheets(pdf: Path | None, text: Path | None, pages: Path | None) -> tuple[list[Sheet], str]:
+    """The pages of the document, whichever way it is given, and the title that a PDF has."""
+    if (pdf is None) == (text is None):
+        raise LandingError("give the deck as --pdf FILE, or as --text FILE with --pages FILE")
+    if text is not None:
+        if pages is None:
+            raise LandingError("give the page map of the text with --pages: first_line, last_line, page")
+        return read_text(text, pages), ""
+    assert pdf is not None
+    sheets, title = read_pdf(pdf)
+    silent = [sheet for sheet in sheets if not any(line.text.strip() for line in sheet.lines)]
+    if len(silent) == len(sheets):
+        raise LandingError(f"{pdf} has no text on any of its {len(sheets)} pages: it is scanned. Give a text that OCR made, with --text and --pages")
+    return numbered(sheets), title
 
 
-def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
-    """All numbers of a document with what the last deck's layout and values say of them."""
-    assert company.last is not None
-    deck, last = Deck(company, sheets), company.last["deck"]
-    known = Known(company)
-    places = company.ledger(last)
-    deck.was = current_quarter(company)
-    words = words_of(company)
-    hints = {row.digits for row in company.rows[last]}
+def numbered(sheets: list[Sheet]) -> list[Sheet]:
+    """Pages with the numbers printed on them: what stands alone at an edge and counts on from sheet to sheet."""
+    offsets: Counter[int] = Counter()
     for sheet in sheets:
-        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
-    deck.now = next_quarter(company, sheets, deck.was)
-    text = "".join(line.form for sheet in sheets for line in sheet.lines)
-    deck.units = frozenset({row.unit for rows in company.rows.values() for row in rows} | {name for name, _ in company.units if len(name) > 1 and name in text})
-    deck.follows = follow_pages(sheets, deck.marks, company, last)
-    rows, entries = defaultdict(list), defaultdict(dict)
-    for row in company.rows[last]:
-        rows[row.page].append(row)
-    for place in places:
-        if place.disposition == "figure":
-            entries[place.page][place.entry] = place
-    was_marks = _last_marks(company, last_sheets, words) if last_sheets else {}
-    count = 0
-    for sheet in sheets:
-        page = deck.follows.get(sheet.page, "")
-        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
-        page_hints = {row.digits for row in rows.get(page, [])}
-        glued = glued_of(places, page, slots)
-        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued)
-        for mark in deck.marks[sheet.page]:
-            count += 1
-            mark.uid = count
-        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
-        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
-    for _ in range(PASSES):
-        deck.arithmetic = stated(deck, known)
-        for page, problem in deck.pages.items():
-            if problem.marks and problem.slots:
-                problem.judge(deck.arithmetic)
-                deck.readings[page] = problem.solve()
-    for readings in deck.readings.values():
-        for reading in readings:
-            reading.basis = basis_of(deck, reading)
-    deck.arithmetic = stated(deck, known)
-    find_elsewhere(deck, known)
-    deck.arithmetic = stated(deck, known)
-    return deck
+        seen = set()
+        for line in sheet.lines:
+            box, bare = line.box, line.form.strip().strip("-– ")
+            if box is None or not re.fullmatch(r"[0-9]{1,3}", bare):
+                continue
+            if box[1] > 0.9 * sheet.height or box[3] < 0.08 * sheet.height:
+                seen.add(int(bare) - sheet.index)
+        offsets.update(seen)
+    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
+    if count < 0.5 * len(sheets) or offset < -1 - len(sheets):
+        offset = 1
+    first = -offset if offset < 0 else 0
+    # sheets before the first numbered one count in small Roman numerals, as books do
+    return [
+        replace(sheet, page=str(sheet.index + offset) if sheet.index + offset >= 0 else roman(sheet.index + 1)) for sheet in sheets
+    ] if first < 13 else [replace(sheet, page=str(sheet.index + 1)) for sheet in sheets]
 
 
-def basis_of(deck: Deck, reading: Reading) -> str:
-    """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
-    if reading.slot is None:
-        return ""
-    row = reading.slot.row
-    end = deck.company.calendar.end_of(reading.period)
-    if row.basis != "actual" and not row.as_of and end is not None and deck.was < end <= deck.now and FORECAST.search(reading.mark.near + reading.mark.after) is None:
-        return "actual"
-    return row.basis
+def roman(number: int) -> str:
+    return "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"[number - 1]
 
 
-def stated(deck: Deck, known: Known) -> Arithmetic:
-    """The amounts of the last decks and those that this one states as read so far."""
-    arithmetic = Arithmetic(deck.company, known)
-    prints = []
-    for page, readings in deck.readings.items():
-        for reading in readings:
-            if reading.slot is not None and not reading.value_differs:
-                prints.append((reading.fact, deck.pages[page].bounds_of(reading), reading.mark.uid))
-    arithmetic.put_all(prints)
-    return arithmetic
+def empty_pages(sheets: list[Sheet]) -> list[tuple[str, str]]:
+    """Pages that have no text to read."""
+    return [
+        (sheet.page, "has no text; is it a picture? Its numbers are not proposed, look at it yourself")
+        for sheet in sheets
+        if not any(line.text.strip() for line in sheet.lines)
+    ]
 
 
-def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued]) -> list[Mark]:
-    marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
-    mark_contexts(sheet, marks, its_streams, company.calendar)
-    if sheet.has_boxes:
-        items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
+def is_of(company: Company, sheets: list[Sheet], root: Path) -> None:
+    """Refuse a document that names another company and not this one."""
+    text = bare(" ".join(line.text for sheet in sheets for line in sheet.lines))
+    if any(bare(name) in text for name in company.names if len(bare(name)) > 3):
+        return
+    from landing.dictionary import _seed
 
-        def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
-            if mark.significant < 2:
-                return False
-            for item, measure, basis, unit in items:
-                for period in periods:
-                    if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
-                        return True
-            return False
-
-        place_columns(sheet, marks, company.calendar, knows)
-        place_words(sheet, marks)
-    return marks
+    for row in _seed(root, "reference/companies.csv"):
+        names = [name for name in (row["name_ja"], row["name_en"]) if len(bare(name)) > 3]
+        if row["company"] != company.company and any(bare(name) in text for name in names):
+            raise LandingError(f"the document names {names[0]}, not {company.names[0]}; is it a deck of {row['company']}? Say --company")
 
 
-def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
-    """Figures of a page of the last deck that its text ran together without anything between."""
-    by_place = {slot.place: slot for slot in slots if slot.place}
-    figures = sorted((place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure")
-    runs: list[list[tuple[int, int, str]]] = []
-    for figure in figures:
-        last = runs[-1][-1] if runs else None
-        if last and last[0] == figure[0] and last[1] + len(last[2]) == figure[1]:
-            runs[-1].append(figure)
-        else:
-            runs.append([figure])
-    found = []
-    for run in runs:
-        slot = by_place.get(run[0][:2])
-        if len(run) > 1 and slot:
-            letters = plain(slot.row.label)
-            found.append(Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run)))
-    return found
+def bare(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text).lower()
+    normal = re.sub(r"株式会社|\b(?:inc|corp|co|ltd|plc|corporation|company|limited|holdings)\b\.?", "", normal)
+    return re.sub(r"[\s.,・]+", "", normal)
 
 
-def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
-    marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
-    periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
-    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
+def follows_enough(read: Deck) -> None:
+    """Refuse a document that hardly has a page of the deck it should follow."""
+    assert read.company.last is not None
+    with_numbers = [sheet.page for sheet in read.sheets if sum(not mark.rule for mark in read.marks[sheet.page]) > 5]
+    found = 0
+    for page in with_numbers:
+        readings = [reading for reading in read.readings[page] if reading.slot]
+        found += page in read.follows and len(readings) >= 0.3 * max(1, len(read.readings[page]))
+    if found < SHARED * len(with_numbers):
+        raise LandingError(
+            f"only {found} of {len(with_numbers)} pages with figures look like pages of {read.company.last['deck']}; is it a deck of "
+            f"{read.company.company}, and of this kind? Name the deck it follows with --after, or begin anew with `start`"
+        )
 
 
-def _may_be(mark: Mark, slots: list[Slot]) -> bool:
-    """A number that a rule explains was landed nonetheless where the last deck has it so."""
-    return mark.rule in ("date", "name", "wording", "rank") and mark.unit != "" and any(
-        slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots
+def source_of(read: Deck, deck: str, title: str, files: list[Path | None]) -> Source:
+    paths = [path.resolve() for path in files if path is not None]
+    texts = [title, *(line.text for sheet in read.sheets[:3] for line in sheet.lines)]
+    heads = [text.strip() for text in texts if re.search(r"四半期|決算|業績|results", text, re.IGNORECASE)]
+    assert read.company.last is not None
+    return Source(
+        deck,
+        read.company.company,
+        "pdf" if files[0] is not None else "text",
+        str(read.company.last["deck"]),
+        tuple(str(path) for path in paths),
+        tuple(digest(path) for path in paths),
+        published_on(read.sheets[:2]),
+        title or (heads[0] if heads else ""),
+        name_of("Q", read.now) or "",
     )
 
 
-def _orders(sheet: Sheet, marks: list[Mark]) -> list[list[int]]:
-    """The orders in which the numbers of a page may follow each other: the document's, by rows and by columns."""
-    orders = [list(range(len(marks)))]
-    if sheet.has_boxes:
-        boxed = [at for at, mark in enumerate(marks) if mark.box]
-        height = sheet.height / 60
-
-        def middle(at: int) -> tuple[float, float]:
-            left, top, right, bottom = marks[at].box or (0.0, 0.0, 0.0, 0.0)
-            return (left + right) / 2, (top + bottom) / 2
-
-        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[1] / height), middle(at)[0])))
-        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[0] / height), -middle(at)[1])))
-    return orders
-
-
-def _last_marks(company: Company, sheets: list[Sheet], words: Words) -> dict[str, list]:
-    return {}
-
-
-ELSEWHERE = 5.5
-
-
-def find_elsewhere(deck: Deck, known: Known) -> None:
-    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
-    assert deck.company.last is not None and deck.arithmetic is not None
-    rows: dict[tuple, Row] = {}
-    for row in deck.company.rows[deck.company.last["deck"]]:
-        if row.basis == "actual":
-            # the newest statement of each series stands for it
-            rows[row.line_item, row.measure, row.unit] = row
-    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
-    for sheet in deck.sheets:
-        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
-        if not left or len(left) > 80:
-            continue
-        its = deck.pages[sheet.page]
-        marks = [reading.mark for reading in left]
-        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
-        named = problem._labels().max(axis=0) >= 0.5
-        problem.slots = [slot for slot in slots if named[slot.rank]]
-        if not problem.slots:
-            continue
-        problem.prepare()
-        problem.judge(deck.arithmetic)
-        for reading, found in zip(left, problem.best(), strict=True):
-            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
-                reading.__dict__.update(found.__dict__)
-                reading.is_new_place = True
-
-
-def current_quarter(company: Company) -> int:
-    """The quarter that the last deck is of."""
-    assert company.last is not None
-    named = company.calendar.end_of(str(company.last.get("current_period", "")))
-    if named is not None:
-        return named
-    counts = Counter(
-        end
-        for row in company.rows[company.last["deck"]]
-        if row.basis == "actual" and (end := company.calendar.end_of(row.period)) is not None
-    )
-    return max(counts, key=lambda end: (counts[end], end))
-
-
-def next_quarter(company: Company, sheets: list[Sheet], was: int) -> int:
-    """The quarter that the document is of: of those after the last deck's, the one whose periods it prints most."""
-    counts: Counter[int] = Counter()
+def published_on(sheets: list[Sheet]) -> str:
+    """The one full date that a cover prints."""
+    dates = set()
     for sheet in sheets:
         for line in sheet.lines:
-            for label in company.calendar.labels(line.text):
-                end = company.calendar.end_of(label.periods[0])
-                if end is not None and not label.is_announcement and not label.periods[0].startswith("FY"):
-                    counts[end] += 1
-    later = {end: counts[end] for end in range(was, was + 9)}
-    best = max(later.values(), default=0)
-    return max((end for end, count in later.items() if count >= 0.5 * best and count), default=was + 1)
+            for year, month, day in re.findall(r"(20[0-9]{2})年\s?([0-9]{1,2})月\s?([0-9]{1,2})日", line.form):
+                dates.add(f"{year}-{int(month):02}-{int(day):02}")
+    return dates.pop() if len(dates) == 1 else ""
 
 
-def words_of(company: Company) -> Words:
-    """What may stand after a number: the units of the dictionary and those that the company's decks use."""
-    rows = [row for rows in company.rows.values() for row in rows]
-    units = {name for name, _ in company.units} | {row.unit for row in rows}
-    qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
-    return Words(
-        tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True))
-    )
+def pages_of(read: Deck, numbers: list[Number]) -> tuple[Page, ...]:
+    assert read.company.last is not None
+    last = read.company.pages(read.company.last["deck"])
+    found = []
+    for sheet in read.sheets:
+        row = last.get(read.follows.get(sheet.page, ""), {})
+        section = next((number.section for number in numbers if number.page == sheet.page), row.get("section") or f"PAGE-{sheet.page}")
+        title = row.get("title_ja") or sheet.title or f"({sheet.page})"
+        place = (
+            {"sheet": str(sheet.index), "width": f"{sheet.width:.1f}", "height": f"{sheet.height:.1f}"}
+            if sheet.has_boxes
+            else {"first_line": str(sheet.lines[0].number), "last_line": str(sheet.lines[-1].number)}
+        )
+        found.append(Page(sheet.page, section, title, row.get("title_en", ""), **place))
+    return tuple(found)
+
+
+def summary(numbers: list[Number]) -> str:
+    counts = Counter(number.confidence for number in numbers if number.is_figure)
+    told = ", ".join(f"{counts[level]} {level}" for level in ("proven", "certain", "likely", "unknown") if counts[level])
+    others = sum(not number.is_figure for number in numbers)
+    return f"{sum(counts.values())} figures: {told}; {others} numbers are no figures"
