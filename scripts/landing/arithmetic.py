@@ -71,16 +71,21 @@ class Arithmetic:
         self.amounts: dict[Fact, list[Amount]] = defaultdict(list)
         for fact, prints in known.prints.items():
             self.amounts[fact] += [Amount(print_.low, print_.high) for print_ in prints]
+        self.known = known
         self.cache: dict[Fact, list[Amount]] = {}
+        self.sums: dict[Fact, list[Amount]] = {}
+        self.summing: set[Fact] = set()
 
     def put(self, fact: Fact, bounds: Interval, source: int) -> None:
         self.amounts[fact].append(Amount(*bounds, frozenset({source})))
         self.cache.clear()
+        self.sums.clear()
 
     def put_all(self, prints: list[tuple[Fact, Interval, int]]) -> None:
         for fact, bounds, source in prints:
             self.amounts[fact].append(Amount(*bounds, frozenset({source})))
         self.cache.clear()
+        self.sums.clear()
 
     @cached_property
     def totals(self) -> dict[str, list[list[tuple[str, float]]]]:
@@ -143,15 +148,15 @@ class Arithmetic:
         elif measure in GROWTH:
             before = self._before(period, GROWTH[measure])
             if before:
-                yield from self._combine(
-                    "growth", [(item, "level", period, basis), (item, "level", before, self._base(basis))], _growth
-                )
+                for base in self._bases(basis):
+                    yield from self._combine("growth", [(item, "level", period, basis), (item, "level", before, base)], _growth)
         elif measure in CHANGE:
             before = self._before(period, CHANGE[measure])
             if before:
-                inputs = [(item, "level", period, basis), (item, "level", before, self._base(basis))]
-                yield from self._combine("change", inputs, _difference)
-                yield from self._combine("change", [(item, "level", before, self._base(basis)), (item, "yoy_pct", period, basis)], _growth_amount)
+                for base in self._bases(basis):
+                    yield from self._combine("change", [(item, "level", period, basis), (item, "level", before, base)], _difference)
+                    rate = measure.replace("change", "pct")
+                    yield from self._combine("change", [(item, "level", before, base), (item, rate, period, basis)], _growth_amount)
             yield from self._sums(fact)
         elif measure == "change":
             end = self._year_end(period)
@@ -203,19 +208,20 @@ class Arithmetic:
         item, _, period, basis = fact
         for measure, quarters in GROWTH.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
-            if before:
-                yield from self._combine("growth", [(item, "level", before, self._base(basis)), (item, measure, period, basis)], _grow)
+            for base in self._bases(basis) if before else ():
+                yield from self._combine("growth", [(item, "level", str(before), base), (item, measure, period, basis)], _grow)
             if after:
                 yield from self._combine("growth", [(item, "level", after, basis), (item, measure, after, basis)], _shrink)
         for measure, quarters in CHANGE.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
-            if before:
-                inputs = [(item, "level", before, self._base(basis)), (item, measure, period, basis)]
+            for base in self._bases(basis) if before else ():
+                inputs = [(item, "level", str(before), base), (item, measure, period, basis)]
                 yield from self._combine("change", inputs, lambda its: _weighted(its, [1.0, 1.0]))
             if after:
                 yield from self._combine("change", [(item, "level", after, basis), (item, measure, after, basis)], _difference)
             if before:
-                yield from self._combine("change", [(item, measure, period, basis), (item, "yoy_pct", period, basis)], _from_both)
+                rate = measure.replace("change", "pct")
+                yield from self._combine("change", [(item, measure, period, basis), (item, rate, period, basis)], _from_both)
         end = self._year_end(period)
         if end and end != period:
             inputs = [(item, "level", end, "actual"), (item, "change", period, basis)]
@@ -261,7 +267,7 @@ class Arithmetic:
         """One derived amount from the sharpest print of each input: of the last decks, and of this document."""
         pools = []
         for fact in inputs:
-            prints = self.amounts.get(fact)
+            prints = self.amounts.get(fact) or self._summed(fact)
             if not prints:
                 return
             pools.append(prints)
@@ -275,14 +281,25 @@ class Arithmetic:
             if bounds and math.isfinite(bounds[0]) and math.isfinite(bounds[1]):
                 yield Amount(min(bounds), max(bounds), sources, kind, tuple(inputs))
 
+    def _summed(self, fact: Fact) -> list[Amount]:
+        """A level that no deck prints but its parts, or its whole, give: 1H24 from two quarters."""
+        if fact[1] != "level" or not self._adds_over_time(fact[0]) or fact in self.summing:
+            return []
+        if fact not in self.sums:
+            self.summing.add(fact)
+            self.sums[fact] = list(self._over_time(fact))[:4]
+            self.summing.discard(fact)
+        return self.sums[fact]
+
     def _before(self, period: str, quarters: int) -> str | None:
         read = parse(period)
         if read and quarters == 1 and read[0] != "Q":
             return None
         return shifted(self.company.calendar, period, -quarters)
 
-    def _base(self, basis: str) -> str:
-        return "actual"
+    def _bases(self, basis: str) -> tuple[str, ...]:
+        """What growth is measured from: what happened, or for a forecast also what was forecast with it."""
+        return ("actual",) if basis == "actual" else ("actual", basis)
 
     def _at(self, item: str, period: str) -> str:
         """The period as the item is stated for: a balance at the end of a duration."""

@@ -77,7 +77,7 @@ class Reading:
     def fact(self) -> tuple[str, str, str, str]:
         assert self.slot is not None
         row = self.slot.row
-        return row.line_item, row.measure, self.period, self.basis or row.basis
+        return row.line_item, row.measure, self.period, row.told if self.basis in ("", row.basis) else self.basis
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Page:
         facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
         for to, slot in enumerate(self.slots):
             for move, period in self.moves[to]:
-                facts[(slot.row.line_item, slot.row.measure, period, slot.row.basis)].append((to, move))
+                facts[(slot.row.line_item, slot.row.measure, period, slot.row.told)].append((to, move))
         for fact, places in facts.items():
             amounts = [
                 amount
@@ -269,7 +269,7 @@ class Page:
         for to, slot in enumerate(self.slots):
             for move, period in moves[to]:
                 row = slot.row
-                fact = (row.line_item, row.measure, period, row.basis)
+                fact = (row.line_item, row.measure, period, row.told)
                 prints = self.known.of(fact)
                 column = np.zeros(len(self.marks))
                 other = np.zeros(len(self.marks), dtype=bool)
@@ -613,7 +613,7 @@ class Page:
                 ),
                 default=9.0,
             )
-            has = bool(self.known.of((self.slots[to].row.line_item, self.slots[to].row.measure, period, self.slots[to].row.basis)))
+            has = bool(self.known.of((self.slots[to].row.line_item, self.slots[to].row.measure, period, self.slots[to].row.told)))
             found.append(
                 Reading(
                     mark, self.slots[to], move, period, units[to, move][at], float(score[at, to]), margin,

@@ -26,8 +26,10 @@ class Judge:
     pages: dict[str, Page]
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
+    rows: dict[str, list[Reading]] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
+        self.rows = readings
         taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
         verdicts = {}
         for page, its in readings.items():
@@ -61,14 +63,52 @@ class Judge:
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
             return
-        moved = reading.move != "keep"
-        clear = reading.margin >= (CLEAR if (sound or before) else SURE)
-        specific = reading.mark.significant >= 3 or (reading.mark.significant == 2 and reading.margin >= SURE)
-        at_place = (before and specific and not moved) or (before and specific and fits is not False)
-        if clear and plausible and (at_place or (reading.label >= 0.5 and fits and not self._is_unmoved(reading)) or (sound and specific)):
+        if self._is_certain(page, reading, bool(sound), fits):
             reading.confidence = CERTAIN
             return
         reading.confidence = LIKELY
+
+    def _is_certain(self, page: str, reading: Reading, is_sound: bool, fits: bool | None) -> bool:
+        """Label, column and layout agree with the last deck, or the number was printed before at this place."""
+        mark, slot = reading.mark, reading.slot
+        assert slot is not None
+        again = self._printed_before(reading)
+        if again:
+            own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
+            specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
+            if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
+                return not own_quarter or (fits is True and reading.label >= 0.5)
+            return not own_quarter and fits is not False and reading.margin >= SURE
+        if fits is False or self._is_unmoved(reading):
+            return False
+        if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
+            return True
+        if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
+            return True
+        return self._is_in_row(page, reading) and reading.margin >= CLEAR
+
+    def _printed_before(self, reading: Reading) -> bool:
+        return any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
+
+    def _is_in_row(self, page: str, reading: Reading) -> bool:
+        """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
+        slot = reading.slot
+        assert slot is not None
+        series = [other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading]
+        known = [other for other in series if other.value_known and other.mark.significant >= 2]
+        if len(known) < 3:
+            return False
+        beside = {slot.next_in_series, slot.previous_in_series}
+        problem = self.pages[page]
+        where = {mark.uid: at for at, mark in enumerate(problem.marks)}
+        for order in problem.orders:
+            at = order.index(where[reading.mark.uid]) if where.get(reading.mark.uid) in order else -1
+            for step in (-1, 1):
+                if at >= 0 and 0 <= at + step < len(order):
+                    uid = problem.marks[order[at + step]].uid
+                    if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
+                        return True
+        return bool(reading.mark.column) and self._period_fits(reading) is True
 
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
@@ -89,10 +129,10 @@ class Judge:
         for slot, period, _, points in reading.rivals:
             row = slot.row
             if reading.score - points < FAR:
-                found[row.line_item, row.measure, period, row.basis] = points
+                found[row.line_item, row.measure, period, row.told] = points
         for _, period in reading.slot.moves:
             row = reading.slot.row
-            found.setdefault((row.line_item, row.measure, period, row.basis), reading.score - 1)
+            found.setdefault((row.line_item, row.measure, period, row.told), reading.score - 1)
         for other, fact in taken:
             if other is not reading and other.slot and form_points(reading.mark, other.slot.row, self.company) > -1.0:
                 found.setdefault(fact, reading.score - 3)

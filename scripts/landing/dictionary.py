@@ -51,6 +51,11 @@ class Row:
         return -float(plain) if printed.sign(self.printed) == "-" else float(plain)
 
     @property
+    def told(self) -> str:
+        """The basis, with the date of what was announced then: as_of is part of what a forecast is."""
+        return f"{self.basis}@{self.as_of}" if self.as_of else self.basis
+
+    @property
     def series(self) -> tuple[str, str, str, str, str]:
         return self.line_item, self.measure, self.basis, self.unit, self.as_of
 

@@ -76,7 +76,7 @@ class Known:
             for row in rows:
                 bounds = of_row(company, row)
                 if bounds:
-                    fact = (row.line_item, row.measure, row.period, row.basis)
+                    fact = (row.line_item, row.measure, row.period, row.told)
                     self.prints[fact].append(Print(*bounds, row.digits, row.page, row.as_of, row.unit))
 
     def of(self, fact: Fact) -> list[Print]:

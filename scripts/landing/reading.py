@@ -116,6 +116,9 @@ def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
     if sheet.has_boxes:
+        for mark in marks:
+            if mark.digits == sheet.page and mark.box and (mark.box[1] > 0.9 * sheet.height or mark.box[3] < 0.08 * sheet.height):
+                mark.rule = "page_number"
         items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
 
         def knows(mark: Mark, periods: tuple[str, ...]) -> bool:

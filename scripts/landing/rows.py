@@ -110,7 +110,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
 
 def _offers(reading: Reading) -> list[str]:
     """Other readings worth offering, best first."""
-    own = " ".join(reading.fact + (reading.unit,)) if reading.slot else ""
+    own = " ".join((*reading.fact[:3], reading.fact[3].split("@")[0], reading.unit)) if reading.slot else ""
     found = []
     for slot, period, unit, points in reading.rivals:
         row = slot.row
