@@ -38,13 +38,18 @@ def propose(
     pages: Pages = None,
     company: Annotated[str | None, typer.Option(help="Its company; follows the newest deck.")] = None,
     after: Annotated[str | None, typer.Option(help="The landed deck whose layout it follows.")] = None,
+    last_text: Annotated[Path | None, typer.Option("--last-text", metavar="FILE", help="The text of the deck it follows.")] = None,
+    last_pages: Annotated[Path | None, typer.Option("--last-pages", metavar="FILE", help="The page map of that text.")] = None,
     folder: Folder = FOLDER,
 ) -> None:
     """Propose what each number of the next deck is, from the deck before and what must add up."""
     from landing.propose import propose as run
 
-    with told(), locked(folder_of(deck, folder), "propose"):
-        run(deck, pdf=pdf, text=text, pages=pages, company=company, after=after, base=folder)
+    with told(), locked(folder_of(deck, folder), f"land.py propose {deck}"), console.status("reading"):
+        run(
+            deck, pdf=pdf, text=text, pages=pages, company=company, after=after,
+            last_text=last_text, last_pages=last_pages, base=folder, tell=console.print,
+        )  # fmt: skip
 
 
 @app.command()
@@ -52,8 +57,8 @@ def start(company: str, deck: Deck, pdf: Pdf = None, text: Text = None, pages: P
     """Propose a company's first deck, with no layout to follow."""
     from landing.start import start as run
 
-    with told(), locked(folder_of(deck, folder), "start"):
-        run(company, deck, pdf=pdf, text=text, pages=pages, base=folder)
+    with told(), locked(folder_of(deck, folder), f"land.py start {deck}"), console.status("reading"):
+        run(company, deck, pdf=pdf, text=text, pages=pages, base=folder, tell=console.print)
 
 
 @app.command()

@@ -1,0 +1,264 @@
+"""Read every number of a document, following the deck that the company landed last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from landing.arithmetic import Arithmetic
+from landing.assign import Page, Reading, is_negative_bracket
+from landing.dictionary import Company, Place, Row
+from landing.document import Sheet, plain
+from landing.facts import Known, overlap
+from landing.fiscal import same_time, shifted
+from landing.layout import place_columns, place_words
+from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
+from landing.pagination import follow_pages
+from landing.slots import Slot, slots_of
+
+
+PASSES = 2
+FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
+
+
+@dataclass
+class Deck:
+    """A document being read: its pages, their numbers, and what each is taken for."""
+
+    company: Company
+    sheets: list[Sheet]
+    follows: dict[str, str] = field(default_factory=dict)
+    was: int = 0
+    now: int = 0
+    units: frozenset[str] = frozenset()
+    pages: dict[str, Page] = field(default_factory=dict)
+    arithmetic: Arithmetic | None = None
+    readings: dict[str, list[Reading]] = field(default_factory=dict)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+
+def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
+    """All numbers of a document with what the last deck's layout and values say of them."""
+    assert company.last is not None
+    deck, last = Deck(company, sheets), company.last["deck"]
+    known = Known(company)
+    places = company.ledger(last)
+    deck.was = current_quarter(company)
+    words = words_of(company)
+    hints = {row.digits for row in company.rows[last]}
+    for sheet in sheets:
+        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
+    deck.now = next_quarter(company, sheets, deck.was)
+    text = "".join(line.form for sheet in sheets for line in sheet.lines)
+    deck.units = frozenset({row.unit for rows in company.rows.values() for row in rows} | {name for name, _ in company.units if len(name) > 1 and name in text})
+    deck.follows = follow_pages(sheets, deck.marks, company, last)
+    rows, entries = defaultdict(list), defaultdict(dict)
+    for row in company.rows[last]:
+        rows[row.page].append(row)
+    for place in places:
+        if place.disposition == "figure":
+            entries[place.page][place.entry] = place
+    last_words = _last_words(company, last_sheets, words) if last_sheets else {}
+    count = 0
+    for sheet in sheets:
+        page = deck.follows.get(sheet.page, "")
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
+        page_hints = {row.digits for row in rows.get(page, [])}
+        glued = glued_of(places, page, slots)
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued)
+        for mark in deck.marks[sheet.page]:
+            count += 1
+            mark.uid = count
+        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
+        deck.pages[sheet.page].last_words = last_words
+        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
+    for _ in range(PASSES):
+        deck.arithmetic = stated(deck, known)
+        for page, problem in deck.pages.items():
+            if problem.marks and problem.slots:
+                problem.judge(deck.arithmetic)
+                deck.readings[page] = problem.solve()
+    for readings in deck.readings.values():
+        for reading in readings:
+            reading.basis = basis_of(deck, reading)
+    deck.arithmetic = stated(deck, known)
+    find_elsewhere(deck, known)
+    deck.arithmetic = stated(deck, known)
+    return deck
+
+
+def basis_of(deck: Deck, reading: Reading) -> str:
+    """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
+    if reading.slot is None:
+        return ""
+    row = reading.slot.row
+    end = deck.company.calendar.end_of(reading.period)
+    if row.basis != "actual" and not row.as_of and end is not None and deck.was < end <= deck.now and FORECAST.search(reading.mark.near + reading.mark.after) is None:
+        return "actual"
+    return row.basis
+
+
+def stated(deck: Deck, known: Known) -> Arithmetic:
+    """The amounts of the last decks and those that this one states as read so far."""
+    arithmetic = Arithmetic(deck.company, known)
+    prints = []
+    for page, readings in deck.readings.items():
+        for reading in readings:
+            if reading.slot is not None and not reading.value_differs:
+                prints.append((reading.fact, deck.pages[page].bounds_of(reading), reading.mark.uid))
+    arithmetic.put_all(prints)
+    return arithmetic
+
+
+def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued]) -> list[Mark]:
+    marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
+    mark_contexts(sheet, marks, its_streams, company.calendar)
+    if sheet.has_boxes:
+        for mark in marks:
+            if mark.digits == sheet.page and mark.box and (mark.box[1] > 0.9 * sheet.height or mark.box[3] < 0.08 * sheet.height):
+                mark.rule = "page_number"
+        items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
+
+        def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
+            if mark.significant < 2:
+                return False
+            for item, measure, basis, unit in items:
+                for period in periods:
+                    if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
+                        return True
+            return False
+
+        place_columns(sheet, marks, company.calendar, knows)
+        place_words(sheet, marks)
+    return marks
+
+
+def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
+    """Figures of a page of the last deck that its text ran together without anything between."""
+    by_place = {slot.place: slot for slot in slots if slot.place}
+    figures = sorted((place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure")
+    runs: list[list[tuple[int, int, str]]] = []
+    for figure in figures:
+        last = runs[-1][-1] if runs else None
+        if last and last[0] == figure[0] and last[1] + len(last[2]) == figure[1]:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    found = []
+    for run in runs:
+        slot = by_place.get(run[0][:2])
+        if len(run) > 1 and slot:
+            letters = plain(slot.row.label)
+            found.append(Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run)))
+    return found
+
+
+def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
+    marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
+    periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
+    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
+
+
+def _may_be(mark: Mark, slots: list[Slot]) -> bool:
+    """A number that a rule explains was landed nonetheless where the last deck has it so."""
+    return mark.rule in ("date", "name", "wording", "rank") and mark.unit != "" and any(
+        slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots
+    )
+
+
+def _orders(sheet: Sheet, marks: list[Mark]) -> list[list[int]]:
+    """The orders in which the numbers of a page may follow each other: the document's, by rows and by columns."""
+    orders = [list(range(len(marks)))]
+    if sheet.has_boxes:
+        boxed = [at for at, mark in enumerate(marks) if mark.box]
+        height = sheet.height / 60
+
+        def middle(at: int) -> tuple[float, float]:
+            left, top, right, bottom = marks[at].box or (0.0, 0.0, 0.0, 0.0)
+            return (left + right) / 2, (top + bottom) / 2
+
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[1] / height), middle(at)[0])))
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[0] / height), -middle(at)[1])))
+    return orders
+
+
+def _last_words(company: Company, sheets: list[Sheet], words: Words) -> dict[tuple[int, int], str]:
+    """The words directly beside each number of the last deck's text, by its place there."""
+    found = {}
+    for sheet in sheets:
+        marks, its_streams = read_numbers(sheet, company.calendar, words)
+        mark_contexts(sheet, marks, its_streams, company.calendar)
+        for mark in marks:
+            found[mark.line, mark.position] = " ".join((mark.near, mark.head, mark.row))
+    return found
+
+
+ELSEWHERE = 5.5
+
+
+def find_elsewhere(deck: Deck, known: Known) -> None:
+    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
+    assert deck.company.last is not None and deck.arithmetic is not None
+    rows: dict[tuple, Row] = {}
+    for row in deck.company.rows[deck.company.last["deck"]]:
+        if row.basis == "actual":
+            # the newest statement of each series stands for it
+            rows[row.line_item, row.measure, row.unit] = row
+    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
+    for sheet in deck.sheets:
+        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
+        if not left or len(left) > 80:
+            continue
+        its = deck.pages[sheet.page]
+        marks = [reading.mark for reading in left]
+        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        named = problem._labels().max(axis=0) >= 0.5
+        problem.slots = [slot for slot in slots if named[slot.rank]]
+        if not problem.slots:
+            continue
+        problem.prepare()
+        problem.judge(deck.arithmetic)
+        for reading, found in zip(left, problem.best(), strict=True):
+            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
+                reading.__dict__.update(found.__dict__)
+                reading.is_new_place = True
+
+
+def current_quarter(company: Company) -> int:
+    """The quarter that the last deck is of."""
+    assert company.last is not None
+    named = company.calendar.end_of(str(company.last.get("current_period", "")))
+    if named is not None:
+        return named
+    counts = Counter(
+        end
+        for row in company.rows[company.last["deck"]]
+        if row.basis == "actual" and (end := company.calendar.end_of(row.period)) is not None
+    )
+    return max(counts, key=lambda end: (counts[end], end))
+
+
+def next_quarter(company: Company, sheets: list[Sheet], was: int) -> int:
+    """The quarter that the document is of: of those after the last deck's, the one whose periods it prints most."""
+    counts: Counter[int] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            for label in company.calendar.labels(line.text):
+                end = company.calendar.end_of(label.periods[0])
+                if end is not None and not label.is_announcement and not label.periods[0].startswith("FY"):
+                    counts[end] += 1
+    later = {end: counts[end] for end in range(was, was + 9)}
+    best = max(later.values(), default=0)
+    return max((end for end, count in later.items() if count >= 0.5 * best and count), default=was + 1)
+
+
+def words_of(company: Company) -> Words:
+    """What may stand after a number: the units of the dictionary and those that the company's decks use."""
+    rows = [row for rows in company.rows.values() for row in rows]
+    units = {name for name, _ in company.units} | {row.unit for row in rows}
+    qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
+    return Words(
+        tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True))
+    )
