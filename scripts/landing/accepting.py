@@ -8,7 +8,7 @@ from pathlib import Path
 
 import printed
 
-from landing import checking, drafts
+from landing import checking, deal_rows, drafts
 from landing.checking import Findings, calculations
 from landing.project import Project, Row
 from landing.proposal import FIGURE, LANDED, LARGE_DEAL, LandingError, Number, Proposal, csv_text, digest, replace_file, with_seqs
@@ -25,8 +25,9 @@ def accept(proposal: Proposal, project: Project, published_on: str = "") -> tupl
     """Write all that the deck needs, or nothing; the files that changed, and what the checks say."""
     before = written_before(proposal, project)
     findings = checking.find(proposal, replace(project, without=before))
+    draft_new_deals(findings, project)
     refuse_open(findings)
-    named = checking.with_line_items(proposal)
+    named = checking.with_line_items(findings.proposal)
     tree, added = Tree(project.root), rows_to_add(findings, replace(project, without=before))
     figures = with_seqs(named.numbers)
     deck = proposal.deck
@@ -72,6 +73,14 @@ def refuse_open(findings: Findings) -> None:
             f"{count} not decided, and nothing was written:\n  {listed}{more}\n"
             f"decide with `python scripts/land.py review {findings.proposal.deck}`, or in the file"
         )
+
+
+def draft_new_deals(findings: Findings, project: Project) -> None:
+    """Put the deals that no deck has told of yet beside the proposal, to be completed there."""
+    path = findings.proposal.folder / "large_deals.csv"
+    rows = [row for row in findings.drafted.get("large_deals", []) if not all(row[column] for column in deal_rows.NEEDED)]
+    if rows and not path.exists():
+        drafts.write(findings.proposal.folder, project, "large_deals", rows)
 
 
 def rows_to_add(findings: Findings, project: Project) -> dict[str, list[Row]]:

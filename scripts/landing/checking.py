@@ -36,7 +36,7 @@ class Findings:
                 told.append(f"{what}, column confidence: unknown; nobody has said that it is {number.line_item}")
             elif number.disposition == LARGE_DEAL and not number.large_deal:
                 told.append(f"{what}, column large_deal: empty; which deal is it of?")
-        return told + deal_rows.incomplete(self.drafted.get("large_deals", []))
+        return told + deal_rows.printed_twice(self.proposal) + deal_rows.incomplete(self.drafted.get("large_deals", []))
 
     @property
     def unreadable(self) -> list[str]:
@@ -63,6 +63,7 @@ def refuse_nonsense(proposal: Proposal, project: Project) -> None:
 def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Findings:
     """Draft what the deck needs, run the project's SQL on it, and explain what was already so in the deck before."""
     refuse_nonsense(proposal, project)
+    proposal = deal_rows.with_starts(proposal, project)
     known = {row["line_item"] for row in project.rows("line_items") if row["company"] == proposal.source.company}
     if proposal.source.company not in {row["company"] for row in project.rows("companies")}:
         raise LandingError(

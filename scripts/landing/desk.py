@@ -42,6 +42,11 @@ class Decision:
     is_added: bool = False
 
 
+def is_same(name: str, row: Number, other: Number) -> bool:
+    """Whether two rows have the same in a column; of new line items, each number may have been drafted one."""
+    return getattr(row, name) == getattr(other, name) or (name == "line_item" and row.is_new and other.is_new)
+
+
 def bears_on_checks(decision: Decision) -> bool:
     """Whether a check can turn out otherwise by it: a reading that was only confirmed is what it was."""
     return decision.is_added or any(
@@ -106,7 +111,7 @@ class Desk:
             for other in also:
                 self.refuse_strange(other)
                 row = self.numbers[other]
-                same = {name: cell for name, cell in changes.items() if getattr(row, name) == getattr(was, name)}
+                same = {name: cell for name, cell in changes.items() if is_same(name, row, was)}
                 after[other] = self.decided(row, same)
             has_drafts = self.keep(Decision(what, time.time(), self.rows(after), {i: asdict(row) for i, row in after.items()}))
             return [] if has_drafts else list(after)
@@ -114,6 +119,8 @@ class Desk:
     def decided(self, number: Number, changes: Row) -> Number:
         changed = replace(number, **changes)
         self.refuse_nonsense(changed)
+        if changed.is_figure and not changed.label:
+            changed = replace(changed, label=self.name_of(changed.line_item))
         why = number.why if number.why.startswith(BY_HAND) else "; ".join(filter(None, (BY_HAND, number.why)))
         return replace(
             changed,
@@ -121,6 +128,14 @@ class Desk:
             large_deal=changed.large_deal if changed.disposition == LARGE_DEAL else "",
             why=why,
         )
+
+    def name_of(self, line_item: str) -> str:
+        """What a line item is called, for a number that stands under no label."""
+        known = self.project.line_items(self.proposal.source.company) | {
+            f"new:{row['line_item']}": row for row in self.drafts.get("line_items", [])
+        }
+        row = known.get(line_item, {})
+        return row.get("name_ja") or row.get("name_en") or line_item.removeprefix(proposal.NEW)
 
     def refuse_strange(self, index: int) -> None:
         if not 0 <= index < len(self.numbers):
@@ -252,9 +267,8 @@ class Desk:
             version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
         verdicts, failure = self.verdicts, ""
         try:
-            drafted["large_deals"] = deal_rows.large_deals(
-                replace(self.proposal, numbers=tuple(numbers)), self.project, drafted.get("large_deals", [])
-            )
+            now = deal_rows.with_starts(replace(self.proposal, numbers=tuple(numbers)), self.project)
+            drafted["large_deals"] = deal_rows.large_deals(now, self.project, drafted.get("large_deals", []))
             self.trial = self.trial or Trial(self.proposal, self.project)
             verdicts = self.trial.renew(numbers, drafted)
             if self.verdicts is None:

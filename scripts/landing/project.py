@@ -55,6 +55,14 @@ class Project:
         with self.path(seed).open(encoding="utf-8", newline="") as handle:
             return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
 
+    def figures(self, deck: str) -> list[Row]:
+        """The landed figures of a deck; none where it is not there."""
+        path = self.root / f"seeds/decks/{deck}.csv"
+        if not deck or not path.exists():
+            return []
+        with path.open(encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+
     def is_landed(self, deck: str) -> bool:
         return any(entry["deck"] == deck for entry in self.decks) or (self.root / f"seeds/decks/{deck}.csv").exists()
 

@@ -24,7 +24,7 @@ from filelock import FileLock
 
 from landing import drafts
 from landing.project import Project, Row
-from landing.proposal import LANDED, NEW, LandingError, Number, Proposal, csv_text, replace_file, with_seqs
+from landing.proposal import LANDED, NEW, UNKNOWN, LandingError, Number, Proposal, csv_text, replace_file, with_seqs
 
 MARTS = ("tie_outs", "tie_out_figures", "figure_audit")
 TESTS = ("assert_figures_are_valid", "assert_no_figure_looks_wrong", "assert_coverage_is_kept")
@@ -129,7 +129,7 @@ class Trial:
             return Verdicts(self.of_figures(), self.failing(), self.rows_of("assert_figures_are_valid"), self.suspects(), seqs)
 
     def load(self, numbers: list[Number], known: set[str]) -> list[int | None]:
-        """Put the figures into the deck's table; a new line item that has no draft cannot be checked and is left out."""
+        """Put the figures into the deck's table; a new line item that nobody has named yet is left out."""
         rows, seqs = [], []
         counted = iter(with_seqs(numbers))
         for number in numbers:
@@ -138,7 +138,7 @@ class Trial:
                 continue
             figure = next(counted)
             line_item = figure.line_item.removeprefix(NEW)
-            is_left_out = not line_item or (figure.is_new and line_item not in known)
+            is_left_out = not line_item or (figure.is_new and (line_item not in known or figure.confidence == UNKNOWN))
             seqs.append(None if is_left_out else int(figure.seq))
             if not is_left_out:
                 rows.append({column: getattr(figure, column) for column in LANDED} | {"line_item": line_item})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,27 @@ def number_view(index: int, desk: Desk) -> Row:
 
 
 def line_items(desk: Desk) -> list[list[str]]:
-    """Id, Japanese and English name, statement, unit family; drafted ones as `new:`."""
+    """Id, Japanese and English name, statement, and the unit and basis that it mostly has; drafted ones as `new:`."""
     known = desk.project.line_items(desk.proposal.source.company)
     drafted = [row | {"line_item": f"new:{row['line_item']}"} for row in desk.drafts.get("line_items", [])]
-    columns = ("line_item", "name_ja", "name_en", "statement", "unit_family")
-    return [[row[column] for column in columns] for row in [*known.values(), *drafted]]
+    columns = ("line_item", "name_ja", "name_en", "statement")
+    usual = usual_cells(desk)
+    return [[*(row[column] for column in columns), *usual.get(row["line_item"], ("", ""))] for row in [*known.values(), *drafted]]
+
+
+def usual_cells(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Unit and basis of each line item, as this deck and the one before mostly have them."""
+    before = desk.project.before(desk.proposal.source)
+    rows = [
+        (row["line_item"], row["measure"], row["unit"], row["basis"])
+        for row in desk.project.figures(before["deck"] if before else "")
+    ]
+    rows += [(number.line_item, number.measure, number.unit, number.basis) for number in desk.numbers if number.is_figure]
+    counted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for line_item, measure, unit, basis in rows:
+        if measure == "level" and unit and basis:
+            counted[line_item][unit, basis] += 1
+    return {line_item: found.most_common(1)[0][0] for line_item, found in counted.items()}
 
 
 def constants(desk: Desk) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // Dialogs for what a deck needs beside its figures: a new line item, and why a check does not hold.
 import * as api from './api.js';
 import { $, h } from './dom.js';
-import { state } from './state.js';
+import { siblings, state } from './state.js';
 import { act } from './acts.js';
 
 const field = (label, control) => [h('label', { for: control.id }, label), control];
@@ -18,6 +18,13 @@ function show(title, lead, fields, save) {
 }
 
 const identifier = (text) => text.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+
+// the unit that most numbers of a family have
+function unitOf(family) {
+  const counted = {};
+  for (const { unit } of state.numbers) if (state.unit_families[unit] === family) counted[unit] = (counted[unit] || 0) + 1;
+  return Object.keys(counted).sort((a, b) => counted[b] - counted[a])[0] || '';
+}
 
 // 売上 2Q24 is called 売上
 const withoutPeriod = (text) => text.replace(/[ 　]*(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?$|[ 　]*[0-9]{2,4}年[0-9]{1,2}月末?$/u, '').trim() || text;
@@ -44,9 +51,9 @@ export function draftLineItem(index, typed) {
   ], async () => {
     const row = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value.trim()]));
     const order = known.display_order || String(Math.max(9000, ...(state.drafts.line_items || []).map((other) => Number(other.display_order) + 10)));
-    const same = state.byPage.get(number.page).filter((other) => other !== index && number.line_item && state.numbers[other].line_item === number.line_item);
+    const same = siblings(index);
     const drafted = await act(() => api.draft('line_items', { ...known, ...row, company: state.company, concept: row.line_item, display_order: order }));
-    if (drafted) act(() => api.decide(index, { line_item: `new:${row.line_item}`, disposition: 'figure' }, same, 'named a new line item'), true);
+    if (drafted) act(() => api.decide(index, { line_item: `new:${row.line_item}`, disposition: 'figure', measure: number.measure || 'level', basis: number.basis || 'actual', unit: number.unit || unitOf(row.unit_family) }, same, 'named a new line item'), true);
   });
 }
 

@@ -3,7 +3,7 @@ import { h, plural } from './dom.js';
 import * as api from './api.js';
 import { combobox } from './combobox.js';
 import { crop } from './slide.js';
-import { state, tone, siblings, suspicionsOf, unreadableOf, failsOf, nameOf, select, next } from './state.js';
+import { state, tone, likelyOf, siblings, suspicionsOf, unreadableOf, failsOf, nameOf, select, next } from './state.js';
 import { act, confirmRow } from './acts.js';
 import { draftLineItem, explain } from './drafting.js';
 
@@ -55,13 +55,20 @@ const options = (pairs, value) => {
 function form(index) {
   const number = state.numbers[index];
   const also = siblings(index);
-  let everywhere = false;
+  const isUnknown = number.confidence === 'unknown' || !number.confidence;
+  // a new line is one line: what it is holds for all its columns
+  let everywhere = isUnknown && also.length > 0;
   const save = (name, value, control) => {
     if (value === number[name]) return;
+    const changes = { [name]: value };
+    if (name === 'line_item' && isUnknown) {
+      const [, , , , unit, basis] = state.line_items.find((known) => known[0] === value) || [];
+      Object.assign(changes, { measure: number.measure || 'level', unit: unit || number.unit, basis: number.basis || basis || 'actual' });
+    }
     control?.classList.add('changed');
     // the keys are those of the review again
     document.activeElement?.blur();
-    act(() => api.decide(index, { [name]: value }, everywhere ? also : [], `changed ${name}`));
+    act(() => api.decide(index, changes, everywhere ? also : [], `changed ${name}`));
   };
   const choice = (name, pairs) => {
     const control = h('select', { id: `f-${name}`, onchange: () => save(name, control.value, control) }, ...options(pairs, number[name]));
@@ -94,7 +101,7 @@ function form(index) {
       ...(isDeal ? field('large deal', text('large_deal'), 'f-large_deal') : []),
       h('datalist', { id: 'periods' }, ...state.periods.map((period) => h('option', { value: period })))),
     also.length ? h('label', { class: 'also' }, (() => {
-      const box = h('input', { type: 'checkbox', onchange: () => { everywhere = box.checked; } });
+      const box = h('input', { type: 'checkbox', checked: everywhere, onchange: () => { everywhere = box.checked; } });
       box.setAttribute('class', 'tick');
       return box;
     })(), `change the other ${also.length === 1 ? 'number' : `${also.length} numbers`} of this line on the page too`) : null,
@@ -146,7 +153,7 @@ export function numberPanel(index) {
       h('span', {}, number.unit), h('span', { class: 'where' }, `page ${number.page}${page.section ? ` · ${page.section}` : ''}`)),
     h('p', { class: 'label' }, number.label),
     crop(number),
-    h('span', { class: `chip ${tone(index)}` }, WORDS[tone(index)]), failsOf(index) && number.confidence ? ` read as ${number.confidence}` : '',
+    h('span', { class: `chip ${tone(index)}` }, tone(index) === 'failing' && !failsOf(index) ? 'cannot be read' : WORDS[tone(index)]), failsOf(index) && number.confidence ? ` read as ${number.confidence}` : '',
     h('ul', { class: 'why' }, ...number.why.split('; ').filter(Boolean).map((why) => h('li', {}, why))),
     ...notes(index), ...choices(index), ...(number.disposition === 'figure' ? checksOf(index) : []), ...form(index),
   ];
@@ -167,6 +174,33 @@ export function failingPanel() {
       return item;
     })),
   ];
+}
+
+// the page as a whole: what is likely on it, line by line, to be confirmed in one step
+export function pagePanel(page) {
+  const likely = likelyOf(page);
+  const lines = new Map();
+  for (const index of likely) {
+    const row = state.numbers[index];
+    const key = `${nameOf(row.line_item)}\n${[row.measure === 'level' ? '' : measureName(row.measure), row.basis === 'actual' ? '' : row.basis].filter(Boolean).join(' · ')}`;
+    lines.set(key, [...(lines.get(key) || []), index]);
+  }
+  return [
+    h('h2', {}, likely.length ? `${plural(likely.length, 'reading')} of page ${page} ${likely.length === 1 ? 'is' : 'are'} likely` : `Nothing on page ${page} is merely likely`),
+    h('p', { class: 'label' }, likely.length ? 'Their checks hold or none bears on them. Compare with the page; press a number to mend it first.' : 'Press n for the next number that needs you.'),
+    h('ul', { class: 'checks' }, ...[...lines].map(([key, indexes]) => h('li', {}, h('span', { class: 'kind' }, key.split('\n')[0]), ` ${key.split('\n')[1]}`,
+      h('div', { class: 'cells' }, ...indexes.map((index) => h('button', { type: 'button', onclick: () => select(index) },
+        h('span', { class: 'cell' }, state.numbers[index].printed), h('small', {}, state.numbers[index].period))))))),
+    likely.length ? h('div', { class: 'actions' }, h('button', { type: 'button', class: 'primary', id: 'confirm-page', onclick: () => confirmPage(page) },
+      likely.length === 1 ? 'It is right ' : `All ${likely.length} are right `, h('kbd', {}, '⏎'))) : null,
+  ];
+}
+
+export function confirmPage(page) {
+  const [first, ...rest] = likelyOf(page);
+  if (first === undefined) return next();
+  state.view = 'number';
+  return act(() => api.decide(first, {}, rest, `confirmed page ${page}`)).then(() => next());
 }
 
 export function donePanel() {

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { $, h, plural, toast } from './dom.js';
 import { drawing, listed, text } from './slide.js';
-import { candidate, donePanel, failingPanel, numberPanel } from './panel.js';
+import { candidate, confirmPage, donePanel, failingPanel, numberPanel, pagePanel } from './panel.js';
 import { act, awaitVerdicts, confirmRow, undo } from './acts.js';
 import { changed, isOpen, next, numbersOf, onchange, openRows, select, siblings, state, take, tone } from './state.js';
 
@@ -41,7 +41,7 @@ function pages() {
     const numbers = numbersOf(page.page);
     const open = numbers.filter(isOpen).length;
     const failing = numbers.some((index) => tone(index) === 'failing');
-    return h('button', { type: 'button', class: page.page === state.page ? 'here' : '', title: page.title_ja, onclick: () => { state.page = page.page; changed('page'); } },
+    return h('button', { type: 'button', class: page.page === state.page ? 'here' : '', title: page.title_ja, onclick: () => { state.page = page.page; changed('page'); if (state.view === 'page') panel(); } },
       h('span', { class: 'page' }, page.page), h('span', { class: 'title' }, page.title_ja || page.title_en || ''),
       open ? h('span', { class: `count ${failing ? 'failing' : 'likely'}` }, String(open)) : failing ? h('span', { class: 'count failing' }, '!') : h('span'));
   }));
@@ -73,7 +73,7 @@ function reveal() {
 
 function panel() {
   const typing = document.activeElement?.closest('#panel') && document.activeElement.matches('input, textarea') && document.activeElement.id;
-  const shown = state.view === 'failing' ? failingPanel() : state.view === 'done' ? donePanel()
+  const shown = state.view === 'failing' ? failingPanel() : state.view === 'page' ? pagePanel(state.page) : state.view === 'done' ? donePanel()
     : state.selected === null ? [h('p', { class: 'empty' }, 'Choose a number on the page, or press n for the next that needs you.')] : numberPanel(state.selected);
   $('panel').replaceChildren(...shown.filter((part) => part !== null && part !== undefined && part !== false));
   if (typing) $(typing)?.focus();
@@ -89,13 +89,14 @@ onchange((what) => {
 
 function turn(step) {
   const at = state.pages.findIndex((page) => page.page === state.page) + step;
-  if (state.pages[at]) { state.page = state.pages[at].page; changed('page'); }
+  if (state.pages[at]) { state.page = state.pages[at].page; changed('page'); if (state.view === 'page') panel(); }
 }
 
 const openField = (id) => { const control = $(id); control?.focus(); control?.scrollIntoView({ block: 'nearest' }); };
 const ACTIONS = {
   n: () => next(), ' ': () => next(), p: () => next(-1), z: undo, u: undo, '/': () => openField('f-line_item'), x: () => openField('f-disposition'),
   c: () => { state.view = state.view === 'failing' ? 'number' : 'failing'; panel(); $('panel').scrollTop = 0; },
+  a: () => { state.view = state.view === 'page' ? 'number' : 'page'; panel(); $('panel').scrollTop = 0; },
   ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), '?': () => $('keys').showModal(),
 };
 
@@ -104,6 +105,12 @@ document.addEventListener('keydown', (event) => {
   if (document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey) return;
   if (target.matches('input, select, textarea')) {
     if (event.key === 'Escape') target.blur();
+    return;
+  }
+  if (event.key === 'Enter' && state.view === 'page') {
+    if (target.matches('#panel button')) return;
+    event.preventDefault();
+    confirmPage(state.page);
     return;
   }
   if (event.key === 'Enter' && state.selected !== null && state.view === 'number') {

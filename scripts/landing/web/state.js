@@ -32,7 +32,7 @@ export function tone(index) {
   const number = state.numbers[index];
   if (!number) return 'other';
   if (number.disposition !== 'figure') return 'other';
-  if (failsOf(index) || unreadableOf(index).length) return 'failing';
+  if (failsOf(index) || (unreadableOf(index).length && number.confidence !== 'unknown')) return 'failing';
   return number.confidence || 'unknown';
 }
 
@@ -60,13 +60,23 @@ export function next(step = 1) {
   select(after.length ? after[0] : open[step > 0 ? 0 : open.length - 1]);
 }
 
-// rows of this line on the page: what holds for one usually holds for all
+// rows of this line on the page: what holds for one usually holds for all. A new line is told by its label alone.
 export function siblings(index) {
   const row = state.numbers[index];
-  if (row.disposition !== 'figure' || !row.line_item) return [];
-  return numbersOf(row.page).filter((other) => other !== index && isFigure(other)
-    && ['line_item', 'measure', 'basis', 'unit'].every((name) => state.numbers[other][name] === row[name]));
+  if (row.disposition !== 'figure') return [];
+  const isNew = (other) => !other.line_item || other.line_item.startsWith('new:');
+  const same = isNew(row)
+    ? (other) => isNew(other) && other.unit === row.unit && stem(other.label) === stem(row.label)
+    : (other) => ['line_item', 'measure', 'basis', 'unit'].every((name) => other[name] === row[name]);
+  return numbersOf(row.page).filter((other) => other !== index && isFigure(other) && same(state.numbers[other]));
 }
+
+// a label without the period that names its column
+export const stem = (label) => label.replace(/[ \u3000]*(?:(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?|[0-9]{2,4}年[0-9]{1,2}月末?)$/u, '').trim();
+
+// what is likely on a page and can be confirmed together
+export const likelyOf = (page) => numbersOf(page).filter((index) => state.numbers[index].confidence === 'likely' && isFigure(index)
+  && !failsOf(index) && !unreadableOf(index).length && !suspicionsOf(index).length);
 
 export function nameOf(id) {
   const item = state.line_items.find((known) => known[0] === id);
