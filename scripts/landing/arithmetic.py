@@ -164,10 +164,7 @@ class Arithmetic:
                 yield from self._combine("change", [(item, "level", period, basis), (item, "level", end, "actual")], _difference)
             yield from self._sums(fact)
         for numerator, denominator in self.ratios.get((item, measure), []):
-            inputs = [
-                (numerator, "level", self._at(numerator, period), basis),
-                (denominator, "level", self._at(denominator, period), basis),
-            ]
+            inputs = [(numerator, "level", self._at(numerator, period), basis), (denominator, "level", self._at(denominator, period), basis)]
             yield from self._combine("ratio", inputs, _quotient)
 
     def _sums(self, fact: Fact) -> Iterator[Amount]:
@@ -232,10 +229,7 @@ class Arithmetic:
         for (ratio, measure), pairs in self.ratios.items():
             for numerator, denominator in pairs:
                 if item == numerator and item != denominator:
-                    inputs = [
-                        (ratio, measure, self._at(ratio, period), basis),
-                        (denominator, "level", self._at(denominator, period), basis),
-                    ]
+                    inputs = [(ratio, measure, self._at(ratio, period), basis), (denominator, "level", self._at(denominator, period), basis)]
                     yield from self._combine("ratio", inputs, _product)
 
     def _rolled(self, fact: Fact) -> Iterator[Amount]:
@@ -320,9 +314,7 @@ class Arithmetic:
             return None
         return self.company.calendar.quarter_end(end // 4 * 4 - 1)
 
-    def verdicts(
-        self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()
-    ) -> tuple[list[Amount], list[Amount]]:
+    def verdicts(self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()) -> tuple[list[Amount], list[Amount]]:
         """What agrees with a number's being this fact, and what cannot be true if it is; nothing that the number itself gives."""
         agree, against = [], []
         own = ignore | {source}

@@ -74,9 +74,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
 
 
-def _between(
-    sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar
-) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+def _between(sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
     top, bottom = row[0][0][1], row[0][0][3]
     found = []
     for line in sheet.lines:
@@ -98,7 +96,9 @@ def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
     return 1.6 * max(steps) if steps else 9 * width
 
 
-def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+def place_columns(
+    sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]
+) -> None:
     """
     Give each number the period of its column.
 
@@ -119,7 +119,9 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
         _decide(members, knows)
 
 
-def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+def _decide(
+    members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]
+) -> None:
     votes = [0, 0]
     for mark, above, below in members:
         middle = (mark.box[0] + mark.box[2]) / 2 if mark.box else 0.0
@@ -162,10 +164,7 @@ def place_words(sheet: Sheet, marks: list[Mark]) -> None:
         after = [
             (box[0] - right, line.text)
             for line, box in pieces
-            if line.number != own
-            and line.number not in holders
-            and box[0] >= right
-            and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
+            if line.number != own and line.number not in holders and box[0] >= right and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
         ]
         column = [
             (top - box[3], line.text)

@@ -148,13 +148,7 @@ def read_numbers(
 
 
 def _of_stream(
-    stream: Stream,
-    lines: dict[int, Line],
-    cal: Calendar,
-    words: Words,
-    known: frozenset[str],
-    order: int,
-    groups: tuple[Glued, ...],
+    stream: Stream, lines: dict[int, Line], cal: Calendar, words: Words, known: frozenset[str], order: int, groups: tuple[Glued, ...]
 ) -> list[Mark]:
     text = stream.text
     rules = _ruled(stream, cal)
@@ -213,9 +207,7 @@ def _value(digits: str, sign: str) -> float:
 def _ruled(stream: Stream, cal: Calendar) -> list[tuple[int, int, str]]:
     """Places that a rule of the ledger or a printed period explains."""
     found = [
-        (match.start(), match.end(), reason)
-        for reason, rule in ledger.RULES
-        for match in rule.finditer(stream.text.replace("\n", " "))
+        (match.start(), match.end(), reason) for reason, rule in ledger.RULES for match in rule.finditer(stream.text.replace("\n", " "))
     ]
     found += [(label.start, label.end, "period_label") for label in cal.labels(stream.text)]
     return found
@@ -286,10 +278,7 @@ def _like(run: str, digits: tuple[str, ...]) -> tuple[str, ...]:
     if len(digits) == 1:
         return (run,)
     ways = [
-        (run[:cut], *rest)
-        for cut in range(1, len(run) - len(digits) + 2)
-        for rest in (_like(run[cut:], digits[1:]),)
-        if len(rest) == len(digits) - 1
+        (run[:cut], *rest) for cut in range(1, len(run) - len(digits) + 2) for rest in (_like(run[cut:], digits[1:]),) if len(rest) == len(digits) - 1
     ]
 
     def unlike(way: tuple[str, ...]) -> float:

@@ -42,11 +42,7 @@ def slots_of(company: Company, rows: list[Row], places: dict[str, Place], was: i
     merged: list[list[Row]] = []
     for row in rows:
         last = merged[-1][0] if merged else None
-        if (
-            last
-            and ledger.ONE_PRINT in row.remark
-            and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed)
-        ):
+        if last and ledger.ONE_PRINT in row.remark and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed):
             merged[-1].append(row)
         else:
             merged.append([row])
