@@ -16,8 +16,8 @@ from landing_deck import drawn, landed_rows, numbers_of, proposal, with_doubts  
 from landing_project import before_the_deck  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
-from reporting.browser import launched  # noqa: E402
 from reporting.browser import installed as browser_path  # noqa: E402
+from reporting.browser import launched  # noqa: E402
 from test_landing_review import reviewed, until_checked  # noqa: E402
 
 WIDTH, CAPTION, SECONDS = 1000, 44, 3

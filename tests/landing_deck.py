@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import html
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from landed import LANDINGS
-from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, Number, Page, Proposal, Source, digest, folder_of, write
+from landing.proposal import CERTAIN, LIKELY, PROVEN, Number, Page, Proposal, Source, digest, folder_of, write
 from playwright.sync_api import Browser
 
 DECK, BEFORE, COMPANY = "aoba_3q25", "aoba_2q25", "aoba"
@@ -26,18 +26,16 @@ STYLE = """
 @page { size: 960px 540px; margin: 0 } * { box-sizing: border-box } body { margin: 0; font: 13px sans-serif; color: #223 }
 section { width: 960px; height: 540px; padding: 22px 40px; position: relative; overflow: hidden; break-after: page }
 h1 { font-size: 22px; margin: 0 0 12px; padding-bottom: 8px; border-bottom: 3px solid #2a7f4f }
-table { border-collapse: collapse; width: 100%; font-size: VARpx } th, td { padding: 2px 8px; text-align: right; border-bottom: 1px solid #e4e7ea }
+table { border-collapse: collapse; width: 100% }
+th, td { padding: 2px 8px; text-align: right; border-bottom: 1px solid #e4e7ea }
 th:first-child, td:first-child { text-align: left } thead th { background: #eef3ef }
 footer { position: absolute; bottom: 10px; right: 40px; font-size: 11px; color: #778 }
 """
 
 
 def landed_rows(deck: str = DECK) -> list[dict[str, str]]:
-    with (LANDINGS / COMPANY_FOLDER / f"decks/{deck}.csv").open(encoding="utf-8", newline="") as handle:
+    with (LANDINGS / f"companies/{COMPANY}/decks/{deck}.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
-
-
-COMPANY_FOLDER = f"companies/{COMPANY}"
 
 
 def numbers_of(rows: Iterable[dict[str, str]], confidence: str = PROVEN) -> list[Number]:
@@ -70,7 +68,7 @@ def slides(numbers: list[Number]) -> str:
             f"<section><h1>{title}</h1><table style='font-size:{size}px'><thead><tr><th>{its[0][1].unit}</th>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table><footer>{page}</footer></section>"
         )
-    return f"<!doctype html><meta charset='utf-8'><style>{STYLE.replace('VAR', '13')}</style>{''.join(parts)}"
+    return f"<!doctype html><meta charset='utf-8'><style>{STYLE}</style>{''.join(parts)}"
 
 
 def mark(index: int, number: Number) -> str:
@@ -111,23 +109,31 @@ def with_doubts(numbers: list[Number]) -> list[Number]:
 
 def proposal(base: Path, numbers: list[Number], pdf: Path | None = None, text: Path | None = None, **source: str) -> Proposal:
     """Write the working folder."""
-    pages = list(dict.fromkeys(number.page for number in numbers))
     document = pdf or text
     told = {
-        "published_on": "2025-11-10", "title_ja": "2025年12月期 第3四半期 決算説明資料", "current_period": "3Q25", "after": BEFORE,
-    } | source  # fmt: skip
+        "published_on": "2025-11-10",
+        "title_ja": "2025年12月期 第3四半期 決算説明資料",
+        "current_period": "3Q25",
+        "after": BEFORE,
+    } | source
+    digests = (digest(document),) if document else ("",)
     made = Proposal(
         folder_of(DECK, base),
-        Source(DECK, COMPANY, "pdf" if pdf else "text", files=(str(document),), sha256=(digest(document) if document else "",), **told),
+        Source(DECK, COMPANY, "pdf" if pdf else "text", files=(str(document),), sha256=digests, **told),
         tuple(
             Page(
-                page=page, section=numbers[0].section, title_ja=TITLES.get(page, (page, ""))[0], title_en=TITLES.get(page, ("", page))[1],
-                sheet=str(place + 1) if pdf else "", width=str(WIDTH * POINT), height=str(HEIGHT * POINT),
+                page=page,
+                section=numbers[0].section,
+                title_ja=TITLES.get(page, (page, ""))[0],
+                title_en=TITLES.get(page, ("", page))[1],
+                sheet=str(place + 1) if pdf else "",
+                width=str(WIDTH * POINT),
+                height=str(HEIGHT * POINT),
             )
-            for place, page in enumerate(pages)
+            for place, page in enumerate(dict.fromkeys(number.page for number in numbers))
         ),
         tuple(numbers),
-    )  # fmt: skip
+    )
     write(made)
     return made
 
@@ -145,6 +151,3 @@ def in_text(numbers: list[Number], path: Path) -> tuple[list[Number], list[Page]
         placed.append(replace(number, line=str(len(lines)), position=str(len(number.label) + 1 + digits)))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return placed, [Page(page=page, first_line=str(first), last_line=str(last)) for page, (first, last) in pages.items()]
-
-
-__all__ = ["UNKNOWN", "asdict", "drawn", "in_text", "landed_rows", "numbers_of", "proposal", "with_doubts"]

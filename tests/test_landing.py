@@ -83,7 +83,7 @@ def test_a_file_that_is_no_proposal_is_refused_with_its_place(
 
 @pytest.mark.parametrize("deck", ["aoba_9q99", "../aoba", "Aoba 3Q25"])
 def test_a_deck_without_a_folder_is_told(tmp_path: Path, deck: str) -> None:
-    with pytest.raises(LandingError, match="no folder|no name of a deck"):
+    with pytest.raises(LandingError, match=r"no folder|no name of a deck"):
         proposal.read(deck, tmp_path)
 
 
@@ -206,7 +206,7 @@ def test_a_new_line_item_is_drafted_from_what_stands_around_it(tmp_path: Path, n
 def test_two_terminals_cannot_change_one_deck(made: Proposal) -> None:
     with (
         locked(made.folder, "land.py review"),
-        pytest.raises(LandingError, match="in use by `land.py review`"),
+        pytest.raises(LandingError, match=r"in use by `land\.py review`"),
         locked(made.folder, "land.py accept"),
     ):
         pass
@@ -403,7 +403,8 @@ def test_a_deck_landed_by_hand_is_not_overwritten(project: Project, numbers: lis
 def test_the_list_of_decks_keeps_its_comments_and_its_order(tmp_path: Path) -> None:
     settings = tmp_path / "dbt_project.yml"
     settings.write_text(
-        "name: x\n# why\nvars:\n  decks:\n    # the first\n    - deck: a_1q25\n      ledger: true  # has one\n\n    - deck: c_1q25\n      ledger: true\n\nmodels: 1\n",
+        "name: x\n# why\nvars:\n  decks:\n    # the first\n    - deck: a_1q25\n      ledger: true  # has one\n\n"
+        "    - deck: c_1q25\n      ledger: true\n\nmodels: 1\n",
         encoding="utf-8",
     )
     changed = tree.Tree(tmp_path)

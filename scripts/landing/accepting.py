@@ -123,8 +123,9 @@ def put_ledger(tree: Tree, proposal: Proposal) -> None:
                 "entry": entry,
             }
         )
-        if number.box and entry:
-            boxes.append({"page": number.page, "entry": entry} | {side: getattr(number, side) for side in BOXES[2:]})
+        if number.box:
+            sides = {side: getattr(number, side) for side in BOXES[2:]}
+            boxes += [{"page": number.page, "entry": one} | sides for one in seqs or [number.large_deal] if one]
     deck = proposal.deck
     tree.put(Path(f"seeds/ledgers/{deck}_ledger.csv"), csv_text(LEDGER, ledger))
     if boxes:

@@ -186,7 +186,8 @@ class Trial:
     def failing(self) -> list[Check]:
         """The deck's checks that do not hold, and the company's relations that nothing checks."""
         return self.checks(
-            "(deck = ? or (status = 'unbound' and company = ? and ?)) and status not in ('consistent', 'uncheckable') and not is_explained",
+            "(deck = ? or (status = 'unbound' and company = ? and ?))"
+            " and status not in ('consistent', 'uncheckable') and not is_explained",
             self.proposal.deck,
             self.proposal.source.company,
             self.is_whole,
