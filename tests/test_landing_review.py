@@ -147,6 +147,19 @@ def test_each_number_is_decided_on_its_slide(before: Project, base: Path, browse
         assert page.locator("#left").inner_text() == "3"
 
 
+def test_what_is_likely_on_a_page_is_confirmed_in_one_step(before: Project, base: Path, browser: Browser) -> None:
+    with reviewed(before, base) as address, opened(browser, address) as page:
+        until_checked(page)
+        page.keyboard.press("a")
+        assert page.locator("#panel .cells button").all_inner_texts() == [f"{saved(base)[place].printed}\n9M25" for place in (10, 11)]
+        page.keyboard.press("Enter")
+        expect(page.locator("#left")).to_have_text("2")
+        assert {saved(base)[place].confidence for place in (10, 11)} == {CERTAIN}
+        assert len((base / DECK / "decisions.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+        page.keyboard.press("z")
+        expect(page.locator("#left")).to_have_text("4")
+
+
 @pytest.mark.parametrize("typed", ["経常利", "ordinary", "ordinary_profit", "ＯＲＤＩＮＡＲＹ"])
 def test_a_line_item_is_found_by_its_name_in_either_language(before: Project, base: Path, browser: Browser, typed: str) -> None:
     with reviewed(before, base) as address, opened(browser, address) as page:

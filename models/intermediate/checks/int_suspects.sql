@@ -403,7 +403,7 @@ suspicions as (
     {% endfor %}
 ),
 
--- one row per figure and suspicion: the rule that knows most
+-- one row per figure: what the rule says that knows most
 final as (
     select
         figures.figure_id,
@@ -420,7 +420,7 @@ final as (
         suspicions.looks_like
     from suspicions
     inner join figures on suspicions.figure_id = figures.figure_id
-    qualify row_number() over (partition by suspicions.figure_id, suspicions.suspicion order by suspicions.rank, suspicions.looks_like) = 1
+    qualify row_number() over (partition by suspicions.figure_id order by suspicions.rank, suspicions.looks_like) = 1
 )
 
 select * from final
