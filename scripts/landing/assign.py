@@ -101,6 +101,7 @@ class Page:
     _lengths: Counter = field(default_factory=Counter)
     _besides: dict[str, Matrix] = field(default_factory=dict)
     _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
+    _references: dict[tuple, list[tuple[float, str]]] = field(default_factory=dict)
     _kinds: dict[int, tuple] = field(default_factory=dict)
     _time_kinds: dict[int, tuple] = field(default_factory=dict)
     _sibling_units: dict[str, list[str]] = field(default_factory=dict)
@@ -335,26 +336,37 @@ class Page:
         return cached
 
     def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
-        """How near the number is to what its series was."""
-        reference = row.value
-        if reference is None:
-            return 0.0
+        """How near the number is to what its series was; a series that changes its sign or leaps may do so again."""
         if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
-            if "%" in row.unit:
-                return -0.02 * min(40.0, abs(abs(mark.value) - abs(reference)))
-            step = 10.0**-mark.decimals
-            return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(reference) + step))))
-        if "%" in row.unit:
-            return -0.06 * min(40.0, abs(mark.value - reference))
-        if mark.value == 0 or reference == 0:
-            return -0.5
+            return self._change_magnitude(mark, row)
+        if not self._references:
+            for slot in self.slots:
+                if slot.row.value is not None:
+                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append((slot.row.value, slot.row.period))
         mine = mark.value
-        was, now = parse(row.period), parse(period)
-        if was and now and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
-            reference *= SPANS[now[0]] / SPANS[was[0]]
         if in_unit != row.unit:
             one, other = self.company.unit(in_unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
             mine *= one.scale / other.scale if one and other else 1.0
+        others = self._references.get((*row.series, len(parse(row.period) or ())), [])
+        nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
+        return max([nearest, *(self._near(mine, row, value, was, period) - 0.3 for value, was in others)])
+
+    def _change_magnitude(self, mark: Mark, row: Row) -> float:
+        if row.value is None:
+            return 0.0
+        if "%" in row.unit:
+            return -0.02 * min(40.0, abs(abs(mark.value) - abs(row.value)))
+        step = 10.0**-mark.decimals
+        return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(row.value) + step))))
+
+    def _near(self, mine: float, row: Row, reference: float, was: str, now: str) -> float:
+        if "%" in row.unit:
+            return -0.06 * min(40.0, abs(mine - reference))
+        if mine == 0 or reference == 0:
+            return -0.5
+        before, after = parse(was), parse(now)
+        if before and after and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
+            reference *= SPANS[after[0]] / SPANS[before[0]]
         return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
 
     def _times(self, moves: list[tuple[tuple[str, str], ...]]) -> dict[str, Matrix]:
@@ -583,7 +595,8 @@ class Page:
     def _kind_of(self, slot: Slot) -> tuple:
         row = slot.row
         read = re.sub(r"[0-9]", "", row.period)
-        return (*slot.series, read, "YoY" in row.label)
+        beside_year_end = self._length(slot) < 3 and self.company.calendar.is_year_end(row.period)
+        return (*slot.series, read, "YoY" in row.label, beside_year_end)
 
     def _readings(
         self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict, units: dict,

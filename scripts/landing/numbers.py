@@ -165,7 +165,7 @@ def _of_stream(
         found.append(
             Mark(
                 order + len(found), line, position, digits.replace("\n", ""), _printed(shown), _value(digits, sign),
-                len(digits.split(".")[1]) if "." in digits else 0, sign, around.is_per_cent or per_cent > 0,
+                len(digits.split(".")[1]) if "." in digits else 0, sign, around.is_per_cent or "%" in shown,
                 around.unit, ("約" if around.is_about else "") + around.qualifier, rule, bracketed, stream.number, start,
                 stream.box(lines, sign_at, end + per_cent),
             )
@@ -265,7 +265,9 @@ def _unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glue
     fitting = [group for group in groups if group.words and len(group.words & around) >= 0.6 * len(group.words)]
     best = max(fitting, key=lambda group: len(group.words & around) / len(group.words), default=None)
     for start, digits, rule in runs:
-        if best is None or rule or not digits.isdecimal() or len(digits) < len(best.digits):
+        beside = text[:start][-1:] + text[start + len(digits) :][:1]
+        is_alone = bool(re.search(r"[約+\-△±(億万千百円名%]", beside))
+        if best is None or rule or is_alone or not digits.isdecimal() or len(digits) < len(best.digits):
             yield start, digits, rule
             continue
         for piece in _like(digits, best.digits):

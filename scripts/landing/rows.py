@@ -44,7 +44,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                 found += _figures(deck, base, reading)
             elif mark.rule:
                 found.append(base(disposition=mark.rule, printed=mark.digits))
-            elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)) and not _is_figure(mark):
+            elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)):
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
             elif _is_figure(mark):
