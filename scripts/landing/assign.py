@@ -72,6 +72,8 @@ class Reading:
     confidence: str = "unknown"
     why: list[str] = field(default_factory=list)
     is_new_place: bool = False
+    # whether its own words took it from a place that its form would fit
+    is_apart: bool = False
 
     @property
     def fact(self) -> tuple[str, str, str, str]:
@@ -212,16 +214,16 @@ class Page:
         rows = []
         for slot in self.slots:
             item = self.company.line_items.get(slot.row.line_item, {})
-            beside = _pairs(self.last_words.get(slot.place or (0, 0), ""))
+            beside = pairs(self.last_words.get(slot.place or (0, 0), ""))
             rows.append([
-                _pairs(slot.row.label), _pairs(item.get("name_ja", "")), _pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
+                pairs(slot.row.label), pairs(item.get("name_ja", "")), pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
             ])  # fmt: skip
-            for pairs in rows[-1]:
-                for pair in pairs:
+            for its in rows[-1]:
+                for pair in its:
                     vocabulary.setdefault(pair, len(vocabulary))
         counts = np.zeros(len(vocabulary) or 1)
-        for pairs, *_ in rows:
-            for pair in pairs:
+        for its, *_ in rows:
+            for pair in its:
                 counts[vocabulary[pair]] += 1
         rarity = np.log((len(rows) + 2) / (counts + 0.6))
         around = np.zeros((len(self.marks), len(vocabulary) or 1))
@@ -229,7 +231,7 @@ class Page:
         for at, mark in enumerate(self.marks):
             for text, weight in sorted(mark.words, key=lambda word: word[1]):
                 if text not in cache:
-                    cache[text] = np.array([vocabulary[pair] for pair in _pairs(text) if pair in vocabulary], dtype=np.int64)
+                    cache[text] = np.array([vocabulary[pair] for pair in pairs(text) if pair in vocabulary], dtype=np.int64)
                 around[at, cache[text]] = weight
         found = np.zeros((len(self.marks), len(self.slots)))
         for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9), (3, 1.0)):
@@ -538,14 +540,16 @@ class Page:
         slots = [to for to, slot in enumerate(self.slots) if self._kind(slot) == key]
         found = {}
         for name in {move for to in slots for move, _ in self.moves[to] if not move.startswith(SAID)}:
-            total, facts = 0.0, set()
+            points, facts = [], set()
             for to in slots:
                 move = name if name in dict(self.moves[to]) else "keep"
                 period = dict(self.moves[to])[move]
                 possible = self.base[:, to] > -6
-                points = np.where(possible, values[to, move] + self.times[period], -3.0)
-                total += max(-3.0, float(points.max(initial=-3.0)))
+                points.append(np.maximum(np.where(possible, values[to, move] + self.times[period], -3.0), -3.0))
                 facts.add((period, self.slots[to].row.as_of))
+            # each number stands for one figure of the series
+            table = np.array(points)
+            total = float(table[linear_sum_assignment(-table)].sum()) - 3.0 * max(0, len(slots) - table.shape[1])
             found[name] = total - 1.5 * (len(slots) - len(facts))
         self._anchors[key, id(values)] = found
         return found
@@ -643,7 +647,7 @@ def is_negative_bracket(row: Row) -> bool:
     return row.printed.startswith(("(", "（"))
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
     """What of a label is compared: pairs of letters, and numbers that are part of a name with the letter they stand at."""
     bare = _PERIODS.sub(" ", form(text))
     letters = plain(bare)

@@ -179,7 +179,7 @@ def _printed(shown: str) -> str:
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sign of a number begins, and how many characters of a per cent or bracket follow it."""
-    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?)?(?:約)?(?:[¥$€]\s?)?(?:[-+△±]\s?)?$", text[:start])
+    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start])
     sign_at = before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])
     count = len(after[0]) if after else 0

@@ -47,7 +47,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
             elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)):
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
-            elif _is_figure(mark):
+            elif _is_figure(mark) or (reading is not None and reading.is_apart):
                 found.append(_new(deck, sheet, base, mark, reading))
             else:
                 found.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
