@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Sheet
+from landing.document import Line, Sheet
 from landing.facts import interval, overlap
-from landing.fiscal import DAY_ID, name_of, parse, same_time
+from landing.fiscal import DAY_ID, name_of, parse
 from landing.layout import place_columns, place_words
 from landing.names import Names
 from landing.numbers import Mark, Stream, mark_contexts, read_numbers
@@ -22,7 +22,8 @@ from landing.statement import tell as tell_statement
 
 STATED_UNIT = re.compile(r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))", re.IGNORECASE)
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
-CHANGE = re.compile(r"前年同期比|前期比|YoY|増減率?|change", re.IGNORECASE)
+CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?率?|増減率?|change", re.IGNORECASE)
+RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
 
 @dataclass
@@ -37,10 +38,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a heading: a period, or a change of the one before."""
+    """A column of a heading: amounts of a period, or their change or their share of revenue."""
 
     period: str
-    is_change: bool
+    is_change: bool = False
+    is_ratio: bool = False
+    is_forecast: bool = False
 
 
 def start(
@@ -98,8 +101,31 @@ def page_of(sheet: Sheet) -> Page:
     return Page(sheet.page, f"PAGE-{sheet.page}", sheet.title or f"({sheet.page})", "", **place)
 
 
-def reader_rows(reader: Reader, sheet: Sheet) -> list[Number]:
-    company = reader.company
+def in_rows(sheet: Sheet) -> Sheet:
+    """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
+    if not sheet.has_boxes:
+        return sheet
+    rows: list[list[Line]] = []
+    for line in sorted(sheet.lines, key=lambda line: (line.boxes[0][1] + line.boxes[0][3], line.boxes[0][0])):
+        top, bottom = line.boxes[0][1], line.boxes[0][3]
+        last = rows[-1][0].boxes[0] if rows else None
+        if last and abs((last[1] + last[3]) - (top + bottom)) < 0.8 * min(last[3] - last[1], bottom - top):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        text, boxes = "", []
+        for line in sorted(row, key=lambda line: line.boxes[0][0]):
+            gap = " " if text else ""
+            boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
+            text += gap + line.text
+        lines.append(Line(number, text, number, tuple(boxes)))
+    return replace(sheet, lines=tuple(lines))
+
+
+def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
+    company, sheet = reader.company, in_rows(printed_sheet)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
     for at, mark in enumerate(marks):
         mark.uid = at
@@ -115,6 +141,7 @@ def reader_rows(reader: Reader, sheet: Sheet) -> list[Number]:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
             found |= _row(reader, sheet, streams, headings, stream, row, unit)
+    found |= _charts(reader, sheet, streams, headings, marks, unit, found)
     labelled = {item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])}
     found |= _statement(reader, sheet, marks, labelled, unit, found)
     rows = []
@@ -162,12 +189,36 @@ def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
 def columns_of(reader: Reader, stream: Stream) -> list[Column]:
     """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
     labels = reader.company.calendar.labels(stream.text)
-    parts = [(label.start, Column(label.periods[0], False)) for label in labels if not label.is_announcement]
-    parts += [(match.start(), Column("", True)) for match in CHANGE.finditer(stream.text)]
+    parts = [
+        (label.start, Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None))
+        for label in labels
+        if not label.is_announcement
+    ]
+    parts += [(match.start(), Column("", is_change=True)) for match in CHANGE.finditer(stream.text)]
+    parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
         return []
-    return [column for _, column in sorted(parts, key=lambda part: part[0])]
+    return _with_periods(reader, [column for _, column in sorted(parts, key=lambda part: part[0])])
+
+
+def _with_periods(reader: Reader, columns: list[Column]) -> list[Column]:
+    """Changes and shares with the period that they are of: a change beside a period and the one a year before is the newer's."""
+    found: list[Column] = []
+    amounts: list[Column] = []
+    first = next((column for column in columns if column.period), Column(""))
+    for column in columns:
+        if column.period:
+            amounts.append(column)
+            found.append(column)
+            continue
+        of = amounts[-1] if amounts else first
+        if column.is_change and len(amounts) > 1 and not of.is_forecast:
+            ends = [reader.company.calendar.end_of(one.period) for one in amounts[-2:]]
+            if None not in ends and ends[0] - ends[1] == 4:  # type: ignore[operator]
+                of = amounts[-2]
+        found.append(replace(column, period=of.period, is_forecast=of.is_forecast))
+    return found
 
 
 def _row(
@@ -180,14 +231,46 @@ def _row(
     found = {}
     for at, mark in enumerate(run.marks):
         column = columns[at] if at < len(columns) else None
-        before = next((one.period for one in reversed(columns[:at]) if not one.is_change), "") or next(
-            (one.period for one in columns if not one.is_change), ""
-        )
         said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.4), ())
-        period = (before if column.is_change else column.period) if column else (said[0] if said else "")
-        row = _number(reader, sheet, mark, item, label, period, bool(column and column.is_change), unit, alike)
+        column = column or Column(said[0] if said else "")
+        row = _number(reader, sheet, mark, item, label, column, unit, alike)
         if row:
             found[mark.uid] = row
+    return found
+
+
+def _charts(
+    reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], marks: list[Mark], unit: str, named: dict[int, Number]
+) -> dict[int, Number]:
+    """Charts without a label beside them: as many as there are headings without numbers, in the same order."""
+    titles = [item for stream in streams if not re.search(r"[0-9]", stream.text) and (item := reader.names.find(stream.text)[0])]
+    groups: list[tuple[list[Mark], list[Column]]] = []
+    singles: list[Mark] = []
+    open_marks: list[Mark] = []
+    for stream in streams:
+        its = [mark for mark in marks if mark.stream == stream.number and not mark.rule and mark.uid not in named]
+        heading = headings[stream.number]
+        if heading and not its:
+            if len(open_marks) == len(heading):
+                groups.append((open_marks, heading))
+            open_marks = []
+        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] == 1.0:
+            singles.append(its[0])
+        elif its and not re.search(r"[^\W0-9_]{3,}", stream.text):
+            open_marks = [*open_marks, *its]
+        elif stream.text.strip():
+            open_marks = []
+    found = {}
+    names = list(dict.fromkeys(titles))
+    if len(groups) == len(names):
+        for item, (its, heading) in zip(names, groups, strict=True):
+            for mark, column in zip(its, heading, strict=True):
+                row = _number(reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], column, unit, 0.9)
+                found |= {mark.uid: row} if row else {}
+    if len(singles) == len(names):
+        for item, mark in zip(names, singles, strict=True):
+            row = _number(reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], Column(mark.periods[0][0][0]), unit, 0.9)
+            found |= {mark.uid: row} if row else {}
     return found
 
 
@@ -225,17 +308,28 @@ def _columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column
     above = [headings[index] for index in range(at - 1, -1, -1) if headings[index]]
     below = [headings[index] for index in range(at + 1, len(headings)) if headings[index]]
     for heading in [*above[:3], *below[:2]]:
+        amounts = [column for column in heading if not column.is_ratio]
         if len(heading) == count:
             return heading
+        # what is its own share of itself is not printed
+        if len(amounts) == count:
+            return amounts
         if len(heading) == count * run.count:
             return heading[run.index * count : (run.index + 1) * count]
+        # a row of one half of a table whose halves have the same columns
+        if len(heading) % count == 0 and all(heading[at] == heading[at % count] for at in range(len(heading))):
+            return heading[:count]
     return []
 
 
 def _number(
-    reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, period: str, is_change: bool, unit: str, alike: float
+    reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, column: Column, unit: str, alike: float
 ) -> Number | None:
-    company = reader.company
+    company, period, is_change = reader.company, column.period, column.is_change
+    if column.is_ratio and mark.is_per_cent:
+        item = next((row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")), "")
+        if item not in company.line_items:
+            return None
     row = company.line_items[item]
     growing = is_change or (mark.sign in ("+", "-") and mark.is_per_cent) or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
     is_rate = row.get("unit_family") == "percent"
@@ -249,7 +343,8 @@ def _number(
         end = company.calendar.end_of(period)
         period = company.calendar.quarter_end(end) if end is not None else period
     context = " ".join(text for text, _ in mark.words) + sheet.title
-    basis = "forecast" if FORECAST.search(context) and not _is_past(reader, period) else "actual"
+    is_expected = column.is_forecast or (FORECAST.search(context) is not None and not _is_past(reader, period))
+    basis = "forecast" if is_expected else "actual"
     found_unit = "%" if mark.is_per_cent else mark.unit or unit
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label, line_item=item, measure=measure, period=period, basis=basis, printed=mark.printed, unit=found_unit,
@@ -337,5 +432,3 @@ def _bounds(company: Company, number: Number) -> tuple[float, float]:
     value = float(digits or 0) * (-1 if re.match(r"[-△▲(]", number.printed) else 1)
     return interval(company, value, len(digits.split(".")[1]) if "." in digits else 0, number.unit, number.qualifier, number.line_item, "level")
 
-
-__all__ = ["same_time", "start", "replace"]
