@@ -75,7 +75,8 @@ class Mark:
     @property
     def significant(self) -> int:
         """Digits that tell it from other numbers."""
-        return len(self.digits.replace(",", "").replace(".", "").lstrip("0").rstrip("0") or "0")
+        plain_digits = self.digits.replace(",", "").replace(".", "").lstrip("0")
+        return len((plain_digits if self.decimals else plain_digits.rstrip("0")) or "0")
 
 
 @dataclass(frozen=True)
@@ -392,7 +393,7 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
         mark.periods += [(label.periods, 0.2) for label in reversed(shut[-2:])]
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
-        mark.periods.append((behind.periods, 0.5))
+        mark.periods.append((behind.periods, 0.45))
 
 
 def _is_shut(text: str, end: int, start: int) -> bool:
