@@ -148,12 +148,12 @@ class Arithmetic:
         elif measure in GROWTH:
             before = self._before(period, GROWTH[measure])
             if before:
-                for base in self._bases(basis):
+                for base in self._bases(basis, item, str(before)):
                     yield from self._combine("growth", [(item, "level", period, basis), (item, "level", before, base)], _growth)
         elif measure in CHANGE:
             before = self._before(period, CHANGE[measure])
             if before:
-                for base in self._bases(basis):
+                for base in self._bases(basis, item, str(before)):
                     yield from self._combine("change", [(item, "level", period, basis), (item, "level", before, base)], _difference)
                     rate = measure.replace("change", "pct")
                     yield from self._combine("change", [(item, "level", before, base), (item, rate, period, basis)], _growth_amount)
@@ -208,13 +208,13 @@ class Arithmetic:
         item, _, period, basis = fact
         for measure, quarters in GROWTH.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
-            for base in self._bases(basis) if before else ():
+            for base in self._bases(basis, item, str(before)) if before else ():
                 yield from self._combine("growth", [(item, "level", str(before), base), (item, measure, period, basis)], _grow)
             if after:
                 yield from self._combine("growth", [(item, "level", after, basis), (item, measure, after, basis)], _shrink)
         for measure, quarters in CHANGE.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
-            for base in self._bases(basis) if before else ():
+            for base in self._bases(basis, item, str(before)) if before else ():
                 inputs = [(item, "level", str(before), base), (item, measure, period, basis)]
                 yield from self._combine("change", inputs, lambda its: _weighted(its, [1.0, 1.0]))
             if after:
@@ -297,9 +297,25 @@ class Arithmetic:
             return None
         return shifted(self.company.calendar, period, -quarters)
 
-    def _bases(self, basis: str) -> tuple[str, ...]:
-        """What growth is measured from: what happened, or for a forecast also what was forecast with it."""
-        return ("actual",) if basis == "actual" else ("actual", basis)
+    def _bases(self, basis: str, item: str, before: str) -> tuple[str, ...]:
+        """What growth is measured from: what was forecast with it, else what happened."""
+        return (basis,) if basis != "actual" and (item, "level", before, basis) in self.amounts else ("actual",)
+
+    def _summed(self, fact: Fact) -> list[Amount]:
+        """A level that no deck prints but its parts, or its whole, give: 1H24 from two quarters."""
+        if fact[1] != "level" or not self._adds_over_time(fact[0]) or fact in self.summing:
+            return []
+        if fact not in self.sums:
+            self.summing.add(fact)
+            self.sums[fact] = list(self._over_time(fact))[:4]
+            self.summing.discard(fact)
+        return self.sums[fact]
+
+    def _before(self, period: str, quarters: int) -> str | None:
+        read = parse(period)
+        if read and quarters == 1 and read[0] != "Q":
+            return None
+        return shifted(self.company.calendar, period, -quarters)
 
     def _at(self, item: str, period: str) -> str:
         """The period as the item is stated for: a balance at the end of a duration."""

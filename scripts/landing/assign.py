@@ -72,6 +72,8 @@ class Reading:
     confidence: str = "unknown"
     why: list[str] = field(default_factory=list)
     is_new_place: bool = False
+    # whether its own words took it from a place that its form would fit
+    is_apart: bool = False
 
     @property
     def fact(self) -> tuple[str, str, str, str]:
@@ -101,6 +103,7 @@ class Page:
     _lengths: Counter = field(default_factory=Counter)
     _besides: dict[str, Matrix] = field(default_factory=dict)
     _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
+    _references: dict[tuple, list[tuple[float, str]]] = field(default_factory=dict)
     _kinds: dict[int, tuple] = field(default_factory=dict)
     _time_kinds: dict[int, tuple] = field(default_factory=dict)
     _sibling_units: dict[str, list[str]] = field(default_factory=dict)
@@ -211,16 +214,16 @@ class Page:
         rows = []
         for slot in self.slots:
             item = self.company.line_items.get(slot.row.line_item, {})
-            beside = _pairs(self.last_words.get(slot.place or (0, 0), ""))
+            beside = pairs(self.last_words.get(slot.place or (0, 0), ""))
             rows.append([
-                _pairs(slot.row.label), _pairs(item.get("name_ja", "")), _pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
+                pairs(slot.row.label), pairs(item.get("name_ja", "")), pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
             ])  # fmt: skip
-            for pairs in rows[-1]:
-                for pair in pairs:
+            for its in rows[-1]:
+                for pair in its:
                     vocabulary.setdefault(pair, len(vocabulary))
         counts = np.zeros(len(vocabulary) or 1)
-        for pairs, *_ in rows:
-            for pair in pairs:
+        for its, *_ in rows:
+            for pair in its:
                 counts[vocabulary[pair]] += 1
         rarity = np.log((len(rows) + 2) / (counts + 0.6))
         around = np.zeros((len(self.marks), len(vocabulary) or 1))
@@ -228,7 +231,7 @@ class Page:
         for at, mark in enumerate(self.marks):
             for text, weight in sorted(mark.words, key=lambda word: word[1]):
                 if text not in cache:
-                    cache[text] = np.array([vocabulary[pair] for pair in _pairs(text) if pair in vocabulary], dtype=np.int64)
+                    cache[text] = np.array([vocabulary[pair] for pair in pairs(text) if pair in vocabulary], dtype=np.int64)
                 around[at, cache[text]] = weight
         found = np.zeros((len(self.marks), len(self.slots)))
         for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9), (3, 1.0)):
@@ -335,26 +338,37 @@ class Page:
         return cached
 
     def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
-        """How near the number is to what its series was."""
-        reference = row.value
-        if reference is None:
-            return 0.0
+        """How near the number is to what its series was; a series that changes its sign or leaps may do so again."""
         if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
-            if "%" in row.unit:
-                return -0.02 * min(40.0, abs(abs(mark.value) - abs(reference)))
-            step = 10.0**-mark.decimals
-            return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(reference) + step))))
-        if "%" in row.unit:
-            return -0.06 * min(40.0, abs(mark.value - reference))
-        if mark.value == 0 or reference == 0:
-            return -0.5
+            return self._change_magnitude(mark, row)
+        if not self._references:
+            for slot in self.slots:
+                if slot.row.value is not None:
+                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append((slot.row.value, slot.row.period))
         mine = mark.value
-        was, now = parse(row.period), parse(period)
-        if was and now and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
-            reference *= SPANS[now[0]] / SPANS[was[0]]
         if in_unit != row.unit:
             one, other = self.company.unit(in_unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
             mine *= one.scale / other.scale if one and other else 1.0
+        others = self._references.get((*row.series, len(parse(row.period) or ())), [])
+        nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
+        return max([nearest, *(self._near(mine, row, value, was, period) - 0.3 for value, was in others)])
+
+    def _change_magnitude(self, mark: Mark, row: Row) -> float:
+        if row.value is None:
+            return 0.0
+        if "%" in row.unit:
+            return -0.02 * min(40.0, abs(abs(mark.value) - abs(row.value)))
+        step = 10.0**-mark.decimals
+        return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(row.value) + step))))
+
+    def _near(self, mine: float, row: Row, reference: float, was: str, now: str) -> float:
+        if "%" in row.unit:
+            return -0.06 * min(40.0, abs(mine - reference))
+        if mine == 0 or reference == 0:
+            return -0.5
+        before, after = parse(was), parse(now)
+        if before and after and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
+            reference *= SPANS[after[0]] / SPANS[before[0]]
         return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
 
     def _times(self, moves: list[tuple[tuple[str, str], ...]]) -> dict[str, Matrix]:
@@ -526,14 +540,16 @@ class Page:
         slots = [to for to, slot in enumerate(self.slots) if self._kind(slot) == key]
         found = {}
         for name in {move for to in slots for move, _ in self.moves[to] if not move.startswith(SAID)}:
-            total, facts = 0.0, set()
+            points, facts = [], set()
             for to in slots:
                 move = name if name in dict(self.moves[to]) else "keep"
                 period = dict(self.moves[to])[move]
                 possible = self.base[:, to] > -6
-                points = np.where(possible, values[to, move] + self.times[period], -3.0)
-                total += max(-3.0, float(points.max(initial=-3.0)))
+                points.append(np.maximum(np.where(possible, values[to, move] + self.times[period], -3.0), -3.0))
                 facts.add((period, self.slots[to].row.as_of))
+            # each number stands for one figure of the series
+            table = np.array(points)
+            total = float(table[linear_sum_assignment(-table)].sum()) - 3.0 * max(0, len(slots) - table.shape[1])
             found[name] = total - 1.5 * (len(slots) - len(facts))
         self._anchors[key, id(values)] = found
         return found
@@ -583,7 +599,8 @@ class Page:
     def _kind_of(self, slot: Slot) -> tuple:
         row = slot.row
         read = re.sub(r"[0-9]", "", row.period)
-        return (*slot.series, read, "YoY" in row.label)
+        beside_year_end = self._length(slot) < 3 and self.company.calendar.is_year_end(row.period)
+        return (*slot.series, read, "YoY" in row.label, beside_year_end)
 
     def _readings(
         self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict, units: dict,
@@ -630,7 +647,7 @@ def is_negative_bracket(row: Row) -> bool:
     return row.printed.startswith(("(", "（"))
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
     """What of a label is compared: pairs of letters, and numbers that are part of a name with the letter they stand at."""
     bare = _PERIODS.sub(" ", form(text))
     letters = plain(bare)

@@ -15,6 +15,7 @@ from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 FAR = 4.0
 SURE = 2.5
 CLEAR = 1.2
+LAYOUT = 4.0
 
 
 @dataclass
@@ -45,6 +46,35 @@ class Judge:
                     self._of(page, reading, *verdicts[reading.mark.uid], taken[page])
                 else:
                     reading.confidence = UNKNOWN
+            for reading in its:
+                if reading.confidence == LIKELY and reading.mark.uid not in self.failing and self._fits_layout(page, reading, its):
+                    reading.confidence = CERTAIN
+                    reading.why.append("the numbers around it are those that stood around it")
+
+    def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
+        """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
+        slot = reading.slot
+        if slot is None or reading.is_new_place or self._period_fits(reading) is False or self._is_unmoved(reading):
+            return False
+        by_uid = {other.mark.uid: other for other in its}
+        problem = self.pages[page]
+        marks = [mark.uid for mark in problem.marks]
+        if reading.mark.uid not in marks:
+            return False
+        sides = 0
+        for step in (-1, 1):
+            for order in problem.orders:
+                at = order.index(marks.index(reading.mark.uid)) if marks.index(reading.mark.uid) in order else -1
+                if at < 0 or not 0 <= at + step < len(order):
+                    continue
+                other = by_uid.get(marks[order[at + step]])
+                if other is None or other.slot is None or other.confidence not in (PROVEN, CERTAIN):
+                    continue
+                if other.slot.rank == slot.rank + step and (other.move == reading.move or other.period == reading.period):
+                    sides += 1
+                    break
+        named = reading.label >= 0.5
+        return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
     def _of(self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]) -> None:
         measure = reading.fact[1]
@@ -54,7 +84,9 @@ class Judge:
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
         if against:
-            reading.confidence = LIKELY
+            # what the last deck did not agree on with itself is stated again, no more and no less
+            inherited = all(amount.is_of_last for amount in against) and self._printed_before(reading)
+            reading.confidence = CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
             return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]

@@ -87,7 +87,7 @@ def overlap(one: Interval, other: Interval) -> bool:
     """Whether two intervals share more than an end, which belongs to the next number; a point is in what ends with it."""
     low, high = max(one[0], other[0]), min(one[1], other[1])
     # what a float loses
-    slack = 1e-9 * max(1.0, abs(low))
+    slack = 1e-9 * max(abs(low), abs(high)) if math.isfinite(low) and math.isfinite(high) else 0.0
     if one[0] == one[1] or other[0] == other[1]:
         return low <= high + slack
     return low < high - slack

@@ -75,7 +75,8 @@ class Mark:
     @property
     def significant(self) -> int:
         """Digits that tell it from other numbers."""
-        return len(self.digits.replace(",", "").replace(".", "").lstrip("0").rstrip("0") or "0")
+        plain_digits = self.digits.replace(",", "").replace(".", "").lstrip("0")
+        return len((plain_digits if self.decimals else plain_digits.rstrip("0")) or "0")
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _of_stream(
         found.append(
             Mark(
                 order + len(found), line, position, digits.replace("\n", ""), _printed(shown), _value(digits, sign),
-                len(digits.split(".")[1]) if "." in digits else 0, sign, around.is_per_cent or per_cent > 0,
+                len(digits.split(".")[1]) if "." in digits else 0, sign, around.is_per_cent or "%" in shown,
                 around.unit, ("約" if around.is_about else "") + around.qualifier, rule, bracketed, stream.number, start,
                 stream.box(lines, sign_at, end + per_cent),
             )
@@ -179,7 +180,7 @@ def _printed(shown: str) -> str:
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sign of a number begins, and how many characters of a per cent or bracket follow it."""
-    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?)?(?:約)?(?:[¥$€]\s?)?(?:[-+△±]\s?)?$", text[:start])
+    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start])
     sign_at = before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])
     count = len(after[0]) if after else 0
@@ -265,7 +266,9 @@ def _unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glue
     fitting = [group for group in groups if group.words and len(group.words & around) >= 0.6 * len(group.words)]
     best = max(fitting, key=lambda group: len(group.words & around) / len(group.words), default=None)
     for start, digits, rule in runs:
-        if best is None or rule or not digits.isdecimal() or len(digits) < len(best.digits):
+        beside = text[:start][-1:] + text[start + len(digits) :][:1]
+        is_alone = bool(re.search(r"[約+\-△±(億万千百円名%]", beside))
+        if best is None or rule or is_alone or not digits.isdecimal() or len(digits) < len(best.digits):
             yield start, digits, rule
             continue
         for piece in _like(digits, best.digits):
@@ -390,7 +393,7 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
         mark.periods += [(label.periods, 0.2) for label in reversed(shut[-2:])]
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
-        mark.periods.append((behind.periods, 0.5))
+        mark.periods.append((behind.periods, 0.45))
 
 
 def _is_shut(text: str, end: int, start: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from landing.arithmetic import Arithmetic
-from landing.assign import Page, Reading, is_negative_bracket
+from landing.assign import Page, Reading, pairs
 from landing.dictionary import Company, Place, Row
 from landing.document import Sheet, plain
 from landing.facts import Known, overlap
@@ -20,6 +20,8 @@ from landing.slots import Slot, slots_of
 
 
 PASSES = 2
+# less of a label than this is another label
+STRANGE = 0.57
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
@@ -84,9 +86,47 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
+    set_apart(deck)
+    deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
     deck.arithmetic = stated(deck, known)
     return deck
+
+
+def set_apart(deck: Deck) -> None:
+    """
+    Take from a place the number whose own words speak of something else, unless its value bears the place out.
+
+    Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
+    """
+    assert deck.arithmetic is not None
+    for page, readings in deck.readings.items():
+        last: Reading | None = None
+        for reading in readings:
+            if reading.slot is None:
+                continue
+            mark, row = reading.mark, reading.slot.row
+            words = own_words(mark.near)
+            follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
+            strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
+            if (strange or follows) and not reading.value_known:
+                agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
+                if not any(amount.is_sharp_for(row.measure) for amount in agree):
+                    reading.slot, reading.is_apart = None, True
+                    last = reading
+
+
+def own_words(near: str) -> str:
+    """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
+    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
+    return words if sum(mark.isalpha() for mark in words) >= 4 else ""
+
+
+def covered(words: str, row: Row, company: Company) -> float:
+    """How much of a text's words a place has in its label or name."""
+    item = company.line_items.get(row.line_item, {})
+    mine, its = pairs(words), pairs(row.label) | pairs(item.get("name_ja", "")) | pairs(item.get("name_en", ""))
+    return len(mine & its) / max(1, len(mine))
 
 
 def basis_of(deck: Deck, reading: Reading) -> str:

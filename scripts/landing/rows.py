@@ -44,10 +44,10 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                 found += _figures(deck, base, reading)
             elif mark.rule:
                 found.append(base(disposition=mark.rule, printed=mark.digits))
-            elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)) and not _is_figure(mark):
+            elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)):
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
-            elif _is_figure(mark):
+            elif _is_figure(mark) or (reading is not None and reading.is_apart):
                 found.append(_new(deck, sheet, base, mark, reading))
             else:
                 found.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
