@@ -108,22 +108,22 @@ class Desk:
             added = Decision("split", time.time(), {}, {index + 1: asdict(row)}, is_added=True)
             self.keep(added)
 
-    def draft(self, seed: str, row: Row) -> None:
-        """Draft a row of a seed, in the place of one with the same key."""
-        columns = self.project.columns(seed)
-        unknown = set(row) - set(columns)
-        if unknown:
-            raise LandingError(f"{seed}.csv has no column {', '.join(sorted(unknown))}")
-        row = dict.fromkeys(columns, "") | row
-        key = drafts.KEYS[seed]
-        if not all(
-            row[column] for column in key if column in ("line_item", "tie_out_id", "deal", "calculation") and seed != "not_printed"
-        ):
+    def draft(self, seed: str, rows: list[Row]) -> None:
+        """Draft rows of a seed, each in the place of one with the same key, as one decision."""
+        if seed not in drafts.SEEDS:
+            raise LandingError(f"{seed!r} is no seed of which rows are drafted: {', '.join(drafts.SEEDS)}")
+        columns, key = self.project.columns(seed), drafts.KEYS[seed]
+        unknown = {column for row in rows for column in row} - set(columns)
+        if unknown or not rows:
+            raise LandingError(f"{seed}.csv has no column {', '.join(sorted(unknown))}" if unknown else "no row was given")
+        rows = [dict.fromkeys(columns, "") | row for row in rows]
+        if any(not row[key[-1]] for row in rows if seed not in ("not_printed", "restatements")):
             raise LandingError(f"a row of {seed}.csv needs {', '.join(key)}")
+        keys = {tuple(row[column] for column in key) for row in rows}
         with self.lock:
             before = tuple(self.drafts.get(seed, []))
-            kept = [other for other in before if any(other[column] != row[column] for column in key)]
-            self.keep(Decision(f"drafted a row of {seed}", time.time(), {}, {}, seed, before, (*kept, row)))
+            kept = [row for row in before if tuple(row[column] for column in key) not in keys]
+            self.keep(Decision(f"drafted a row of {seed}", time.time(), {}, {}, seed, before, (*kept, *rows)))
 
     def undo(self) -> str:
         """Take the last decision back and say which."""

@@ -159,8 +159,9 @@ class Review:
         return await self.done(lambda: self.desk.split(request.path_params["index"]))
 
     async def draft(self, request: Request) -> Response:
-        row = {str(name): str(cell) for name, cell in (await json_of(request)).items()}
-        return await self.done(lambda: self.desk.draft(request.path_params["seed"], row))
+        given = (await json_of(request)).get("rows", [])
+        rows = [{str(name): str(cell) for name, cell in dict(row).items()} for row in given]
+        return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows))
 
     async def undo(self, request: Request) -> Response:
         return await self.done(self.desk.undo)

@@ -20,5 +20,5 @@ export const verdicts = (version) => ask(`/api/verdicts?version=${version}`);
 export const checks = (index) => ask(`/api/numbers/${index}/checks`);
 export const decide = (index, changes, also, what) => send(`/api/numbers/${index}`, { changes, also, what });
 export const split = (index) => send(`/api/numbers/${index}/split`, {});
-export const draft = (seed, row) => send(`/api/drafts/${seed}`, row);
+export const draft = (seed, rows) => send(`/api/drafts/${seed}`, { rows });
 export const undo = () => send('/api/undo', {});

@@ -1,6 +1,6 @@
 // Dialogs for what a deck needs beside its figures: a new line item, and why a check does not hold.
 import * as api from './api.js';
-import { $, h } from './dom.js';
+import { $, h, plural } from './dom.js';
 import { siblings, state } from './state.js';
 import { act } from './acts.js';
 
@@ -52,7 +52,7 @@ export function draftLineItem(index, typed) {
     const row = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value.trim()]));
     const order = known.display_order || String(Math.max(9000, ...(state.drafts.line_items || []).map((other) => Number(other.display_order) + 10)));
     const same = siblings(index);
-    const drafted = await act(() => api.draft('line_items', { ...known, ...row, company: state.company, concept: row.line_item, display_order: order }));
+    const drafted = await act(() => api.draft('line_items', [{ ...known, ...row, company: state.company, concept: row.line_item, display_order: order }]));
     if (drafted) act(() => api.decide(index, { line_item: `new:${row.line_item}`, disposition: 'figure', measure: number.measure || 'level', basis: number.basis || 'actual', unit: number.unit || unitOf(row.unit_family) }, same, 'named a new line item'), true);
   });
 }
@@ -63,13 +63,21 @@ export function explain(check) {
   const isMissing = ['incomplete', 'lost', 'unbound'].includes(check.status);
   const what = isVintage ? 'The deck restates what the deck before it printed.'
     : isMissing ? 'The company does not print a part of it, from this deck on.' : 'The deck itself is in error: the page does print what was read.';
-  show('Why does it not hold?', `${what} If a row was read wrongly, mend the row instead.`, [field('evidence', evidence)], () => {
+  // one wrong number fails every check that it is in
+  const others = isVintage || isMissing ? [] : state.verdict.failing.filter((other) => other.tie_out_id !== check.tie_out_id
+    && other.status === 'inconsistent' && other.kind !== 'cross_vintage' && other.line_item === check.line_item && other.period === check.period);
+  const all = h('input', { type: 'checkbox', id: 'd-all', checked: true });
+  const choices = others.length ? [h('label', { for: 'd-all' }, 'also'), h('label', { class: 'also' }, all,
+    `the ${plural(others.length, 'other check')} of it that ${others.length === 1 ? 'does' : 'do'} not hold`)] : [];
+  show('Why does it not hold?', `${what} If a row was read wrongly, mend the row instead.`, [field('evidence', evidence), choices], () => {
+    const said = evidence.value.trim();
     if (isVintage) {
-      act(() => api.draft('restatements', { deck: state.deck, line_item: check.line_item, measure: check.measure, period: check.period, reason: 'error_correction', evidence: evidence.value }));
+      act(() => api.draft('restatements', [{ deck: state.deck, line_item: check.line_item, measure: check.measure, period: check.period, reason: 'error_correction', evidence: said }]));
     } else if (isMissing) {
-      act(() => api.draft('not_printed', { company: state.company, from_deck: state.deck, kind: check.kind, relation: check.relation, line_item: check.line_item, evidence: evidence.value }));
+      act(() => api.draft('not_printed', [{ company: state.company, from_deck: state.deck, kind: check.kind, relation: check.relation, line_item: check.line_item, evidence: said }]));
     } else {
-      act(() => api.draft('known_discrepancies', { tie_out_id: check.tie_out_id, reason: 'deck_error', evidence: evidence.value }));
+      const explained = all.checked ? [check, ...others] : [check];
+      act(() => api.draft('known_discrepancies', explained.map((one) => ({ tie_out_id: one.tie_out_id, reason: 'deck_error', evidence: said }))));
     }
   });
 }

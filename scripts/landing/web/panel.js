@@ -57,7 +57,7 @@ function form(index) {
   const also = siblings(index);
   const isUnknown = number.confidence === 'unknown' || !number.confidence;
   // a new line is one line: what it is holds for all its columns
-  let everywhere = isUnknown && also.length > 0;
+  let everywhere = (isUnknown || number.disposition === 'large_deal') && also.length > 0;
   const save = (name, value, control) => {
     if (value === number[name]) return;
     const changes = { [name]: value };
@@ -104,7 +104,7 @@ function form(index) {
       const box = h('input', { type: 'checkbox', checked: everywhere, onchange: () => { everywhere = box.checked; } });
       box.setAttribute('class', 'tick');
       return box;
-    })(), `change the other ${also.length === 1 ? 'number' : `${also.length} numbers`} of this line on the page too`) : null,
+    })(), `change the other ${also.length === 1 ? 'number' : `${also.length} numbers`} of this ${isDeal ? 'deal' : 'line on the page'} too`) : null,
     h('div', { class: 'actions' },
       h('button', { type: 'button', onclick: () => act(() => api.split(index)) }, 'It states one more fact')),
   ];

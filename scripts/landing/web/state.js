@@ -63,12 +63,22 @@ export function next(step = 1) {
 // rows of this line on the page: what holds for one usually holds for all. A new line is told by its label alone.
 export function siblings(index) {
   const row = state.numbers[index];
+  if (row.disposition === 'large_deal') return neighbours(index, (other) => other.disposition === 'large_deal' && other.large_deal === row.large_deal && other.page === row.page);
   if (row.disposition !== 'figure') return [];
   const isNew = (other) => !other.line_item || other.line_item.startsWith('new:');
   const same = isNew(row)
     ? (other) => isNew(other) && other.unit === row.unit && stem(other.label) === stem(row.label)
     : (other) => ['line_item', 'measure', 'basis', 'unit'].every((name) => other[name] === row[name]);
   return numbersOf(row.page).filter((other) => other !== index && isFigure(other) && same(state.numbers[other]));
+}
+
+// the rows before and after, as far as they are alike: the numbers of one deal
+function neighbours(index, isAlike) {
+  const found = [];
+  for (const step of [-1, 1]) {
+    for (let at = index + step; state.numbers[at] && isAlike(state.numbers[at]); at += step) found.push(at);
+  }
+  return found;
 }
 
 // a label without the period that names its column
