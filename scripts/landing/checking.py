@@ -43,10 +43,10 @@ class Findings:
         """Rows that a build would refuse."""
         by_seq = {str(seq): index for index, seq in enumerate(self.verdicts.seqs) if seq is not None}
         path = self.proposal.folder / "proposed.csv"
+        found = sorted((by_seq.get(row["seq"], -2) + 2, row["in_column"], row) for row in self.verdicts.unreadable)
         return [
-            f"{path}, row {by_seq.get(row['seq'], -2) + 2}, column {row['in_column']}: {row['found']} cannot be read;"
-            f" it has to be {row['accepted']}"
-            for row in self.verdicts.unreadable
+            f"{path}, row {place}, column {column}: {row['found']} cannot be read; it has to be {row['accepted']}"
+            for place, column, row in found
         ]
 
 
