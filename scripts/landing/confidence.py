@@ -28,9 +28,11 @@ class Judge:
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
     rows: dict[str, list[Reading]] = field(default_factory=dict)
+    page_of: dict[int, str] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
         self.rows = readings
+        self.page_of = {reading.mark.uid: page for page, its in readings.items() for reading in its}
         taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
         verdicts = {}
         for page, its in readings.items():
@@ -92,6 +94,10 @@ class Judge:
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
         plausible = fits is not False
+        borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
+        # numbers of one page may add up among themselves in wrong places too
+        borne_out = borne_out or fits is True or reading.label >= 0.5 or self._is_in_row(page, reading)
+        sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
             return

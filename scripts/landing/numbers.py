@@ -252,7 +252,9 @@ def _cut(run: str, known: frozenset[str], decimals: int | None) -> tuple[str, ..
                 continue
             if "," not in piece and "." not in piece and len(piece) > 4:
                 continue
-            cost = 0.05 if piece in known else 1.0 + 0.2 * abs(len(piece) - 3)
+            # a number of more than three digits has commas where the others have
+            unlikely = (0.1 * abs(len(piece) - 5) if "," in piece else 0.2 * abs(len(piece) - 3)) + (1.0 if piece.isdecimal() and len(piece) > 3 else 0.0)
+            cost = 0.05 if piece in known else 1.0 + unlikely
             total = so_far[0] + cost
             if best[end] is None or total < best[end][0]:  # type: ignore[index]
                 best[end] = (total, (*so_far[1], piece))

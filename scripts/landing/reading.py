@@ -10,7 +10,7 @@ from pathlib import Path
 from landing.arithmetic import Arithmetic
 from landing.assign import Page, Reading, pairs
 from landing.dictionary import Company, Place, Row
-from landing.document import Sheet, plain
+from landing.document import Line, Sheet, plain
 from landing.facts import Known, overlap
 from landing.fiscal import same_time, shifted
 from landing.layout import place_columns, place_words
@@ -63,13 +63,14 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         if place.disposition == "figure":
             entries[place.page][place.entry] = place
     last_words = _last_words(company, last_sheets, words) if last_sheets else {}
+    numbered = numbered_pages(sheets)
     count = 0
     for sheet in sheets:
         page = deck.follows.get(sheet.page, "")
         slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
         page_hints = {row.digits for row in rows.get(page, [])}
         glued = glued_of(places, page, slots)
-        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued)
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued, numbered)
         for mark in deck.marks[sheet.page]:
             count += 1
             mark.uid = count
@@ -140,6 +141,20 @@ def basis_of(deck: Deck, reading: Reading) -> str:
     return row.basis
 
 
+def numbered_pages(sheets: list[Sheet]) -> set[str]:
+    """The pages that print their number on a line of its own, where most pages do; one that happens to is no such page."""
+    found = {sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)}
+    return found if len(found) > 0.6 * len(sheets) else set()
+
+
+def at_edge(sheet: Sheet, line: Line) -> bool:
+    return line.box is None or line.box[1] > 0.9 * sheet.height or line.box[3] < 0.08 * sheet.height
+
+
+def is_alone(sheet: Sheet, mark: Mark) -> bool:
+    return any(line.number == mark.line and line.form.strip() == mark.digits and at_edge(sheet, line) for line in sheet.lines)
+
+
 def stated(deck: Deck, known: Known) -> Arithmetic:
     """The amounts of the last decks and those that this one states as read so far."""
     arithmetic = Arithmetic(deck.company, known)
@@ -152,13 +167,16 @@ def stated(deck: Deck, known: Known) -> Arithmetic:
     return arithmetic
 
 
-def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued]) -> list[Mark]:
+def _prepared(
+    company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued], numbered: set[str]
+) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
+    if sheet.page in numbered:
+        own = [mark for mark in marks if mark.digits == sheet.page and not mark.rule and is_alone(sheet, mark)]
+        for mark in own[:1] if not sheet.has_boxes else own:
+            mark.rule = "page_number"
     if sheet.has_boxes:
-        for mark in marks:
-            if mark.digits == sheet.page and mark.box and (mark.box[1] > 0.9 * sheet.height or mark.box[3] < 0.08 * sheet.height):
-                mark.rule = "page_number"
         items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
 
         def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
