@@ -111,18 +111,18 @@ class Maker:
     def level(self, item: str, at: int, unit: str = "百万円") -> Piece:
         value = self.known[item][at]
         if item == "drivers":
-            return Piece(f"{value:,.0f}", item, "level", day(at), "名", f"{NAMES[item][0]} {named(at)}末")
+            return Piece(f"{value:,.0f}", item, "level", day(at), "名", f"{NAMES[item][self.english]} {named(at)}末")
         shown = f"{value / 100:,.1f}" if unit == "億円" else f"{value:,.0f}"
-        return Piece(shown, item, "level", named(at), unit, f"{NAMES[item][0]} {named(at)}")
+        return Piece(shown, item, "level", named(at), unit, f"{NAMES[item][self.english]} {named(at)}")
 
     def so_far(self, item: str, at: int) -> Piece:
         value = sum(self.known[item][one] for one in range(at // 4 * 4, at + 1))
-        return Piece(f"{value:,.0f}", item, "level", to_date(at), "百万円", f"{NAMES[item][0]} {to_date(at)}")
+        return Piece(f"{value:,.0f}", item, "level", to_date(at), "百万円", f"{NAMES[item][self.english]} {to_date(at)}")
 
     def growth(self, item: str, at: int) -> Piece:
         new, old = (sum(self.known[item][one] for one in range(end // 4 * 4, end + 1)) for end in (at, at - 4))
         rate = (new / old - 1) * 100
-        return Piece(f"{'+' if rate >= 0 else '△'}{abs(rate):.1f}%", item, "yoy_pct", to_date(at), "%", f"{NAMES[item][0]} {to_date(at)} YoY")
+        return Piece(f"{'+' if rate >= 0 else '△'}{abs(rate):.1f}%", item, "yoy_pct", to_date(at), "%", f"{NAMES[item][self.english]} {to_date(at)} YoY")
 
     def pages(self) -> list[Page]:
         found = [self.summary(), self.chart(), self.table(), self.people()]
@@ -210,6 +210,7 @@ class Deck:
     pdf: Path
     truth: list[dict[str, str]]
     ledger: list[dict[str, str]]
+    titles: list[str]
 
 
 def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = None, seed: int = 5) -> Deck:
@@ -233,16 +234,15 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                         seq = number * 1000 + sum(row["page"] == str(number) for row in truth) + 1
                         truth.append(_row(seq, number, part))
                         digits = part.printed.strip("+△%")
-                        at = text_at = len(text) + (1 if part.printed[0] in "+△" else 0)
-                        ledger.append({"page": str(number), "line": str(len(lines) + 1), "position": str(text_at), "number": digits, "disposition": "figure", "entry": str(seq)})
+                        at = len(text) + (1 if part.printed[0] in "+△" else 0)
+                        ledger.append({"page": str(number), "line": str(len(lines) + 1), "position": str(at), "number": digits, "disposition": "figure", "entry": str(seq)})
                         text += shown
-                        del at
                     else:
                         text += part
                 lines.append(text)
             lines.append("")
         rows.append((first, len(lines), number))
-    deck = Deck(folder / "deck.txt", folder / "pages.csv", folder / "deck.pdf", truth, ledger)
+    deck = Deck(folder / "deck.txt", folder / "pages.csv", folder / "deck.pdf", truth, ledger, [page.title for page in pages])
     deck.text.write_text("\n".join(lines), encoding="utf-8")
     write_rows(deck.map, ["first_line", "last_line", "page"], [dict(zip(("first_line", "last_line", "page"), row, strict=True)) for row in rows])
     if language == "en":
@@ -313,8 +313,7 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25") -> Path:
     if last:
         write_rows(folder / f"seeds/decks/{deck}.csv", COLUMNS, last.truth)
         write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", ["page", "line", "position", "number", "disposition", "entry"], last.ledger)
-        titles = ["決算概要", "事業別売上の推移", "連結損益計算書", "人員と取扱"]
-        for number, title in enumerate(titles, start=1):
+        for number, title in enumerate(last.titles, start=1):
             _add(folder / "seeds/records/deck_pages.csv", {"deck": deck, "page": str(number), "section": f"S{number}", "title_ja": title, "title_en": title, "numbers": "9"})
     return folder
 

@@ -68,7 +68,7 @@ def test_a_page_map_that_does_not_fit_is_refused(tmp_path: Path, last: Deck) -> 
         (rows[:-1], "is on no page"),
         ([*rows[:-1], "90000,90010,4"], "are no lines of"),
         ([*rows, rows[-1]], "is there twice"),
-        ([rows[0], "1,40,1", "30,60,2"], "is on page 1 already"),
+        ([rows[0], "1,40,1", "30,52,2"], "is on page 1 already"),
         (["first,last,page", *rows[1:]], "no column first_line"),
         ([rows[0], "one,40,1"], "not a whole number"),
     ):

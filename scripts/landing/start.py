@@ -135,7 +135,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
         place_words(sheet, marks)
     headings = [columns_of(reader, stream) for stream in streams]
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
-    unit = max(stated, key=lambda name: stated[name]) if stated else ""
+    unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
     found: dict[int, Number] = {}
     for stream in streams:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
@@ -156,6 +156,16 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
     return rows
+
+
+def unit_named(company: Company, said: str) -> str:
+    """The unit of the dictionary that a page states, by its name in either language; the company's currency first."""
+    said = said.strip().lower()
+    names = [(row["unit"], row["name_en"].lower()) for row in company.scoped("units")]
+    for unit, name in names:
+        if said in (unit.lower(), name) or name in said:
+            return unit
+    return said
 
 
 @dataclass(frozen=True)
