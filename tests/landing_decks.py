@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-COLUMNS = "seq,page,section,label,line_item,measure,period,basis,as_of,printed,unit,qualifier,remark".split(",")
+COLUMNS = ["seq", "page", "section", "label", "line_item", "measure", "period", "basis", "as_of", "printed", "unit", "qualifier", "remark"]
 ITEMS = {
     "north_revenue": ("北部事業売上", "North revenue", "money", "duration"),
     "south_revenue": ("南部事業売上", "South revenue", "money", "duration"),
@@ -122,7 +122,14 @@ class Maker:
     def growth(self, item: str, at: int) -> Piece:
         new, old = (sum(self.known[item][one] for one in range(end // 4 * 4, end + 1)) for end in (at, at - 4))
         rate = (new / old - 1) * 100
-        return Piece(f"{'+' if rate >= 0 else '△'}{abs(rate):.1f}%", item, "yoy_pct", to_date(at), "%", f"{NAMES[item][self.english]} {to_date(at)} YoY")
+        return Piece(
+            f"{'+' if rate >= 0 else '△'}{abs(rate):.1f}%",
+            item,
+            "yoy_pct",
+            to_date(at),
+            "%",
+            f"{NAMES[item][self.english]} {to_date(at)} YoY",
+        )
 
     def pages(self) -> list[Page]:
         found = [self.summary(), self.chart(), self.table(), self.people()]
@@ -141,7 +148,11 @@ class Maker:
         for row, item in enumerate(("revenue", "operating_profit")):
             level, rate = self.so_far(item, self.now), self.growth(item, self.now)
             page.blocks.append([[f"{self.name(item)} {to_date(self.now)}：", level, "百万円・", rate, "YoY"]])
-            page.cells += [(60, 100 + 30 * row, f"{self.name(item)} {to_date(self.now)}"), (300, 100 + 30 * row, level), (420, 100 + 30 * row, rate)]
+            page.cells += [
+                (60, 100 + 30 * row, f"{self.name(item)} {to_date(self.now)}"),
+                (300, 100 + 30 * row, level),
+                (420, 100 + 30 * row, rate),
+            ]
         if self.drift.new_line:
             new = Piece("742", "night_routes", "level", "", "名", "", is_new=True)
             page.blocks.append([["夜間便専任ドライバー増員 ", new, "名"]])
@@ -165,7 +176,11 @@ class Maker:
             for row, cells in enumerate(rows):
                 page.cells.append((60 + 90 * column, 330 - 90 * row, cells[column]))
             page.cells.append((62 + 90 * column, 400, named(at)))
-        page.cells += [(530, 330, self.name("north_revenue")), (530, 240, self.name("south_revenue")), (40, 110, self.name("revenue"))]
+        page.cells += [
+            (530, 330, self.name("north_revenue")),
+            (530, 240, self.name("south_revenue")),
+            (40, 110, self.name("revenue")),
+        ]
         return page
 
     def table(self) -> Page:
@@ -230,12 +245,25 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                 text = ""
                 for part in line:
                     if isinstance(part, Piece):
-                        shown = part.printed.translate(str.maketrans("0123456789", "０１２３４５６７８９")) if drift.wide_digits else part.printed
+                        shown = (
+                            part.printed.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+                            if drift.wide_digits
+                            else part.printed
+                        )
                         seq = number * 1000 + sum(row["page"] == str(number) for row in truth) + 1
                         truth.append(_row(seq, number, part))
                         digits = part.printed.strip("+△%")
                         at = len(text) + (1 if part.printed[0] in "+△" else 0)
-                        ledger.append({"page": str(number), "line": str(len(lines) + 1), "position": str(at), "number": digits, "disposition": "figure", "entry": str(seq)})
+                        ledger.append(
+                            {
+                                "page": str(number),
+                                "line": str(len(lines) + 1),
+                                "position": str(at),
+                                "number": digits,
+                                "disposition": "figure",
+                                "entry": str(seq),
+                            }
+                        )
                         text += shown
                     else:
                         text += part
@@ -244,15 +272,51 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
         rows.append((first, len(lines), number))
     deck = Deck(folder / "deck.txt", folder / "pages.csv", folder / "deck.pdf", truth, ledger, [page.title for page in pages])
     deck.text.write_text("\n".join(lines), encoding="utf-8")
-    write_rows(deck.map, ["first_line", "last_line", "page"], [dict(zip(("first_line", "last_line", "page"), row, strict=True)) for row in rows])
+    write_rows(
+        deck.map,
+        ["first_line", "last_line", "page"],
+        [dict(zip(("first_line", "last_line", "page"), row, strict=True)) for row in rows],
+    )
     if language == "en":
-        deck.pdf.write_bytes(pdf([[(24, 40, 18, page.title), *[(x, y, 9, c if isinstance(c, str) else c.printed) for x, y, c in page.cells], (24, 525, 7, "Tozai Logistics Corp."), (930, 525, 7, str(number))] for number, page in enumerate(pages, start=1)]))
+        deck.pdf.write_bytes(
+            pdf(
+                [
+                    [
+                        (24, 40, 18, page.title),
+                        *[(x, y, 9, c if isinstance(c, str) else c.printed) for x, y, c in page.cells],
+                        (24, 525, 7, "Tozai Logistics Corp."),
+                        (930, 525, 7, str(number)),
+                    ]
+                    for number, page in enumerate(pages, start=1)
+                ]
+            )
+        )
     return deck
 
 
 def _row(seq: int, page: int, part: Piece) -> dict[str, str]:
     kind = "new_item" if part.is_new else "misprint" if part.is_misprint else "figure"
-    return dict(zip(COLUMNS, (str(seq), str(page), f"S{page}", part.label, part.item, part.measure, part.period, "actual", "", part.printed, part.unit, "", ""), strict=True)) | {"kind": kind}
+    return dict(
+        zip(
+            COLUMNS,
+            (
+                str(seq),
+                str(page),
+                f"S{page}",
+                part.label,
+                part.item,
+                part.measure,
+                part.period,
+                "actual",
+                "",
+                part.printed,
+                part.unit,
+                "",
+                "",
+            ),
+            strict=True,
+        )
+    ) | {"kind": kind}
 
 
 def write_rows(path: Path, columns: list[str], rows: list[dict]) -> None:
@@ -264,7 +328,11 @@ def write_rows(path: Path, columns: list[str], rows: list[dict]) -> None:
 
 def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool = False) -> bytes:
     """A PDF of ASCII words at their places on slides of 960 by 540 points."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for page in pages:
         drawn = []
@@ -273,7 +341,9 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool =
             drawn.append(f"BT /F1 {size} Tf {x} {540 - y} Td ({plain}) Tj ET")
         stream = "\n".join(drawn)
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
     extra = ""
@@ -308,13 +378,20 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25") -> Path:
         _add(folder / "seeds/reference/calculations.csv", {
             "company": "tozai", "calculation": "revenue_by_business", "total": "revenue", "component": part, "weight": "1", "comparison": "equals",
         })  # fmt: skip
-    decks = [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": "1Q25", "ledger": True}] if last else []
+    decks = (
+        [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": "1Q25", "ledger": True}] if last else []
+    )
     (folder / "dbt_project.yml").write_text(yaml.safe_dump({"vars": {"decks": decks}}, allow_unicode=True), encoding="utf-8")
     if last:
         write_rows(folder / f"seeds/decks/{deck}.csv", COLUMNS, last.truth)
-        write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", ["page", "line", "position", "number", "disposition", "entry"], last.ledger)
+        write_rows(
+            folder / f"seeds/ledgers/{deck}_ledger.csv", ["page", "line", "position", "number", "disposition", "entry"], last.ledger
+        )
         for number, title in enumerate(last.titles, start=1):
-            _add(folder / "seeds/records/deck_pages.csv", {"deck": deck, "page": str(number), "section": f"S{number}", "title_ja": title, "title_en": title, "numbers": "9"})
+            _add(
+                folder / "seeds/records/deck_pages.csv",
+                {"deck": deck, "page": str(number), "section": f"S{number}", "title_ja": title, "title_en": title, "numbers": "9"},
+            )
     return folder
 
 

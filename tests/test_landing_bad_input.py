@@ -52,7 +52,10 @@ def test_a_pdf_that_cannot_be_read_is_refused(name: str, tmp_path: Path, last: D
 
 def test_a_page_without_text_is_named(tmp_path: Path, last: Deck) -> None:
     deck = make(tmp_path / "next", "2Q25", "en")
-    words = [[(60.0, 60.0 + 20 * at, 9.0, line) for at, line in enumerate(deck.text.read_text(encoding="utf-8").split("\n")[:20])], []]
+    words = [
+        [(60.0, 60.0 + 20 * at, 9.0, line) for at, line in enumerate(deck.text.read_text(encoding="utf-8").split("\n")[:20])],
+        [],
+    ]
     path = tmp_path / "deck.pdf"
     path.write_bytes(pdf([*words]))
     said: list[str] = []
@@ -96,7 +99,10 @@ def test_a_deck_of_another_company_is_refused(tmp_path: Path, last: Deck) -> Non
 
 def test_a_deck_that_follows_nothing_is_refused(tmp_path: Path, last: Deck) -> None:
     text, pages = tmp_path / "deck.txt", tmp_path / "pages.csv"
-    text.write_text("\n".join(f"Harvest of field {at}: 9{at}{at},{at}{at}7 bushels and {at}.{at}{at} tons" for at in range(1, 30)), encoding="utf-8")
+    text.write_text(
+        "\n".join(f"Harvest of field {at}: 9{at}{at},{at}{at}7 bushels and {at}.{at}{at} tons" for at in range(1, 30)),
+        encoding="utf-8",
+    )
     pages.write_text("first_line,last_line,page\n1,29,1\n", encoding="utf-8")
     assert "look like pages of tozai_1q25" in refused(tmp_path, last, text=text, pages=pages)
 

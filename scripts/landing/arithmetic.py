@@ -164,7 +164,10 @@ class Arithmetic:
                 yield from self._combine("change", [(item, "level", period, basis), (item, "level", end, "actual")], _difference)
             yield from self._sums(fact)
         for numerator, denominator in self.ratios.get((item, measure), []):
-            inputs = [(numerator, "level", self._at(numerator, period), basis), (denominator, "level", self._at(denominator, period), basis)]
+            inputs = [
+                (numerator, "level", self._at(numerator, period), basis),
+                (denominator, "level", self._at(denominator, period), basis),
+            ]
             yield from self._combine("ratio", inputs, _quotient)
 
     def _sums(self, fact: Fact) -> Iterator[Amount]:
@@ -198,11 +201,11 @@ class Arithmetic:
                     continue
                 if whole == kind and whole_name == period:
                     inputs = [(item, measure, str(name), basis) for name in names]
-                    yield from self._combine("periods", inputs, lambda its, count=len(names): _weighted(its, [1.0] * count))
+                    yield from self._combine("periods", inputs, lambda its: _weighted(its, [1.0] * len(its)))
                 elif period in names:
                     rest = [name for name in names if name != period]
                     inputs = [(item, measure, whole_name, basis), *((item, measure, str(name), basis) for name in rest)]
-                    yield from self._combine("periods", inputs, lambda its, count=len(rest): _weighted(its, [1.0, *[-1.0] * count]))
+                    yield from self._combine("periods", inputs, lambda its: _weighted(its, [1.0, *[-1.0] * (len(its) - 1)]))
 
     def _grown(self, fact: Fact) -> Iterator[Amount]:
         item, _, period, basis = fact
@@ -229,7 +232,10 @@ class Arithmetic:
         for (ratio, measure), pairs in self.ratios.items():
             for numerator, denominator in pairs:
                 if item == numerator and item != denominator:
-                    inputs = [(ratio, measure, self._at(ratio, period), basis), (denominator, "level", self._at(denominator, period), basis)]
+                    inputs = [
+                        (ratio, measure, self._at(ratio, period), basis),
+                        (denominator, "level", self._at(denominator, period), basis),
+                    ]
                     yield from self._combine("ratio", inputs, _product)
 
     def _rolled(self, fact: Fact) -> Iterator[Amount]:
@@ -330,7 +336,9 @@ class Arithmetic:
             return None
         return self.company.calendar.quarter_end(end // 4 * 4 - 1)
 
-    def verdicts(self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()) -> tuple[list[Amount], list[Amount]]:
+    def verdicts(
+        self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()
+    ) -> tuple[list[Amount], list[Amount]]:
         """What agrees with a number's being this fact, and what cannot be true if it is; nothing that the number itself gives."""
         agree, against = [], []
         own = ignore | {source}

@@ -324,7 +324,11 @@ class Page:
             return []
         if row.unit in self._sibling_units:
             return self._sibling_units[row.unit]
-        self._sibling_units[row.unit] = [name for (name, family), unit in self.company.units.items() if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units]
+        self._sibling_units[row.unit] = [
+            name
+            for (name, family), unit in self.company.units.items()
+            if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units
+        ]
         return self._sibling_units[row.unit]
 
     def _bounds(self, mark: Mark, row: Row, unit: str) -> tuple[float, float]:
@@ -344,10 +348,15 @@ class Page:
         if not self._references:
             for slot in self.slots:
                 if slot.row.value is not None:
-                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append((slot.row.value, slot.row.period))
+                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append(
+                        (slot.row.value, slot.row.period)
+                    )
         mine = mark.value
         if in_unit != row.unit:
-            one, other = self.company.unit(in_unit, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
+            one, other = (
+                self.company.unit(in_unit, row.line_item, row.measure),
+                self.company.unit(row.unit, row.line_item, row.measure),
+            )
             mine *= one.scale / other.scale if one and other else 1.0
         others = self._references.get((*row.series, len(parse(row.period) or ())), [])
         nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
@@ -572,7 +581,8 @@ class Page:
     def _priors(self, members: list[tuple[int, int]], moves: list) -> dict[str, float]:
         names = {move for _, to in members for move, _ in moves[to]}
         return {
-            name: sum(self._prior(self.slots[to], name if name in dict(moves[to]) else "keep") for _, to in members) for name in names
+            name: sum(self._prior(self.slots[to], name if name in dict(moves[to]) else "keep") for _, to in members)
+            for name in names
         }
 
     def _time_kind(self, slot: Slot) -> tuple:
@@ -613,7 +623,14 @@ class Page:
             rivals = []
             for to in order[:6]:
                 move = pick[at][to] or "keep"
-                rivals.append((self.slots[to], dict(moves[to]).get(move, self.slots[to].row.period), units[to, move][at], float(score[at, to])))
+                rivals.append(
+                    (
+                        self.slots[to],
+                        dict(moves[to]).get(move, self.slots[to].row.period),
+                        units[to, move][at],
+                        float(score[at, to]),
+                    )
+                )
             if at not in assigned:
                 found.append(Reading(mark, rivals=rivals, score=float(score[at, order[0]])))
                 continue

@@ -149,7 +149,13 @@ def read_numbers(
 
 
 def _of_stream(
-    stream: Stream, lines: dict[int, Line], cal: Calendar, words: Words, known: frozenset[str], order: int, groups: tuple[Glued, ...]
+    stream: Stream,
+    lines: dict[int, Line],
+    cal: Calendar,
+    words: Words,
+    known: frozenset[str],
+    order: int,
+    groups: tuple[Glued, ...],
 ) -> list[Mark]:
     text = stream.text
     rules = _ruled(stream, cal)
@@ -180,7 +186,9 @@ def _printed(shown: str) -> str:
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sign of a number begins, and how many characters of a per cent or bracket follow it."""
-    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start])
+    before = re.search(
+        r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start]
+    )
     sign_at = before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])
     count = len(after[0]) if after else 0
@@ -208,7 +216,9 @@ def _value(digits: str, sign: str) -> float:
 def _ruled(stream: Stream, cal: Calendar) -> list[tuple[int, int, str]]:
     """Places that a rule of the ledger or a printed period explains."""
     found = [
-        (match.start(), match.end(), reason) for reason, rule in ledger.RULES for match in rule.finditer(stream.text.replace("\n", " "))
+        (match.start(), match.end(), reason)
+        for reason, rule in ledger.RULES
+        for match in rule.finditer(stream.text.replace("\n", " "))
     ]
     found += [(label.start, label.end, "period_label") for label in cal.labels(stream.text)]
     return found
@@ -253,7 +263,9 @@ def _cut(run: str, known: frozenset[str], decimals: int | None) -> tuple[str, ..
             if "," not in piece and "." not in piece and len(piece) > 4:
                 continue
             # a number of more than three digits has commas where the others have
-            unlikely = (0.1 * abs(len(piece) - 5) if "," in piece else 0.2 * abs(len(piece) - 3)) + (1.0 if piece.isdecimal() and len(piece) > 3 else 0.0)
+            unlikely = (0.1 * abs(len(piece) - 5) if "," in piece else 0.2 * abs(len(piece) - 3)) + (
+                1.0 if piece.isdecimal() and len(piece) > 3 else 0.0
+            )
             cost = 0.05 if piece in known else 1.0 + unlikely
             total = so_far[0] + cost
             if best[end] is None or total < best[end][0]:  # type: ignore[index]
@@ -283,7 +295,10 @@ def _like(run: str, digits: tuple[str, ...]) -> tuple[str, ...]:
     if len(digits) == 1:
         return (run,)
     ways = [
-        (run[:cut], *rest) for cut in range(1, len(run) - len(digits) + 2) for rest in (_like(run[cut:], digits[1:]),) if len(rest) == len(digits) - 1
+        (run[:cut], *rest)
+        for cut in range(1, len(run) - len(digits) + 2)
+        for rest in (_like(run[cut:], digits[1:]),)
+        if len(rest) == len(digits) - 1
     ]
 
     def unlike(way: tuple[str, ...]) -> float:

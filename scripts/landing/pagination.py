@@ -19,7 +19,11 @@ LEAST = 0.16
 
 def bigrams(text: str) -> Counter[str]:
     letters = plain(text)
-    return Counter(letters[at : at + 2] for at in range(len(letters) - 1)) if len(letters) > 1 else Counter([letters] if letters else [])
+    return (
+        Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+        if len(letters) > 1
+        else Counter([letters] if letters else [])
+    )
 
 
 def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Company, deck: str) -> dict[str, str]:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from landing.arithmetic import Arithmetic
 from landing.assign import Page, Reading, pairs
 from landing.dictionary import Company, Place, Row
 from landing.document import Line, Sheet, plain
-from landing.facts import Known, overlap
-from landing.fiscal import same_time, shifted
+from landing.facts import Known
 from landing.layout import place_columns, place_words
 from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
 from landing.pagination import follow_pages
 from landing.slots import Slot, slots_of
-
 
 PASSES = 2
 # less of a label than this is another label
@@ -54,7 +51,10 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
     deck.now = next_quarter(company, sheets, deck.was)
     text = "".join(line.form for sheet in sheets for line in sheet.lines)
-    deck.units = frozenset({row.unit for rows in company.rows.values() for row in rows} | {name for name, _ in company.units if len(name) > 1 and name in text})
+    deck.units = frozenset(
+        {row.unit for rows in company.rows.values() for row in rows}
+        | {name for name, _ in company.units if len(name) > 1 and name in text}
+    )
     deck.follows = follow_pages(sheets, deck.marks, company, last)
     rows, entries = defaultdict(list), defaultdict(dict)
     for row in company.rows[last]:
@@ -136,14 +136,22 @@ def basis_of(deck: Deck, reading: Reading) -> str:
         return ""
     row = reading.slot.row
     end = deck.company.calendar.end_of(reading.period)
-    if row.basis != "actual" and not row.as_of and end is not None and deck.was < end <= deck.now and FORECAST.search(reading.mark.near + reading.mark.after) is None:
+    if (
+        row.basis != "actual"
+        and not row.as_of
+        and end is not None
+        and deck.was < end <= deck.now
+        and FORECAST.search(reading.mark.near + reading.mark.after) is None
+    ):
         return "actual"
     return row.basis
 
 
 def numbered_pages(sheets: list[Sheet]) -> set[str]:
     """The pages that print their number on a line of its own, where most pages do; one that happens to is no such page."""
-    found = {sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)}
+    found = {
+        sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)
+    }
     return found if len(found) > 0.6 * len(sheets) else set()
 
 
@@ -168,7 +176,14 @@ def stated(deck: Deck, known: Known) -> Arithmetic:
 
 
 def _prepared(
-    company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued], numbered: set[str]
+    company: Company,
+    known: Known,
+    sheet: Sheet,
+    words: Words,
+    hints: set[str],
+    slots: list[Slot],
+    glued: list[Glued],
+    numbered: set[str],
 ) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
@@ -184,7 +199,9 @@ def _prepared(
                 return False
             for item, measure, basis, unit in items:
                 for period in periods:
-                    if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
+                    if any(
+                        print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))
+                    ):
                         return True
             return False
 
@@ -196,7 +213,9 @@ def _prepared(
 def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
     """Figures of a page of the last deck that its text ran together without anything between."""
     by_place = {slot.place: slot for slot in slots if slot.place}
-    figures = sorted((place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure")
+    figures = sorted(
+        (place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure"
+    )
     runs: list[list[tuple[int, int, str]]] = []
     for figure in figures:
         last = runs[-1][-1] if runs else None
@@ -209,20 +228,26 @@ def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
         slot = by_place.get(run[0][:2])
         if len(run) > 1 and slot:
             letters = plain(slot.row.label)
-            found.append(Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run)))
+            found.append(
+                Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run))
+            )
     return found
 
 
 def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
     marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
-    periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
+    periods = frozenset(
+        period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
+    )
     return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
 
 
 def _may_be(mark: Mark, slots: list[Slot]) -> bool:
     """A number that a rule explains was landed nonetheless where the last deck has it so."""
-    return mark.rule in ("date", "name", "wording", "rank") and mark.unit != "" and any(
-        slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots
+    return (
+        mark.rule in ("date", "name", "wording", "rank")
+        and mark.unit != ""
+        and any(slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots)
     )
 
 
@@ -317,6 +342,4 @@ def words_of(company: Company) -> Words:
     rows = [row for rows in company.rows.values() for row in rows]
     units = {name for name, _ in company.units} | {row.unit for row in rows}
     qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
-    return Words(
-        tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True))
-    )
+    return Words(tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import ledger
 
@@ -42,7 +43,11 @@ def slots_of(company: Company, rows: list[Row], places: dict[str, Place], was: i
     merged: list[list[Row]] = []
     for row in rows:
         last = merged[-1][0] if merged else None
-        if last and ledger.ONE_PRINT in row.remark and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed):
+        if (
+            last
+            and ledger.ONE_PRINT in row.remark
+            and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed)
+        ):
             merged[-1].append(row)
         else:
             merged.append([row])
@@ -75,7 +80,7 @@ def _chained(company: Company, slots: list[Slot]) -> list[Slot]:
         for slot in members:
             by_period.setdefault(slot.row.period, slot)
         ordered = sorted(by_period, key=lambda period: _sortable(company, period))
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             after[by_period[one].rank] = by_period[other].rank
     before = {to: at for at, to in after.items()}
     last = len(slots) - 1

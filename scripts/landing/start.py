@@ -14,13 +14,30 @@ from landing.fiscal import DAY_ID, name_of, parse
 from landing.layout import place_columns, place_words
 from landing.names import Names
 from landing.numbers import Mark, Stream, mark_contexts, read_numbers
-from landing.proposal import FIGURE, FOLDER, LIKELY, NEW, UNKNOWN, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
+from landing.proposal import (
+    FIGURE,
+    FOLDER,
+    LIKELY,
+    NEW,
+    UNKNOWN,
+    LandingError,
+    Number,
+    Page,
+    Proposal,
+    Source,
+    digest,
+    folder_of,
+    write,
+)
 from landing.propose import Tell, company_of, empty_pages, is_of, published_on, read_sheets, summary
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
 
-STATED_UNIT = re.compile(r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))", re.IGNORECASE)
+STATED_UNIT = re.compile(
+    r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
+    re.IGNORECASE,
+)
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?率?|増減率?|change", re.IGNORECASE)
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
@@ -89,7 +106,9 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
                 if end is not None and not label.is_announcement and (parse(label.periods[0]) or ("FY",))[0] != "FY":
                     counts[end] += 1
     if not counts:
-        raise LandingError("the document prints no quarter, half or month end that the company's calendar knows; is its row in companies.csv right?")
+        raise LandingError(
+            "the document prints no quarter, half or month end that the company's calendar knows; is its row in companies.csv right?"
+        )
     return max(counts, key=lambda end: (counts[end], end))
 
 
@@ -142,7 +161,9 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
         for row in runs(stream, its):
             found |= _row(reader, sheet, streams, headings, stream, row, unit)
     found |= _charts(reader, sheet, streams, headings, marks, unit, found)
-    labelled = {item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])}
+    labelled = {
+        item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])
+    }
     found |= _statement(reader, sheet, marks, labelled, unit, found)
     rows = []
     for mark in marks:
@@ -162,10 +183,9 @@ def unit_named(company: Company, said: str) -> str:
     """The unit of the dictionary that a page states, by its name in either language; the company's currency first."""
     said = said.strip().lower()
     names = [(row["unit"], row["name_en"].lower()) for row in company.scoped("units")]
-    for unit, name in names:
-        if said in (unit.lower(), name) or name in said:
-            return unit
-    return said
+    exact = next((unit for unit, name in names if said in (unit.lower(), name)), "")
+    within = max((name for _, name in names if name in said), key=len, default="")
+    return exact or next((unit for unit, name in names if name and name == within), said)
 
 
 @dataclass(frozen=True)
@@ -250,7 +270,13 @@ def _row(
 
 
 def _charts(
-    reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], marks: list[Mark], unit: str, named: dict[int, Number]
+    reader: Reader,
+    sheet: Sheet,
+    streams: list[Stream],
+    headings: list[list[Column]],
+    marks: list[Mark],
+    unit: str,
+    named: dict[int, Number],
 ) -> dict[int, Number]:
     """Charts without a label beside them: as many as there are headings without numbers, in the same order."""
     titles = [item for stream in streams if not re.search(r"[0-9]", stream.text) and (item := reader.names.find(stream.text)[0])]
@@ -279,7 +305,9 @@ def _charts(
                 found |= {mark.uid: row} if row else {}
     if len(singles) == len(names):
         for item, mark in zip(names, singles, strict=True):
-            row = _number(reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], Column(mark.periods[0][0][0]), unit, 0.9)
+            row = _number(
+                reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], Column(mark.periods[0][0][0]), unit, 0.9
+            )
             found |= {mark.uid: row} if row else {}
     return found
 
@@ -337,11 +365,18 @@ def _number(
 ) -> Number | None:
     company, period, is_change = reader.company, column.period, column.is_change
     if column.is_ratio and mark.is_per_cent:
-        item = next((row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")), "")
+        item = next(
+            (row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")),
+            "",
+        )
         if item not in company.line_items:
             return None
     row = company.line_items[item]
-    growing = is_change or (mark.sign in ("+", "-") and mark.is_per_cent) or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
+    growing = (
+        is_change
+        or (mark.sign in ("+", "-") and mark.is_per_cent)
+        or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
+    )
     is_rate = row.get("unit_family") == "percent"
     measure = "level"
     if growing and not (is_rate and not mark.sign):
@@ -368,7 +403,9 @@ def _is_past(reader: Reader, period: str) -> bool:
     return end is not None and end <= reader.now
 
 
-def _statement(reader: Reader, sheet: Sheet, marks: list[Mark], labelled: set[str], unit: str, named: dict[int, Number]) -> dict[int, Number]:
+def _statement(
+    reader: Reader, sheet: Sheet, marks: list[Mark], labelled: set[str], unit: str, named: dict[int, Number]
+) -> dict[int, Number]:
     """Rows that add up as an income statement, though their labels stand elsewhere on the page."""
     told = tell_statement(marks, labelled)
     if not told:
@@ -400,7 +437,11 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
         return [period for period in order if not _is_past(reader, period)]
     past = [period for period in order if _is_past(reader, period) and not period.startswith("FY")]
     newest = [period for period in past if reader.company.calendar.end_of(period) == reader.now][:1]
-    ago = [period for period in past if newest and reader.company.calendar.end_of(period) == reader.now - 4 and period[0:2] == newest[0][0:2]][:1]
+    ago = [
+        period
+        for period in past
+        if newest and reader.company.calendar.end_of(period) == reader.now - 4 and period[0:2] == newest[0][0:2]
+    ][:1]
     return [*newest, *ago, *[period for period in order if not _is_past(reader, period)]]
 
 
@@ -427,7 +468,9 @@ def sums_shown(company: Company, numbers: list[Number]) -> list[str]:
             for size in range(2, min(6, at) + 1):
                 parts = names[at - size : at]
                 shared = set(items[names[at]]).intersection(*(items[part] for part in parts))
-                if len(shared) >= 3 and all(_adds(company, [items[part][period] for part in parts], items[names[at]][period]) for period in shared):
+                if len(shared) >= 3 and all(
+                    _adds(company, [items[part][period] for part in parts], items[names[at]][period]) for period in shared
+                ):
                     found.append(f"page {page}: {' + '.join(parts)} = {names[at]} in {len(shared)} of {len(shared)} periods")
     return found
 
@@ -440,5 +483,6 @@ def _adds(company: Company, parts: list[Number], whole: Number) -> bool:
 def _bounds(company: Company, number: Number) -> tuple[float, float]:
     digits = re.sub(r"[^0-9.]", "", number.printed)
     value = float(digits or 0) * (-1 if re.match(r"[-△▲(]", number.printed) else 1)
-    return interval(company, value, len(digits.split(".")[1]) if "." in digits else 0, number.unit, number.qualifier, number.line_item, "level")
-
+    return interval(
+        company, value, len(digits.split(".")[1]) if "." in digits else 0, number.unit, number.qualifier, number.line_item, "level"
+    )

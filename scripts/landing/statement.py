@@ -8,7 +8,15 @@ from itertools import combinations
 
 from landing.numbers import Mark
 
-ORDER = ("revenue", "cost_of_sales", "gross_profit", "sga_expenses", "operating_profit", "profit_before_tax", "profit_attributable_to_owners")
+ORDER = (
+    "revenue",
+    "cost_of_sales",
+    "gross_profit",
+    "sga_expenses",
+    "operating_profit",
+    "profit_before_tax",
+    "profit_attributable_to_owners",
+)
 SUMS = (("revenue", "cost_of_sales", "gross_profit"), ("gross_profit", "sga_expenses", "operating_profit"))
 RATIOS = {
     "cost_of_sales": "cost_of_sales_ratio", "gross_profit": "gross_margin", "sga_expenses": "sga_ratio", "operating_profit": "operating_margin",
