@@ -11,7 +11,21 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-COLUMNS = ["seq", "page", "section", "label", "line_item", "measure", "period", "basis", "as_of", "printed", "unit", "qualifier", "remark"]
+COLUMNS = [
+    "seq",
+    "page",
+    "section",
+    "label",
+    "line_item",
+    "measure",
+    "period",
+    "basis",
+    "as_of",
+    "printed",
+    "unit",
+    "qualifier",
+    "remark",
+]
 ITEMS = {
     "north_revenue": ("北部事業売上", "North revenue", "money", "duration"),
     "south_revenue": ("南部事業売上", "South revenue", "money", "duration"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount, Arithmetic
-from landing.assign import Page, Reading, form_points
+from landing.assign import Page
 from landing.dictionary import Company
+from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.fiscal import same_time
+from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 
 # a reading this many points below is not worth asking about

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from landing.deck import Deck
 from landing.document import Sheet, plain
 from landing.numbers import Mark
-from landing.reading import Deck
 
 FIELDS = ("amount_printed", "term_printed", "revenue_starts")
 # a page where the last deck has so many numbers of deals is a list of deals

@@ -15,7 +15,10 @@ SPANS = {"Q": 1, "H": 2, "M": 3, "FY": 4}
 PERIOD_ID = re.compile(r"(?:([1-4])(Q)|([12])(H)|9(M)|(FY))([0-9]{2})")
 DAY_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 MONTH_ID = re.compile(r"([0-9]{4})-([0-9]{2})")
-MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 YEAR = r"(?:20[0-9]{2}|['’]?[0-9]{2})"
 # What decks print for periods, in the order in which they are tried; a place that one has read is not read again.

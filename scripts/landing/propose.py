@@ -11,12 +11,13 @@ from pathlib import Path
 
 from landing.confidence import Judge
 from landing.deals import deals_of
+from landing.deck import Deck
 from landing.dictionary import ROOT, Company, listed_decks, read_company
 from landing.document import Sheet
 from landing.fiscal import name_of
 from landing.pdf import read_pdf
 from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
-from landing.reading import Deck, read_deck
+from landing.reading import read_deck
 from landing.rows import rows_of
 from landing.text import read_text
 
@@ -108,7 +109,8 @@ def read_sheets(pdf: Path | None, text: Path | None, pages: Path | None) -> tupl
     silent = [sheet for sheet in sheets if not any(line.text.strip() for line in sheet.lines)]
     if len(silent) == len(sheets):
         raise LandingError(
-            f"{pdf} has no text on any of its {len(sheets)} pages: it is scanned. Give a text that OCR made, with --text and --pages"
+            f"{pdf} has no text on any of its {len(sheets)} pages: it is scanned. "
+            "Give a text that OCR made, with --text and --pages"
         )
     return numbered(sheets), title
 
@@ -184,7 +186,8 @@ def follows_enough(read: Deck) -> None:
         found += page in read.follows and len(readings) >= 0.3 * max(1, len(read.readings[page]))
     if found < SHARED * len(with_numbers):
         raise LandingError(
-            f"only {found} of {len(with_numbers)} pages with figures look like pages of {read.company.last['deck']}; is it a deck of "
+            f"only {found} of {len(with_numbers)} pages with figures look like pages of {read.company.last['deck']}; "
+            f"is it a deck of "
             f"{read.company.company}, and of this kind? Name the deck it follows with --after, or begin anew with `start`"
         )
 

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
-from landing.arithmetic import Arithmetic
-from landing.assign import Page, Reading, pairs
-from landing.dictionary import Company, Place, Row
+from landing.assign import Page
+from landing.contexts import mark_contexts
+from landing.deck import Deck, stated
+from landing.dictionary import Company, Place
 from landing.document import Line, Sheet, plain
+from landing.elsewhere import find_elsewhere, set_apart
+from landing.evidence import Reading
 from landing.facts import Known
+from landing.glued import Glued
 from landing.layout import place_columns, place_words
-from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
+from landing.numbers import Mark, Words, read_numbers
 from landing.pagination import follow_pages
 from landing.slots import Slot, slots_of
 
 PASSES = 2
-# less of a label than this is another label
-STRANGE = 0.57
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
-
-
-@dataclass
-class Deck:
-    """A document being read: its pages, their numbers, and what each is taken for."""
-
-    company: Company
-    sheets: list[Sheet]
-    follows: dict[str, str] = field(default_factory=dict)
-    was: int = 0
-    now: int = 0
-    units: frozenset[str] = frozenset()
-    pages: dict[str, Page] = field(default_factory=dict)
-    arithmetic: Arithmetic | None = None
-    readings: dict[str, list[Reading]] = field(default_factory=dict)
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
 
 
 def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
@@ -94,42 +79,6 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     return deck
 
 
-def set_apart(deck: Deck) -> None:
-    """
-    Take from a place the number whose own words speak of something else, unless its value bears the place out.
-
-    Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
-    """
-    assert deck.arithmetic is not None
-    for page, readings in deck.readings.items():
-        last: Reading | None = None
-        for reading in readings:
-            if reading.slot is None:
-                continue
-            mark, row = reading.mark, reading.slot.row
-            words = own_words(mark.near)
-            follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
-            strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
-            if (strange or follows) and not reading.value_known:
-                agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
-                if not any(amount.is_sharp_for(row.measure) for amount in agree):
-                    reading.slot, reading.is_apart = None, True
-                    last = reading
-
-
-def own_words(near: str) -> str:
-    """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
-    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
-    return words if sum(mark.isalpha() for mark in words) >= 4 else ""
-
-
-def covered(words: str, row: Row, company: Company) -> float:
-    """How much of a text's words a place has in its label or name."""
-    item = company.line_items.get(row.line_item, {})
-    mine, its = pairs(words), pairs(row.label) | pairs(item.get("name_ja", "")) | pairs(item.get("name_en", ""))
-    return len(mine & its) / max(1, len(mine))
-
-
 def basis_of(deck: Deck, reading: Reading) -> str:
     """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
     if reading.slot is None:
@@ -161,18 +110,6 @@ def at_edge(sheet: Sheet, line: Line) -> bool:
 
 def is_alone(sheet: Sheet, mark: Mark) -> bool:
     return any(line.number == mark.line and line.form.strip() == mark.digits and at_edge(sheet, line) for line in sheet.lines)
-
-
-def stated(deck: Deck, known: Known) -> Arithmetic:
-    """The amounts of the last decks and those that this one states as read so far."""
-    arithmetic = Arithmetic(deck.company, known)
-    prints = []
-    for page, readings in deck.readings.items():
-        for reading in readings:
-            if reading.slot is not None and not reading.value_differs:
-                prints.append((reading.fact, deck.pages[page].bounds_of(reading), reading.mark.uid))
-    arithmetic.put_all(prints)
-    return arithmetic
 
 
 def _prepared(
@@ -276,37 +213,6 @@ def _last_words(company: Company, sheets: list[Sheet], words: Words) -> dict[tup
         for mark in marks:
             found[mark.line, mark.position] = " ".join((mark.near, mark.head, mark.row))
     return found
-
-
-ELSEWHERE = 5.5
-
-
-def find_elsewhere(deck: Deck, known: Known) -> None:
-    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
-    assert deck.company.last is not None and deck.arithmetic is not None
-    rows: dict[tuple, Row] = {}
-    for row in deck.company.rows[deck.company.last["deck"]]:
-        if row.basis == "actual":
-            # the newest statement of each series stands for it
-            rows[row.line_item, row.measure, row.unit] = row
-    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
-    for sheet in deck.sheets:
-        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
-        if not left or len(left) > 80:
-            continue
-        its = deck.pages[sheet.page]
-        marks = [reading.mark for reading in left]
-        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
-        named = problem._labels().max(axis=0) >= 0.5
-        problem.slots = [slot for slot in slots if named[slot.rank]]
-        if not problem.slots:
-            continue
-        problem.prepare()
-        problem.judge(deck.arithmetic)
-        for reading, found in zip(left, problem.best(), strict=True):
-            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
-                reading.__dict__.update(found.__dict__)
-                reading.is_new_place = True
 
 
 def current_quarter(company: Company) -> int:

@@ -6,14 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from landing.assign import Reading, is_negative_bracket
 from landing.deals import DealNumber
+from landing.deck import Deck
 from landing.dictionary import Company
 from landing.document import Sheet
+from landing.evidence import Reading
 from landing.fiscal import DAY_ID, moves, parse
+from landing.forms import is_negative_bracket
 from landing.numbers import Mark
 from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
-from landing.reading import Deck
 
 SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
 SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, runs
+from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Line, Sheet
+from landing.document import Sheet
 from landing.facts import interval, overlap
 from landing.fiscal import DAY_ID, name_of, parse
 from landing.layout import place_columns, place_words
 from landing.names import Names
-from landing.numbers import Mark, Stream, mark_contexts, read_numbers
+from landing.numbers import Mark, Stream, read_numbers
 from landing.proposal import (
     FIGURE,
     FOLDER,
@@ -38,9 +40,6 @@ STATED_UNIT = re.compile(
     r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
     re.IGNORECASE,
 )
-FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
-CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?率?|増減率?|change", re.IGNORECASE)
-RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
 
 @dataclass
@@ -51,16 +50,6 @@ class Reader:
     names: Names
     now: int
     marks: dict[str, list[Mark]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a heading: amounts of a period, or their change or their share of revenue."""
-
-    period: str
-    is_change: bool = False
-    is_ratio: bool = False
-    is_forecast: bool = False
 
 
 def start(
@@ -87,7 +76,8 @@ def start(
         tell(said)
     paths = [path.resolve() for path in (pdf, text, pages) if path is not None]
     source = Source(
-        deck, company, "pdf" if pdf else "text", "", tuple(map(str, paths)), tuple(map(digest, paths)), published_on(sheets[:2]), title,
+        deck, company, "pdf" if pdf else "text", "", tuple(map(str, paths)), tuple(map(digest, paths)), published_on(sheets[:2]),
+        title,
         name_of("Q", reader.now) or "",
     )  # fmt: skip
     proposal = Proposal(folder_of(deck, base), source, tuple(map(page_of, sheets)), tuple(numbers))
@@ -107,7 +97,8 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
                     counts[end] += 1
     if not counts:
         raise LandingError(
-            "the document prints no quarter, half or month end that the company's calendar knows; is its row in companies.csv right?"
+            "the document prints no quarter, half or month end that the company's calendar knows; "
+            "is its row in companies.csv right?"
         )
     return max(counts, key=lambda end: (counts[end], end))
 
@@ -120,29 +111,6 @@ def page_of(sheet: Sheet) -> Page:
     return Page(sheet.page, f"PAGE-{sheet.page}", sheet.title or f"({sheet.page})", "", **place)
 
 
-def in_rows(sheet: Sheet) -> Sheet:
-    """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
-    if not sheet.has_boxes:
-        return sheet
-    rows: list[list[Line]] = []
-    for line in sorted(sheet.lines, key=lambda line: (line.boxes[0][1] + line.boxes[0][3], line.boxes[0][0])):
-        top, bottom = line.boxes[0][1], line.boxes[0][3]
-        last = rows[-1][0].boxes[0] if rows else None
-        if last and abs((last[1] + last[3]) - (top + bottom)) < 0.8 * min(last[3] - last[1], bottom - top):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    lines = []
-    for number, row in enumerate(rows, start=1):
-        text, boxes = "", []
-        for line in sorted(row, key=lambda line: line.boxes[0][0]):
-            gap = " " if text else ""
-            boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
-            text += gap + line.text
-        lines.append(Line(number, text, number, tuple(boxes)))
-    return replace(sheet, lines=tuple(lines))
-
-
 def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     company, sheet = reader.company, in_rows(printed_sheet)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
@@ -152,7 +120,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     if sheet.has_boxes:
         place_columns(sheet, marks, company.calendar, lambda mark, periods: False)
         place_words(sheet, marks)
-    headings = [columns_of(reader, stream) for stream in streams]
+    headings = [columns_of(company.calendar, stream) for stream in streams]
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
     unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
     found: dict[int, Number] = {}
@@ -188,76 +156,13 @@ def unit_named(company: Company, said: str) -> str:
     return exact or next((unit for unit, name in names if name and name == within), said)
 
 
-@dataclass(frozen=True)
-class Run:
-    """Numbers of a line that stand side by side, and the words before and behind them."""
-
-    marks: tuple[Mark, ...]
-    before: str
-    after: str
-    index: int
-    count: int
-
-
-def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
-    groups: list[list[Mark]] = []
-    for mark in marks:
-        last = groups[-1][-1] if groups else None
-        between = stream.text[last.start + len(last.digits) : mark.start] if last else ""
-        if last and sum(letter.isalpha() for letter in re.sub(r"YoY|QoQ|億円|百万円|円", "", between)) < 2:
-            groups[-1].append(mark)
-        else:
-            groups.append([mark])
-    found = []
-    for index, group in enumerate(groups):
-        end = groups[index + 1][0].start if index + 1 < len(groups) else len(stream.text)
-        last = group[-1]
-        found.append(Run(tuple(group), group[0].near, stream.text[last.start + len(last.digits) : end], index, len(groups)))
-    return found
-
-
-def columns_of(reader: Reader, stream: Stream) -> list[Column]:
-    """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
-    labels = reader.company.calendar.labels(stream.text)
-    parts = [
-        (label.start, Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None))
-        for label in labels
-        if not label.is_announcement
-    ]
-    parts += [(match.start(), Column("", is_change=True)) for match in CHANGE.finditer(stream.text)]
-    parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
-    covered = sum(label.end - label.start for label in labels)
-    if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
-        return []
-    return _with_periods(reader, [column for _, column in sorted(parts, key=lambda part: part[0])])
-
-
-def _with_periods(reader: Reader, columns: list[Column]) -> list[Column]:
-    """Changes and shares with the period that they are of: a change beside a period and the one a year before is the newer's."""
-    found: list[Column] = []
-    amounts: list[Column] = []
-    first = next((column for column in columns if column.period), Column(""))
-    for column in columns:
-        if column.period:
-            amounts.append(column)
-            found.append(column)
-            continue
-        of = amounts[-1] if amounts else first
-        if column.is_change and len(amounts) > 1 and not of.is_forecast:
-            ends = [reader.company.calendar.end_of(one.period) for one in amounts[-2:]]
-            if None not in ends and ends[0] - ends[1] == 4:  # type: ignore[operator]
-                of = amounts[-2]
-        found.append(replace(column, period=of.period, is_forecast=of.is_forecast))
-    return found
-
-
 def _row(
     reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], stream: Stream, run: Run, unit: str
 ) -> dict[int, Number]:
     item, alike, label = _named(reader, streams, stream, run)
     if not item:
         return {}
-    columns = _columns_for(headings, stream.number, run)
+    columns = columns_for(headings, stream.number, run)
     found = {}
     for at, mark in enumerate(run.marks):
         column = columns[at] if at < len(columns) else None
@@ -336,28 +241,6 @@ def _over(streams: list[Stream], stream: Stream, reader: Reader) -> list[str]:
         return []
     texts = [other.text.strip() for other in streams[max(0, stream.number - 6) : stream.number] if other.text.strip()]
     return [text for text in reversed(texts[-2:]) if not re.search(r"[0-9]", text)]
-
-
-def _columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]:
-    """The heading over a row, else under it, that has a column for each of its numbers."""
-    count = len(run.marks)
-    if count < 2:
-        return []
-    above = [headings[index] for index in range(at - 1, -1, -1) if headings[index]]
-    below = [headings[index] for index in range(at + 1, len(headings)) if headings[index]]
-    for heading in [*above[:3], *below[:2]]:
-        amounts = [column for column in heading if not column.is_ratio]
-        if len(heading) == count:
-            return heading
-        # what is its own share of itself is not printed
-        if len(amounts) == count:
-            return amounts
-        if len(heading) == count * run.count:
-            return heading[run.index * count : (run.index + 1) * count]
-        # a row of one half of a table whose halves have the same columns
-        if len(heading) % count == 0 and all(heading[at] == heading[at % count] for at in range(len(heading))):
-            return heading[:count]
-    return []
 
 
 def _number(
