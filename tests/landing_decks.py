@@ -33,10 +33,13 @@ ITEMS = {
     "drivers": ("乗務員数", "Drivers", "people", "instant"),
 }
 NAMES = {
-    "revenue": ("売上収益", "Revenue"), "cost_of_sales": ("売上原価", "Cost of sales"), "gross_profit": ("売上総利益", "Gross profit"),
-    "sga_expenses": ("販売費及び一般管理費", "SG&A expenses"), "operating_profit": ("営業利益", "Operating profit"),
+    "revenue": ("売上収益", "Revenue"),
+    "cost_of_sales": ("売上原価", "Cost of sales"),
+    "gross_profit": ("売上総利益", "Gross profit"),
+    "sga_expenses": ("販売費及び一般管理費", "SG&A expenses"),
+    "operating_profit": ("営業利益", "Operating profit"),
     **{item: names[:2] for item, names in ITEMS.items()},
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -356,7 +359,8 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool =
         stream = "\n".join(drawn)
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {len(objects)} 0 R >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
@@ -369,7 +373,9 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool =
         places.append(len(body))
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R{extra} >>\nstartxref\n{len(body)}\n%%EOF\n"
+    start = len(body)
+    body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    body += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n"
     return body.encode("ascii")
 
 
@@ -378,20 +384,49 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25") -> Path:
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     for path in [*(folder / "seeds/decks").glob("*.csv"), *(folder / "seeds/ledgers").glob("*.csv")]:
         path.unlink()
-    _add(folder / "seeds/reference/companies.csv", {
-        "company": "tozai", "name_ja": "東西物流株式会社", "name_en": "Tozai Logistics Corp.", "securities_code": "9999", "currency": "JPY",
-        "accounting_standard": "IFRS", "fiscal_year_named_by": "start", "fiscal_year_start_month": "4", "dash": "nothing",
-    })  # fmt: skip
+    _add(
+        folder / "seeds/reference/companies.csv",
+        {
+            "company": "tozai",
+            "name_ja": "東西物流株式会社",
+            "name_en": "Tozai Logistics Corp.",
+            "securities_code": "9999",
+            "currency": "JPY",
+            "accounting_standard": "IFRS",
+            "fiscal_year_named_by": "start",
+            "fiscal_year_start_month": "4",
+            "dash": "nothing",
+        },
+    )
     _add(folder / "seeds/reference/roundings.csv", {"company": "tozai", "rounding": "half_up"})
     for order, (item, (name_ja, name_en, family, kind)) in enumerate(ITEMS.items()):
-        _add(folder / "seeds/reference/line_items.csv", {
-            "company": "tozai", "line_item": item, "name_ja": name_ja, "name_en": name_en, "statement": "segment_results", "segment": "consolidated",
-            "concept": item, "unit_family": family, "period_kind": kind, "display_order": str(9000 + order),
-        })  # fmt: skip
+        _add(
+            folder / "seeds/reference/line_items.csv",
+            {
+                "company": "tozai",
+                "line_item": item,
+                "name_ja": name_ja,
+                "name_en": name_en,
+                "statement": "segment_results",
+                "segment": "consolidated",
+                "concept": item,
+                "unit_family": family,
+                "period_kind": kind,
+                "display_order": str(9000 + order),
+            },
+        )
     for part in ("north_revenue", "south_revenue"):
-        _add(folder / "seeds/reference/calculations.csv", {
-            "company": "tozai", "calculation": "revenue_by_business", "total": "revenue", "component": part, "weight": "1", "comparison": "equals",
-        })  # fmt: skip
+        _add(
+            folder / "seeds/reference/calculations.csv",
+            {
+                "company": "tozai",
+                "calculation": "revenue_by_business",
+                "total": "revenue",
+                "component": part,
+                "weight": "1",
+                "comparison": "equals",
+            },
+        )
     decks = (
         [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": "1Q25", "ledger": True}] if last else []
     )

@@ -154,9 +154,14 @@ class Evidence:
         for slot in self.slots:
             item = self.company.line_items.get(slot.row.line_item, {})
             beside = pairs(self.last_words.get(slot.place or (0, 0), ""))
-            rows.append([
-                pairs(slot.row.label), pairs(item.get("name_ja", "")), pairs(item.get("name_en", "")), beside if len(beside) > 2 else set()
-            ])  # fmt: skip
+            rows.append(
+                [
+                    pairs(slot.row.label),
+                    pairs(item.get("name_ja", "")),
+                    pairs(item.get("name_en", "")),
+                    beside if len(beside) > 2 else set(),
+                ]
+            )
             for its in rows[-1]:
                 for pair in its:
                     vocabulary.setdefault(pair, len(vocabulary))

@@ -76,10 +76,16 @@ def start(
         tell(said)
     paths = [path.resolve() for path in (pdf, text, pages) if path is not None]
     source = Source(
-        deck, company, "pdf" if pdf else "text", "", tuple(map(str, paths)), tuple(map(digest, paths)), published_on(sheets[:2]),
+        deck,
+        company,
+        "pdf" if pdf else "text",
+        "",
+        tuple(map(str, paths)),
+        tuple(map(digest, paths)),
+        published_on(sheets[:2]),
         title,
         name_of("Q", reader.now) or "",
-    )  # fmt: skip
+    )
     proposal = Proposal(folder_of(deck, base), source, tuple(map(page_of, sheets)), tuple(numbers))
     write(proposal)
     tell(summary(numbers))
@@ -275,10 +281,18 @@ def _number(
     basis = "forecast" if is_expected else "actual"
     found_unit = "%" if mark.is_per_cent else mark.unit or unit
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
-        label=label, line_item=item, measure=measure, period=period, basis=basis, printed=mark.printed, unit=found_unit,
-        qualifier=mark.qualifier, disposition=FIGURE, confidence=LIKELY,
+        label=label,
+        line_item=item,
+        measure=measure,
+        period=period,
+        basis=basis,
+        printed=mark.printed,
+        unit=found_unit,
+        qualifier=mark.qualifier,
+        disposition=FIGURE,
+        confidence=LIKELY,
         why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
-    )  # fmt: skip
+    )
 
 
 def _is_past(reader: Reader, period: str) -> bool:
@@ -302,19 +316,29 @@ def _statement(
             period = periods[its.column] if its.column < len(periods) else ""
             basis = "actual" if _is_past(reader, period) else "forecast"
             found[mark.uid] = _placed(sheet, mark, f"PAGE-{sheet.page}")(
-                label=reader.company.line_items[its.item]["name_ja"], line_item=its.item, measure=its.measure, period=period, basis=basis,
-                printed=mark.printed, unit="%" if mark.is_per_cent else mark.unit or unit, qualifier=mark.qualifier, disposition=FIGURE,
-                confidence=LIKELY, why="the rows add up as an income statement",
-            )  # fmt: skip
+                label=reader.company.line_items[its.item]["name_ja"],
+                line_item=its.item,
+                measure=its.measure,
+                period=period,
+                basis=basis,
+                printed=mark.printed,
+                unit="%" if mark.is_per_cent else mark.unit or unit,
+                qualifier=mark.qualifier,
+                disposition=FIGURE,
+                confidence=LIKELY,
+                why="the rows add up as an income statement",
+            )
     return found
 
 
 def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[str]:
     """The periods of the page in order: of what happened the newest first, of a forecast as printed."""
     said = [
-        label.periods[0] for line in sheet.lines for label in reader.company.calendar.labels(line.text)
+        label.periods[0]
+        for line in sheet.lines
+        for label in reader.company.calendar.labels(line.text)
         if parse(label.periods[0]) and not label.is_announcement
-    ]  # fmt: skip
+    ]
     order = list(dict.fromkeys(said))
     if is_forecast:
         return [period for period in order if not _is_past(reader, period)]
@@ -332,10 +356,17 @@ def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str) -> Number:
     said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
     label = _label(mark)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
-        label=label, line_item=NEW + drafted(label, sheet.page, mark), measure="" if mark.sign else "level", period=said[0] if said else "",
-        printed=mark.printed, unit="%" if mark.is_per_cent else mark.unit or unit, qualifier=mark.qualifier, disposition=FIGURE,
-        confidence=UNKNOWN, why="its name is not in the dictionary",
-    )  # fmt: skip
+        label=label,
+        line_item=NEW + drafted(label, sheet.page, mark),
+        measure="" if mark.sign else "level",
+        period=said[0] if said else "",
+        printed=mark.printed,
+        unit="%" if mark.is_per_cent else mark.unit or unit,
+        qualifier=mark.qualifier,
+        disposition=FIGURE,
+        confidence=UNKNOWN,
+        why="its name is not in the dictionary",
+    )
 
 
 def sums_shown(company: Company, numbers: list[Number]) -> list[str]:
