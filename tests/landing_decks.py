@@ -379,7 +379,7 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool =
     return body.encode("ascii")
 
 
-def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25") -> Path:
+def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str = "1Q25") -> Path:
     """A project that knows the invented company, and its last deck where one is given."""
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     for path in [*(folder / "seeds/decks").glob("*.csv"), *(folder / "seeds/ledgers").glob("*.csv")]:
@@ -428,7 +428,7 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25") -> Path:
             },
         )
     decks = (
-        [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": "1Q25", "ledger": True}] if last else []
+        [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": now, "ledger": True}] if last else []
     )
     (folder / "dbt_project.yml").write_text(yaml.safe_dump({"vars": {"decks": decks}}, allow_unicode=True), encoding="utf-8")
     if last:

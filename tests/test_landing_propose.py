@@ -106,6 +106,17 @@ def test_a_pdf_alone_is_proposed_right(name: str, tmp_path: Path, last: dict[str
     assert found.vouched >= 0.7 * found.figures
 
 
+@pytest.mark.parametrize(("was", "now"), [("2Q25", "3Q25"), ("3Q25", "4Q25"), ("4Q24", "1Q25"), ("1Q25", "3Q25")])
+def test_each_quarter_follows_the_one_before(was: str, now: str, tmp_path: Path) -> None:
+    """To date grows to nine months and a year, and begins anew; a deck that nobody landed may lie between."""
+    root = project(tmp_path / "project", make(tmp_path / "last", was, "ja"), now=was)
+    deck = make(tmp_path / "next", now, "ja", Drift(order="columns", reversed_chart=True))
+    propose("tozai_next", text=deck.text, pages=deck.map, base=tmp_path / "landing", root=root, tell=lambda said: None)
+    found = score(deck.truth, tmp_path / "landing/tozai_next/proposed.csv")
+    assert not found.lies
+    assert found.right >= 0.97 * found.figures
+
+
 def test_every_number_has_a_row_with_its_place(tmp_path: Path, last: dict[str, Deck]) -> None:
     deck = make(tmp_path / "next", "2Q25", "ja")
     root = project(tmp_path / "project", last["ja"])
