@@ -26,6 +26,7 @@ COLUMNS = [
     "qualifier",
     "remark",
 ]
+BOX_COLUMNS = ["page", "entry", "x0", "top", "x1", "bottom"]
 ITEMS = {
     "north_revenue": ("北部事業売上", "North revenue", "money", "duration"),
     "south_revenue": ("南部事業売上", "South revenue", "money", "duration"),
@@ -243,6 +244,7 @@ class Deck:
     truth: list[dict[str, str]]
     ledger: list[dict[str, str]]
     titles: list[str]
+    boxes: list[dict[str, str]]
 
 
 def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = None, seed: int = 5) -> Deck:
@@ -250,7 +252,7 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
     drift = drift or Drift()
     pages = Maker(now, language, drift, seed).pages()
     rnd = random.Random(seed)
-    lines, rows, truth, ledger = [], [], [], []
+    lines, rows, truth, ledger, boxes = [], [], [], [], []
     for number, page in enumerate(pages, start=1):
         first = len(lines) + 1
         lines += [page.title, "© 東西物流株式会社 Tozai Logistics Corp.", ""]
@@ -269,6 +271,7 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                         )
                         seq = number * 1000 + sum(row["page"] == str(number) for row in truth) + 1
                         truth.append(_row(seq, number, part))
+                        boxes += _box(seq, number, page, part)
                         digits = part.printed.strip("+△%")
                         at = len(text) + (1 if part.printed[0] in "+△" else 0)
                         ledger.append(
@@ -287,7 +290,9 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                 lines.append(text)
             lines.append("")
         rows.append((first, len(lines), number))
-    deck = Deck(folder / "deck.txt", folder / "pages.csv", folder / "deck.pdf", truth, ledger, [page.title for page in pages])
+    deck = Deck(
+        folder / "deck.txt", folder / "pages.csv", folder / "deck.pdf", truth, ledger, [page.title for page in pages], boxes
+    )
     deck.text.write_text("\n".join(lines), encoding="utf-8")
     write_rows(
         deck.map,
@@ -309,6 +314,15 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
             )
         )
     return deck
+
+
+def _box(seq: int, number: int, page: Page, part: Piece) -> list[dict[str, str]]:
+    """Where a figure stands on its slide, about as wide as its text."""
+    return [
+        dict(zip(BOX_COLUMNS, map(str, (number, seq, x, y - 9, x + 5 * len(part.printed), y)), strict=True))
+        for x, y, cell in page.cells
+        if cell is part
+    ]
 
 
 def _row(seq: int, page: int, part: Piece) -> dict[str, str]:
@@ -379,7 +393,7 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypted: bool =
     return body.encode("ascii")
 
 
-def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str = "1Q25") -> Path:
+def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str = "1Q25", *, from_pdf: bool = False) -> Path:
     """A project that knows the invented company, and its last deck where one is given."""
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     for path in [*(folder / "seeds/decks").glob("*.csv"), *(folder / "seeds/ledgers").glob("*.csv")]:
@@ -427,15 +441,17 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str 
                 "comparison": "equals",
             },
         )
-    decks = (
-        [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": now, "ledger": True}] if last else []
-    )
+    decks = [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": now, "ledger": True}] if last else []
     (folder / "dbt_project.yml").write_text(yaml.safe_dump({"vars": {"decks": decks}}, allow_unicode=True), encoding="utf-8")
     if last:
         write_rows(folder / f"seeds/decks/{deck}.csv", COLUMNS, last.truth)
         write_rows(
             folder / f"seeds/ledgers/{deck}_ledger.csv", ["page", "line", "position", "number", "disposition", "entry"], last.ledger
         )
+        if from_pdf:
+            empty = [row | {"line": "", "position": ""} for row in last.ledger]
+            write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", list(empty[0]), empty)
+            write_rows(folder / f"seeds/ledgers/{deck}_boxes.csv", BOX_COLUMNS, last.boxes)
         for number, title in enumerate(last.titles, start=1):
             _add(
                 folder / "seeds/records/deck_pages.csv",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from landing.propose import propose
 from landing.start import start
-from landing_decks import Deck, Drift, make, project
+from landing_decks import Deck, Drift, make, project, write_rows
 
 KEY = ("line_item", "measure", "period", "basis", "unit")
 
@@ -113,6 +113,20 @@ def test_each_quarter_follows_the_one_before(was: str, now: str, tmp_path: Path)
     deck = make(tmp_path / "next", now, "ja", Drift(order="columns", reversed_chart=True))
     propose("tozai_next", text=deck.text, pages=deck.map, base=tmp_path / "landing", root=root, tell=lambda said: None)
     found = score(deck.truth, tmp_path / "landing/tozai_next/proposed.csv")
+    assert not found.lies
+    assert found.right >= 0.97 * found.figures
+
+
+def test_a_deck_landed_from_a_pdf_is_followed_box_to_box(tmp_path: Path, last: dict[str, Deck]) -> None:
+    root = project(tmp_path / "project", last["en"], from_pdf=True)
+    # labels of the last deck that say nothing: places alone are left
+    path = root / "seeds/decks/tozai_1q25.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [row | {"label": "-"} for row in csv.DictReader(handle)]
+    write_rows(path, list(rows[0]), rows)
+    deck = make(tmp_path / "next", "2Q25", "en", Drift(renamed=True))
+    propose("tozai_2q25", pdf=deck.pdf, base=tmp_path / "landing", root=root, tell=lambda said: None)
+    found = score(deck.truth, tmp_path / "landing/tozai_2q25/proposed.csv")
     assert not found.lies
     assert found.right >= 0.97 * found.figures
 

@@ -188,7 +188,7 @@ class Company:
         if not path.exists():
             return []
         return [
-            Place(row["page"], int(row["line"]), int(row["position"]), row["number"], row["disposition"], row["entry"])
+            Place(row["page"], int(row["line"] or 0), int(row["position"] or 0), row["number"], row["disposition"], row["entry"])
             for row in _csv(path)
         ]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company, Row
+from landing.document import Box
 from landing.facts import Known, interval, overlap
 from landing.fiscal import DAY_ID, SPANS, parse, same_time
 from landing.forms import PERIODS, form_points, is_negative_bracket, pairs
@@ -21,6 +22,9 @@ Matrix = NDArray[np.float64]
 # a pair whose forms contradict is not looked at further
 IMPOSSIBLE = -8.0
 LABEL = 4.5
+# a figure of a PDF at the very place of the last deck's, and how many points away it may be
+BOX = 3.0
+NEAR = 60.0
 OTHERWISE = 1.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
@@ -62,6 +66,15 @@ class Reading:
         assert self.slot is not None
         row = self.slot.row
         return row.line_item, row.measure, self.period, row.told if self.basis in ("", row.basis) else self.basis
+
+
+def same_box(box: Box | None, was: Box | None) -> float:
+    """Points for standing where the last deck's figure stood: a column and a row keep their place while bars grow."""
+    if box is None or was is None:
+        return 0.0
+    aside = abs(box[0] + box[2] - was[0] - was[2]) / 2
+    above = abs(box[1] + box[3] - was[1] - was[3]) / 2
+    return BOX * max(0.0, 1.0 - math.hypot(aside, 0.7 * above) / NEAR)
 
 
 @dataclass
@@ -145,7 +158,7 @@ class Evidence:
         base -= OTHERWISE * own[:, None] * np.maximum(0.0, 0.55 - labels) / 0.55
         for at, mark in enumerate(self.marks):
             for to, slot in enumerate(self.slots):
-                base[at, to] += form_points(mark, slot.row, self.company)
+                base[at, to] += form_points(mark, slot.row, self.company) + same_box(mark.box, slot.box)
         return base
 
     def _labels(self) -> Matrix:

@@ -49,10 +49,11 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             entries[place.page][place.entry] = place
     last_words = _last_words(company, last_sheets, words) if last_sheets else {}
     numbered = numbered_pages(sheets)
+    boxes = company.boxes(last)
     count = 0
     for sheet in sheets:
         page = deck.follows.get(sheet.page, "")
-        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
         page_hints = {row.digits for row in rows.get(page, [])}
         glued = glued_of(places, page, slots)
         deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued, numbered)
