@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from landing import intervals
 from landing.dictionary import Company
 from landing.facts import Fact, Interval, Known, overlap
 from landing.fiscal import DAY_ID, MONTH_ID, SPANS, name_of, parse, shifted
@@ -149,34 +150,45 @@ class Arithmetic:
             before = self._before(period, GROWTH[measure])
             if before:
                 for base in self._bases(basis, item, str(before)):
-                    yield from self._combine("growth", [(item, "level", period, basis), (item, "level", before, base)], _growth)
+                    yield from self._combine(
+                        "growth", [(item, "level", period, basis), (item, "level", before, base)], intervals.growth
+                    )
         elif measure in CHANGE:
             before = self._before(period, CHANGE[measure])
             if before:
                 for base in self._bases(basis, item, str(before)):
-                    yield from self._combine("change", [(item, "level", period, basis), (item, "level", before, base)], _difference)
+                    yield from self._combine(
+                        "change", [(item, "level", period, basis), (item, "level", before, base)], intervals.difference
+                    )
                     rate = measure.replace("change", "pct")
-                    yield from self._combine("change", [(item, "level", before, base), (item, rate, period, basis)], _growth_amount)
+                    yield from self._combine(
+                        "change", [(item, "level", before, base), (item, rate, period, basis)], intervals.growth_amount
+                    )
             yield from self._sums(fact)
         elif measure == "change":
             end = self._year_end(period)
             if end and end != period:
-                yield from self._combine("change", [(item, "level", period, basis), (item, "level", end, "actual")], _difference)
+                yield from self._combine(
+                    "change", [(item, "level", period, basis), (item, "level", end, "actual")], intervals.difference
+                )
             yield from self._sums(fact)
         for numerator, denominator in self.ratios.get((item, measure), []):
-            inputs = [(numerator, "level", self._at(numerator, period), basis), (denominator, "level", self._at(denominator, period), basis)]
-            yield from self._combine("ratio", inputs, _quotient)
+            inputs = [
+                (numerator, "level", self._at(numerator, period), basis),
+                (denominator, "level", self._at(denominator, period), basis),
+            ]
+            yield from self._combine("ratio", inputs, intervals.quotient)
 
     def _sums(self, fact: Fact) -> Iterator[Amount]:
         item, measure, period, basis = fact
         for components in self.totals.get(item, []):
             weights = [weight for _, weight in components]
             inputs = [(component, measure, period, basis) for component, _ in components]
-            yield from self._combine("sum", inputs, lambda parts, weights=weights: _weighted(parts, weights))
+            yield from self._combine("sum", inputs, lambda parts, weights=weights: intervals.weighted(parts, weights))
         for total, weight, others in self.parts.get(item, []):
             weights = [1 / weight, *(-other / weight for _, other in others)]
             inputs = [(total, measure, period, basis), *((other, measure, period, basis) for other, _ in others)]
-            yield from self._combine("sum", inputs, lambda parts, weights=weights: _weighted(parts, weights))
+            yield from self._combine("sum", inputs, lambda parts, weights=weights: intervals.weighted(parts, weights))
 
     def _adds_over_time(self, item: str) -> bool:
         row = self.company.line_items.get(item, {})
@@ -198,39 +210,50 @@ class Arithmetic:
                     continue
                 if whole == kind and whole_name == period:
                     inputs = [(item, measure, str(name), basis) for name in names]
-                    yield from self._combine("periods", inputs, lambda its, count=len(names): _weighted(its, [1.0] * count))
+                    yield from self._combine("periods", inputs, lambda its: intervals.weighted(its, [1.0] * len(its)))
                 elif period in names:
                     rest = [name for name in names if name != period]
                     inputs = [(item, measure, whole_name, basis), *((item, measure, str(name), basis) for name in rest)]
-                    yield from self._combine("periods", inputs, lambda its, count=len(rest): _weighted(its, [1.0, *[-1.0] * count]))
+                    yield from self._combine(
+                        "periods", inputs, lambda its: intervals.weighted(its, [1.0, *[-1.0] * (len(its) - 1)])
+                    )
 
     def _grown(self, fact: Fact) -> Iterator[Amount]:
         item, _, period, basis = fact
         for measure, quarters in GROWTH.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
             for base in self._bases(basis, item, str(before)) if before else ():
-                yield from self._combine("growth", [(item, "level", str(before), base), (item, measure, period, basis)], _grow)
+                yield from self._combine(
+                    "growth", [(item, "level", str(before), base), (item, measure, period, basis)], intervals.grow
+                )
             if after:
-                yield from self._combine("growth", [(item, "level", after, basis), (item, measure, after, basis)], _shrink)
+                yield from self._combine("growth", [(item, "level", after, basis), (item, measure, after, basis)], intervals.shrink)
         for measure, quarters in CHANGE.items():
             before, after = self._before(period, quarters), shifted(self.company.calendar, period, quarters)
             for base in self._bases(basis, item, str(before)) if before else ():
                 inputs = [(item, "level", str(before), base), (item, measure, period, basis)]
-                yield from self._combine("change", inputs, lambda its: _weighted(its, [1.0, 1.0]))
+                yield from self._combine("change", inputs, lambda its: intervals.weighted(its, [1.0, 1.0]))
             if after:
-                yield from self._combine("change", [(item, "level", after, basis), (item, measure, after, basis)], _difference)
+                yield from self._combine(
+                    "change", [(item, "level", after, basis), (item, measure, after, basis)], intervals.difference
+                )
             if before:
                 rate = measure.replace("change", "pct")
-                yield from self._combine("change", [(item, measure, period, basis), (item, rate, period, basis)], _from_both)
+                yield from self._combine(
+                    "change", [(item, measure, period, basis), (item, rate, period, basis)], intervals.from_both
+                )
         end = self._year_end(period)
         if end and end != period:
             inputs = [(item, "level", end, "actual"), (item, "change", period, basis)]
-            yield from self._combine("change", inputs, lambda its: _weighted(its, [1.0, 1.0]))
+            yield from self._combine("change", inputs, lambda its: intervals.weighted(its, [1.0, 1.0]))
         for (ratio, measure), pairs in self.ratios.items():
             for numerator, denominator in pairs:
                 if item == numerator and item != denominator:
-                    inputs = [(ratio, measure, self._at(ratio, period), basis), (denominator, "level", self._at(denominator, period), basis)]
-                    yield from self._combine("ratio", inputs, _product)
+                    inputs = [
+                        (ratio, measure, self._at(ratio, period), basis),
+                        (denominator, "level", self._at(denominator, period), basis),
+                    ]
+                    yield from self._combine("ratio", inputs, intervals.product)
 
     def _rolled(self, fact: Fact) -> Iterator[Amount]:
         item, _, period, basis = fact
@@ -252,7 +275,7 @@ class Arithmetic:
                 *((flow, "level", period, basis) for flow, _ in others),
             ]
             weights = [1 / weight, -1 / weight, *(-other / weight for _, other in others)]
-            yield from self._combine("roll_forward", inputs, lambda its, weights=weights: _weighted(its, weights))
+            yield from self._combine("roll_forward", inputs, lambda its, weights=weights: intervals.weighted(its, weights))
 
     def _rolled_balance(self, item: str, end: int, basis: str) -> Iterator[Amount]:
         for kind in ("Q", "H", "M", "FY"):
@@ -261,7 +284,7 @@ class Arithmetic:
                 before = self.company.calendar.quarter_end(end - SPANS[kind])
                 inputs = [(item, "level", before, basis), *((flow, "level", span, basis) for flow, _ in self.rolls[item])]
                 weights = [1.0, *(weight for _, weight in self.rolls[item])]
-                yield from self._combine("roll_forward", inputs, lambda its, weights=weights: _weighted(its, weights))
+                yield from self._combine("roll_forward", inputs, lambda its, weights=weights: intervals.weighted(its, weights))
 
     def _combine(self, kind: str, inputs: list[Fact], join) -> Iterator[Amount]:  # noqa: ANN001
         """One derived amount from the sharpest print of each input: of the last decks, and of this document."""
@@ -330,7 +353,9 @@ class Arithmetic:
             return None
         return self.company.calendar.quarter_end(end // 4 * 4 - 1)
 
-    def verdicts(self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()) -> tuple[list[Amount], list[Amount]]:
+    def verdicts(
+        self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()
+    ) -> tuple[list[Amount], list[Amount]]:
         """What agrees with a number's being this fact, and what cannot be true if it is; nothing that the number itself gives."""
         agree, against = [], []
         own = ignore | {source}
@@ -351,61 +376,3 @@ def _choices(pools: list[list[Amount]]) -> Iterator[list[Amount]]:
             if amount is not first[at] and count < 12:
                 count += 1
                 yield [*first[:at], amount, *first[at + 1 :]]
-
-
-def _weighted(parts: list[Interval], weights: list[float]) -> Interval:
-    low = sum(weight * (part[0] if weight > 0 else part[1]) for part, weight in zip(parts, weights, strict=True))
-    high = sum(weight * (part[1] if weight > 0 else part[0]) for part, weight in zip(parts, weights, strict=True))
-    return low, high
-
-
-def _difference(parts: list[Interval]) -> Interval:
-    return parts[0][0] - parts[1][1], parts[0][1] - parts[1][0]
-
-
-def _growth(parts: list[Interval]) -> Interval | None:
-    (low, high), (base_low, base_high) = parts
-    if base_low <= 0:
-        return None
-    ends = [(one / other - 1) * 100 for one in (low, high) for other in (base_low, base_high)]
-    return min(ends), max(ends)
-
-
-def _grow(parts: list[Interval]) -> Interval | None:
-    (low, high), (slow, fast) = parts
-    return (low * (1 + slow / 100), high * (1 + fast / 100)) if low > 0 and slow > -100 else None
-
-
-def _shrink(parts: list[Interval]) -> Interval | None:
-    (low, high), (slow, fast) = parts
-    return (low / (1 + fast / 100), high / (1 + slow / 100)) if low > 0 and slow > -100 else None
-
-
-def _growth_amount(parts: list[Interval]) -> Interval | None:
-    (low, high), (slow, fast) = parts
-    if low <= 0:
-        return None
-    ends = [one * rate / 100 for one in (low, high) for rate in (slow, fast)]
-    return min(ends), max(ends)
-
-
-def _from_both(parts: list[Interval]) -> Interval | None:
-    """An amount from its change and its rate of growth: the base is change / rate."""
-    (low, high), (slow, fast) = parts
-    if slow <= 0 <= fast or low <= 0 <= high:
-        return None
-    ends = [change * (1 + 100 / rate) for change in (low, high) for rate in (slow, fast)]
-    return (min(ends), max(ends)) if min(ends) > 0 else None
-
-
-def _quotient(parts: list[Interval]) -> Interval | None:
-    (low, high), (base_low, base_high) = parts
-    if base_low <= 0:
-        return None
-    ends = [one / other * 100 for one in (low, high) for other in (base_low, base_high)]
-    return min(ends), max(ends)
-
-
-def _product(parts: list[Interval]) -> Interval:
-    ends = [rate * one / 100 for rate in parts[0] for one in parts[1]]
-    return min(ends), max(ends)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount, Arithmetic
-from landing.assign import Page, Reading, form_points
+from landing.assign import Page
 from landing.dictionary import Company
+from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.fiscal import same_time
+from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 
 # a reading this many points below is not worth asking about
@@ -28,9 +30,11 @@ class Judge:
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
     rows: dict[str, list[Reading]] = field(default_factory=dict)
+    page_of: dict[int, str] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
         self.rows = readings
+        self.page_of = {reading.mark.uid: page for page, its in readings.items() for reading in its}
         taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
         verdicts = {}
         for page, its in readings.items():
@@ -76,7 +80,9 @@ class Judge:
         named = reading.label >= 0.5
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
-    def _of(self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]) -> None:
+    def _of(
+        self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]
+    ) -> None:
         measure = reading.fact[1]
         sharp = [amount for amount in agree if amount.is_sharp_for(measure)]
         computed = [amount for amount in sharp if amount.kind != "print" or amount.sources]
@@ -86,12 +92,18 @@ class Judge:
         if against:
             # what the last deck did not agree on with itself is stated again, no more and no less
             inherited = all(amount.is_of_last for amount in against) and self._printed_before(reading)
-            reading.confidence = CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
+            reading.confidence = (
+                CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
+            )
             return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
         plausible = fits is not False
+        borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
+        # numbers of one page may add up among themselves in wrong places too
+        borne_out = borne_out or fits is True or reading.label >= 0.5 or self._is_in_row(page, reading)
+        sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
             return
@@ -120,13 +132,17 @@ class Judge:
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
 
     def _printed_before(self, reading: Reading) -> bool:
-        return any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
+        return (
+            any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
+        )
 
     def _is_in_row(self, page: str, reading: Reading) -> bool:
         """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
         slot = reading.slot
         assert slot is not None
-        series = [other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading]
+        series = [
+            other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading
+        ]
         known = [other for other in series if other.value_known and other.mark.significant >= 2]
         if len(known) < 3:
             return False
@@ -192,7 +208,15 @@ class Judge:
             why.append("printed before")
         if against:
             parts = dict.fromkeys(kinds.get(amount.kind, amount.kind).replace(" it", " another value") for amount in against)
-            why.append("but " + ", ".join("the last deck printed another value" if amount.is_of_last and amount.kind == "print" else "" for amount in against[:1]) if against[0].is_of_last and against[0].kind == "print" else "but " + ", ".join(parts))
+            why.append(
+                "but "
+                + ", ".join(
+                    "the last deck printed another value" if amount.is_of_last and amount.kind == "print" else ""
+                    for amount in against[:1]
+                )
+                if against[0].is_of_last and against[0].kind == "print"
+                else "but " + ", ".join(parts)
+            )
         fits = self._period_fits(reading)
         if fits:
             why.append("its period stands by it")

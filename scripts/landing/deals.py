@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from landing.deck import Deck
 from landing.document import Sheet, plain
 from landing.numbers import Mark
-from landing.reading import Deck
 
 FIELDS = ("amount_printed", "term_printed", "revenue_starts")
 # a page where the last deck has so many numbers of deals is a list of deals
@@ -39,12 +39,18 @@ def deals_of(deck: Deck) -> dict[int, DealNumber]:
         for mark in deck.marks[sheet.page]:
             if mark.uid in taken or (mark.rule and not mark.unit):
                 continue
-            name = next((deal for line, deal in reversed(titles) if line <= mark.line), "") if not sheet.has_boxes else _nearest(sheet, mark, titles)
+            name = (
+                next((deal for line, deal in reversed(titles) if line <= mark.line), "")
+                if not sheet.has_boxes
+                else _nearest(sheet, mark, titles)
+            )
             field = FIELDS[1] if mark.unit in ("年", "年間") else FIELDS[0] if mark.unit else ""
             if mark.rule:
                 continue
             if field:
-                found[mark.uid] = DealNumber(name, field, "stands under the title of the deal" if name else "a deal that the last deck does not list")
+                found[mark.uid] = DealNumber(
+                    name, field, "stands under the title of the deal" if name else "a deal that the last deck does not list"
+                )
     return found
 
 

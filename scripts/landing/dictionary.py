@@ -156,7 +156,9 @@ class Company:
     @cached_property
     def qualifiers(self) -> dict[str, Qualifier]:
         return {
-            row["qualifier"]: Qualifier(*(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero")))
+            row["qualifier"]: Qualifier(
+                *(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero"))
+            )
             for row in _seed(self.root, "reference/qualifiers.csv")
         }
 
@@ -186,7 +188,8 @@ class Company:
         if not path.exists():
             return []
         return [
-            Place(row["page"], int(row["line"] or 0), int(row["position"] or 0), row["number"], row["disposition"], row["entry"]) for row in _csv(path)
+            Place(row["page"], int(row["line"] or 0), int(row["position"] or 0), row["number"], row["disposition"], row["entry"])
+            for row in _csv(path)
         ]
 
     def pages(self, deck: str) -> dict[str, dict[str, str]]:
@@ -198,7 +201,7 @@ class Company:
 
     def boxes(self, deck: str) -> dict[str, tuple[float, float, float, float]]:
         """Where the figures of a deck that was landed from a PDF stand on their pages, by seq."""
-        path = self.root / f"layouts/{deck}.csv"
+        path = self.root / f"seeds/ledgers/{deck}_boxes.csv"
         if not path.exists():
             return {}
         return {row["entry"]: tuple(float(row[side]) for side in ("x0", "top", "x1", "bottom")) for row in _csv(path)}  # type: ignore[misc]
@@ -209,7 +212,9 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
     companies = {row["company"]: row for row in _seed(root, "reference/companies.csv")}
     if name not in companies:
         known = ", ".join(companies)
-        raise LandingError(f"company {name!r} is not in {root / 'seeds/reference/companies.csv'}, which has {known}; add its row first")
+        raise LandingError(
+            f"company {name!r} is not in {root / 'seeds/reference/companies.csv'}, which has {known}; add its row first"
+        )
     profile = companies[name]
     cal = Calendar(int(profile["fiscal_year_start_month"] or 1), profile["fiscal_year_named_by"] or "start")
     decks = [deck for deck in listed_decks(root) if deck["company"] == name]

@@ -15,7 +15,10 @@ SPANS = {"Q": 1, "H": 2, "M": 3, "FY": 4}
 PERIOD_ID = re.compile(r"(?:([1-4])(Q)|([12])(H)|9(M)|(FY))([0-9]{2})")
 DAY_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 MONTH_ID = re.compile(r"([0-9]{4})-([0-9]{2})")
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 YEAR = r"(?:20[0-9]{2}|['’]?[0-9]{2})"
 # What decks print for periods, in the order in which they are tried; a place that one has read is not read again.
@@ -24,10 +27,16 @@ LABELS = [
     for name, pattern in [
         ("span", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月\s?[~\-—]\s?(?:(?P<y2>{YEAR})年\s?)?(?P<m2>[0-9]{{1,2}})月"),
         ("title", rf"(?P<y>{YEAR})年(?P<m>[0-9]{{1,2}})月期\s?(?:第(?P<n>[1-4])四半期(?P<c>累計)?|(?P<h>中間期|上期))?"),
-        ("quarter", rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[1-4])Q\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?累計|\s?YTD)?"),
+        (
+            "quarter",
+            rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[1-4])Q\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?累計|\s?YTD)?",
+        ),
         ("quarter", rf"(?<![0-9])Q(?P<n>[1-4])\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?YTD)?"),
         ("quarter", rf"FY\s?(?P<y>{YEAR})[\s/\-]*(?:Q(?P<n>[1-4])|(?P<n2>[1-4])Q)(?P<e>末)?(?P<c>\s?累計|\s?YTD)?"),
-        ("half", rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[12])H\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?"),
+        (
+            "half",
+            rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[12])H\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?",
+        ),
         ("half", rf"FY\s?(?P<y>{YEAR})[\s/\-]*(?:H(?P<n>[12])|(?P<n2>[12])H|(?P<k>上期|上半期|下期|下半期|中間期))"),
         ("nine", rf"(?<![0-9])(?:9M|3Q累計)\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9])"),
         ("years", rf"FY\s?(?P<y>{YEAR})\s?[~\-—]\s?(?:FY\s?)?(?P<y2>{YEAR})"),

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
@@ -26,7 +27,7 @@ class Axis:
     @property
     def step(self) -> float:
         middles = sorted((left + right) / 2 for left, right, _ in [*self.labels, *self.others])
-        return min((after - before for before, after in zip(middles, middles[1:], strict=False)), default=60.0)
+        return min((after - before for before, after in pairwise(middles)), default=60.0)
 
     def at(self, middle: float) -> tuple[str, ...] | None:
         columns = [*self.labels, *self.others]
@@ -74,7 +75,9 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
 
 
-def _between(sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+def _between(
+    sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar
+) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
     top, bottom = row[0][0][1], row[0][0][3]
     found = []
     for line in sheet.lines:
@@ -91,14 +94,12 @@ def _between(sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar
 def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
     """How far the next period of an axis may be: about as far as those before it."""
     middles = sorted((its[0] + its[2]) / 2 for its, _ in row)
-    steps = [after - before for before, after in zip(middles, middles[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(middles)]
     width = box[2] - box[0]
     return 1.6 * max(steps) if steps else 9 * width
 
 
-def place_columns(
-    sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]
-) -> None:
+def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
     """
     Give each number the period of its column.
 
@@ -119,9 +120,7 @@ def place_columns(
         _decide(members, knows)
 
 
-def _decide(
-    members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]
-) -> None:
+def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
     votes = [0, 0]
     for mark, above, below in members:
         middle = (mark.box[0] + mark.box[2]) / 2 if mark.box else 0.0
@@ -164,7 +163,10 @@ def place_words(sheet: Sheet, marks: list[Mark]) -> None:
         after = [
             (box[0] - right, line.text)
             for line, box in pieces
-            if line.number != own and line.number not in holders and box[0] >= right and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
+            if line.number != own
+            and line.number not in holders
+            and box[0] >= right
+            and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
         ]
         column = [
             (top - box[3], line.text)

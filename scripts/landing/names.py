@@ -34,7 +34,9 @@ class Names:
         if letters in self.by_name:
             return self.by_name[letters], 1.0
         mine = _pairs(letters)
-        best, name = max(((2 * len(mine & its) / max(1, len(mine) + len(its)), name) for name, its in self.pairs.items()), default=(0.0, ""))
+        best, name = max(
+            ((2 * len(mine & its) / max(1, len(mine) + len(its)), name) for name, its in self.pairs.items()), default=(0.0, "")
+        )
         return (self.by_name[name], best) if best >= ALIKE else ("", best)
 
 

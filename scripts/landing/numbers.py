@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import ledger
 import printed
 
-from landing.document import Box, Line, Sheet, plain, union
-from landing.fiscal import Calendar, Label
+from landing.document import Box, Line, Sheet, union
+from landing.fiscal import Calendar
+from landing.glued import Glued, pieces, unglued
 
-VALID = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
 BROKEN = re.compile(r"[0-9][.,]$")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
-LONG = 6
 
 
 @dataclass(frozen=True)
@@ -126,14 +122,6 @@ def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     return last.box[2] > right[last.block] - 1.6 * (last.box[3] - last.box[1])
 
 
-@dataclass(frozen=True)
-class Glued:
-    """Numbers that the last deck's text ran together: the words beside them and how each was printed."""
-
-    words: frozenset[str]
-    digits: tuple[str, ...]
-
-
 def read_numbers(
     sheet: Sheet, cal: Calendar, words: Words, hints: Iterable[str] = (), glued: Iterable[Glued] = ()
 ) -> tuple[list[Mark], list[Stream]]:
@@ -149,13 +137,19 @@ def read_numbers(
 
 
 def _of_stream(
-    stream: Stream, lines: dict[int, Line], cal: Calendar, words: Words, known: frozenset[str], order: int, groups: tuple[Glued, ...]
+    stream: Stream,
+    lines: dict[int, Line],
+    cal: Calendar,
+    words: Words,
+    known: frozenset[str],
+    order: int,
+    groups: tuple[Glued, ...],
 ) -> list[Mark]:
     text = stream.text
     rules = _ruled(stream, cal)
     page = ledger.Page(ledger.PageNumber((0, "", 0, 0), "0"), {1: text}, list(words.units), list(words.qualifiers), [])
     found: list[Mark] = []
-    for start, digits, rule in _unglued(_runs(text, rules, known), text, groups):
+    for start, digits, rule in unglued(_runs(text, rules, known), text, groups):
         end = start + len(digits)
         around = page.around(1, start, digits)
         line, position = next(place for place in stream.places[start:] if place[0])
@@ -180,7 +174,9 @@ def _printed(shown: str) -> str:
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sign of a number begins, and how many characters of a per cent or bracket follow it."""
-    before = re.search(r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start])
+    before = re.search(
+        r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start]
+    )
     sign_at = before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])
     count = len(after[0]) if after else 0
@@ -208,89 +204,12 @@ def _value(digits: str, sign: str) -> float:
 def _ruled(stream: Stream, cal: Calendar) -> list[tuple[int, int, str]]:
     """Places that a rule of the ledger or a printed period explains."""
     found = [
-        (match.start(), match.end(), reason) for reason, rule in ledger.RULES for match in rule.finditer(stream.text.replace("\n", " "))
+        (match.start(), match.end(), reason)
+        for reason, rule in ledger.RULES
+        for match in rule.finditer(stream.text.replace("\n", " "))
     ]
     found += [(label.start, label.end, "period_label") for label in cal.labels(stream.text)]
     return found
-
-
-@lru_cache(maxsize=4096)
-def _pieces(run: str, known: frozenset[str]) -> tuple[str, ...]:
-    """A run of digits cut into numbers: as it is where it is one, else as the last deck and its own form suggest."""
-    is_one = VALID.fullmatch(run) is not None
-    if is_one and ("," in run or "." in run or len(run) < LONG or run in known):
-        return (run,)
-    if not is_one or len(run) >= LONG:
-        best = min(_cuts(run, known), key=lambda cut: cut[0], default=None)
-        if best:
-            return best[1]
-    return (run,)
-
-
-def _cuts(run: str, known: frozenset[str]) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """Ways to cut a run, with how unlikely each is; the numbers of one run are mostly alike in form."""
-    shapes = [None, *range(3)]
-    for decimals in shapes:
-        way = _cut(run, known, decimals)
-        if way and len(way) <= 12:
-            lengths = Counter(len(piece) for piece in way)
-            spread = max(lengths) - min(lengths)
-            strange = sum(piece not in known for piece in way)
-            yield strange + 0.3 * spread + 0.1 * len(way) + (0.5 if decimals is None else 0.0), way
-
-
-def _cut(run: str, known: frozenset[str], decimals: int | None) -> tuple[str, ...] | None:
-    best: list[tuple[float, tuple[str, ...]] | None] = [None] * (len(run) + 1)
-    best[0] = (0.0, ())
-    for end in range(1, len(run) + 1):
-        for start in range(max(0, end - 11), end):
-            so_far, piece = best[start], run[start:end]
-            if so_far is None or not VALID.fullmatch(piece) or (len(piece) > 1 and piece[0] == "0" and piece[1] != "."):
-                continue
-            places = len(piece.split(".")[1]) if "." in piece else 0
-            if decimals is not None and places != decimals:
-                continue
-            if "," not in piece and "." not in piece and len(piece) > 4:
-                continue
-            cost = 0.05 if piece in known else 1.0 + 0.2 * abs(len(piece) - 3)
-            total = so_far[0] + cost
-            if best[end] is None or total < best[end][0]:  # type: ignore[index]
-                best[end] = (total, (*so_far[1], piece))
-    return best[-1][1] if best[-1] else None
-
-
-def _unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glued, ...]) -> Iterator[tuple[int, str, str]]:
-    """Runs of digits beside the words where the last deck's text ran numbers together, cut into as many."""
-    letters = plain(text)
-    around = {letters[at : at + 2] for at in range(len(letters) - 1)}
-    fitting = [group for group in groups if group.words and len(group.words & around) >= 0.6 * len(group.words)]
-    best = max(fitting, key=lambda group: len(group.words & around) / len(group.words), default=None)
-    for start, digits, rule in runs:
-        beside = text[:start][-1:] + text[start + len(digits) :][:1]
-        is_alone = bool(re.search(r"[約+\-△±(億万千百円名%]", beside))
-        if best is None or rule or is_alone or not digits.isdecimal() or len(digits) < len(best.digits):
-            yield start, digits, rule
-            continue
-        for piece in _like(digits, best.digits):
-            yield start, piece, rule
-            start += len(piece)
-
-
-def _like(run: str, digits: tuple[str, ...]) -> tuple[str, ...]:
-    """A run cut into as many numbers as stood there, each about as long and as large as the one before it."""
-    if len(digits) == 1:
-        return (run,)
-    ways = [
-        (run[:cut], *rest) for cut in range(1, len(run) - len(digits) + 2) for rest in (_like(run[cut:], digits[1:]),) if len(rest) == len(digits) - 1
-    ]
-
-    def unlike(way: tuple[str, ...]) -> float:
-        return sum(
-            abs(len(piece) - len(was)) + abs(math.log((int(piece) + 1) / (int(was.replace(",", "").split(".")[0] or 0) + 1)))
-            for piece, was in zip(way, digits, strict=True)
-        )
-
-    return min(ways, key=unlike, default=(run,))
 
 
 def _runs(text: str, rules: list[tuple[int, int, str]], known: frozenset[str]) -> Iterator[tuple[int, str, str]]:
@@ -322,85 +241,7 @@ def _runs(text: str, rules: list[tuple[int, int, str]], known: frozenset[str]) -
                 if reason:
                     yield start, piece, reason
                 else:
-                    for part in _pieces(piece, known):
+                    for part in pieces(piece, known):
                         yield start, part, ""
                         start += len(part)
             at = stop
-
-
-def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], cal: Calendar) -> None:
-    """Put to each number the words before and behind it, the lines above it, and the periods printed near."""
-    by_stream: dict[int, list[Mark]] = {}
-    for mark in marks:
-        by_stream.setdefault(mark.stream, []).append(mark)
-    title = sheet.title
-    heading, distance = "", 99
-    for stream in all_streams:
-        labels = cal.labels(stream.text)
-        if stream.number not in by_stream:
-            if stream.text.strip():
-                heading, distance = stream.text.strip(), 0
-            else:
-                distance += 1
-            continue
-        above = heading if distance < 4 else ""
-        figures = [mark for mark in by_stream[stream.number] if not mark.rule]
-        for mark in by_stream[stream.number]:
-            _words_of(mark, stream, figures, labels, above)
-            mark.words.append((title, 0.25))
-        last = max((mark.start + len(mark.digits) for mark in figures), default=0)
-        tail = stream.text[last:].strip()
-        if not figures and len(tail) > 1:
-            heading, distance = tail, 0
-        else:
-            distance += 1
-
-
-def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Label], above: str) -> None:
-    text, start, end = stream.text, mark.start, mark.start + len(mark.digits)
-    before = [other for other in figures if other.start + len(other.digits) <= start]
-    after = [other for other in figures if other.start >= end]
-    left = before[-1].start + len(before[-1].digits) if before else 0
-    right = after[0].start if after else len(text)
-    mark.near = text[left:start]
-    own = next(line for line in text[: start + 1].split("\n")[::-1]) + text[start + 1 :].split("\n")[0]
-    mark.is_cell = sum(letter.isalpha() for letter in own) <= 8
-    mark.after = text[end : min(right, end + 16)]
-    first = figures[0].start if figures else start
-    head = text[:first]
-    for cut in ("\n", "。"):
-        head = head.rsplit(cut, 1)[-1]
-    sentence = text[:start].rsplit("\n", 1)[-1]
-    # words of an earlier number of the sentence fade with each number between
-    mark.words += [(mark.near, 1.0), (head, 0.8), (mark.after.split("\n")[0], 0.35), (above, 0.5)]
-    for step, other in enumerate(reversed(before[-4:]), start=1):
-        mark.words.append((other.near, 0.75 - 0.12 * step))
-    if sentence:
-        mark.words.append((sentence, 0.4))
-    tail = text[max(other.start + len(other.digits) for other in figures) :].split("\n")[0] if figures else ""
-    if sum(letter.isalpha() for letter in tail) >= 3:
-        mark.words.append((tail, 0.6 if mark.is_cell or len(tail) < 24 else 0.3))
-    mark.head = head or above
-    near = [label for label in labels if label.end <= start and not label.is_announcement]
-    # what a closed bracket says holds inside it alone
-    shut = [label for label in near if _is_shut(text, label.end, start)]
-    near = [label for label in near if label not in shut]
-    for step, label in enumerate(reversed(near[-3:])):
-        between = len([other for other in figures if label.end <= other.start < start])
-        closeness = max(0.15, 1.0 - 0.25 * step - 0.12 * between)
-        mark.periods.append((label.periods, closeness))
-    if not near:
-        mark.periods += [(label.periods, 0.2) for label in reversed(shut[-2:])]
-    behind = next((label for label in labels if label.start >= end and label.start <= right), None)
-    if behind and not near and not behind.is_announcement:
-        mark.periods.append((behind.periods, 0.45))
-
-
-def _is_shut(text: str, end: int, start: int) -> bool:
-    """Whether a bracket closes between two places that did not open there."""
-    depth = 0
-    for mark in text[end:start]:
-        depth += (mark == "(") - (mark == ")")
-        if depth < 0:
-            return True
-    return False

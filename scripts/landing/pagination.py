@@ -19,7 +19,11 @@ LEAST = 0.16
 
 def bigrams(text: str) -> Counter[str]:
     letters = plain(text)
-    return Counter(letters[at : at + 2] for at in range(len(letters) - 1)) if len(letters) > 1 else Counter([letters] if letters else [])
+    return (
+        Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+        if len(letters) > 1
+        else Counter([letters] if letters else [])
+    )
 
 
 def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Company, deck: str) -> dict[str, str]:
@@ -29,19 +33,20 @@ def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Com
     for row in company.rows[deck]:
         rows.setdefault(row.page, []).append(row)
     names = list(rows)
-    was_words = [_words([last.get(page, {}).get("title_ja", ""), *(row.label for row in rows[page])]) for page in names]
-    was_titles = [set(bigrams(last.get(page, {}).get("title_ja", ""))) for page in names]
+    titles = {page: [last.get(page, {}).get(name, "") for name in ("title_ja", "title_en")] for page in names}
+    was_words = [[_words([*titles[page], *(_said(company, row)[way] for row in rows[page])]) for way in (0, 1)] for page in names]
+    was_titles = [[set(bigrams(title)) for title in titles[page] if title] for page in names]
     was_numbers = [Counter(row.digits for row in rows[page] if len(row.digits) > 1) for page in names]
     is_words = [set(bigrams(" ".join(line.text for line in sheet.lines))) for sheet in sheets]
     is_numbers = [Counter(mark.digits for mark in marks[sheet.page] if not mark.rule and len(mark.digits) > 1) for sheet in sheets]
-    rare = _rarity([set(words) for words in was_words])
+    rare = _rarity([labels | names_en for labels, names_en in was_words])
     rare_numbers = _rarity([set(numbers) for numbers in [*was_numbers, *is_numbers]])
     score = np.zeros((len(sheets), len(names)))
     for at, sheet in enumerate(sheets):
         title = set(bigrams(sheet.title))
         for to in range(len(names)):
-            shared_title = len(title & was_titles[to]) / max(1, len(title | was_titles[to]))
-            words = _share(was_words[to], is_words[at], rare)
+            shared_title = max((len(title & was) / max(1, len(title | was)) for was in was_titles[to]), default=0.0)
+            words = max(_share(its, is_words[at], rare) for its in was_words[to])
             same = sum(rare_numbers[number] * count for number, count in (was_numbers[to] & is_numbers[at]).items())
             least = min(_weight(was_numbers[to], rare_numbers), _weight(is_numbers[at], rare_numbers))
             numbers = same / least if least else 0.0
@@ -49,6 +54,12 @@ def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Com
             score[at, to] = 0.35 * shared_title + 0.35 * words + 0.4 * numbers + near
     chosen = zip(*linear_sum_assignment(-score), strict=True)
     return {sheets[at].page: names[to] for at, to in chosen if score[at, to] > LEAST}
+
+
+def _said(company: Company, row: Row) -> list[str]:
+    """What a figure may be called: the label of the last deck, and the names of its line item."""
+    item = company.line_items.get(row.line_item, {})
+    return [row.label, item.get("name_en", "")]
 
 
 def _words(texts: Iterable[str]) -> set[str]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from landing.confidence import Judge
 from landing.deals import deals_of
+from landing.deck import Deck
 from landing.dictionary import ROOT, Company, listed_decks, read_company
 from landing.document import Sheet
 from landing.fiscal import name_of
 from landing.pdf import read_pdf
 from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
-from landing.reading import Deck, read_deck
+from landing.reading import read_deck
 from landing.rows import rows_of
 from landing.text import read_text
 
@@ -47,7 +48,9 @@ def propose(
     its_company = company_of(deck, company, after, root)
     its = read_company(its_company, root, after or "")
     if its.last is None:
-        raise LandingError(f"no deck of {its_company} is landed yet; begin with `python scripts/land.py start {its_company} {deck}`")
+        raise LandingError(
+            f"no deck of {its_company} is landed yet; begin with `python scripts/land.py start {its_company} {deck}`"
+        )
     sheets, title = read_sheets(pdf, text, pages)
     is_of(its, sheets, root)
     if (last_text is None) != (last_pages is None):
@@ -60,7 +63,9 @@ def propose(
     assert read.arithmetic is not None
     Judge(its, read.arithmetic, read.pages).judge(read.readings)
     numbers = rows_of(read, deals_of(read))
-    proposal = Proposal(folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read, numbers), tuple(numbers))
+    proposal = Proposal(
+        folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read, numbers), tuple(numbers)
+    )
     write(proposal)
     tell(summary(numbers))
     return proposal
@@ -85,7 +90,9 @@ def company_of(deck: str, company: str | None, after: str | None, root: Path) ->
     names = {str(row["company"]) for row in decks.values()}
     fitting = [name for name in names if deck.startswith(f"{name}_")]
     if not fitting:
-        raise LandingError(f"which company is {deck} of? Name it with --company; decks are landed of {', '.join(sorted(names)) or 'none'}")
+        raise LandingError(
+            f"which company is {deck} of? Name it with --company; decks are landed of {', '.join(sorted(names)) or 'none'}"
+        )
     return max(fitting, key=len)
 
 
@@ -101,7 +108,10 @@ def read_sheets(pdf: Path | None, text: Path | None, pages: Path | None) -> tupl
     sheets, title = read_pdf(pdf)
     silent = [sheet for sheet in sheets if not any(line.text.strip() for line in sheet.lines)]
     if len(silent) == len(sheets):
-        raise LandingError(f"{pdf} has no text on any of its {len(sheets)} pages: it is scanned. Give a text that OCR made, with --text and --pages")
+        raise LandingError(
+            f"{pdf} has no text on any of its {len(sheets)} pages: it is scanned. "
+            "Give a text that OCR made, with --text and --pages"
+        )
     return numbered(sheets), title
 
 
@@ -122,9 +132,14 @@ def numbered(sheets: list[Sheet]) -> list[Sheet]:
         offset = 1
     first = -offset if offset < 0 else 0
     # sheets before the first numbered one count in small Roman numerals, as books do
-    return [
-        replace(sheet, page=str(sheet.index + offset) if sheet.index + offset >= 0 else roman(sheet.index + 1)) for sheet in sheets
-    ] if first < 13 else [replace(sheet, page=str(sheet.index + 1)) for sheet in sheets]
+    return (
+        [
+            replace(sheet, page=str(sheet.index + offset) if sheet.index + offset >= 0 else roman(sheet.index + 1))
+            for sheet in sheets
+        ]
+        if first < 13
+        else [replace(sheet, page=str(sheet.index + 1)) for sheet in sheets]
+    )
 
 
 def roman(number: int) -> str:
@@ -150,7 +165,9 @@ def is_of(company: Company, sheets: list[Sheet], root: Path) -> None:
     for row in _seed(root, "reference/companies.csv"):
         names = [name for name in (row["name_ja"], row["name_en"]) if len(bare(name)) > 3]
         if row["company"] != company.company and any(bare(name) in text for name in names):
-            raise LandingError(f"the document names {names[0]}, not {company.names[0]}; is it a deck of {row['company']}? Say --company")
+            raise LandingError(
+                f"the document names {names[0]}, not {company.names[0]}; is it a deck of {row['company']}? Say --company"
+            )
 
 
 def bare(text: str) -> str:
@@ -169,7 +186,8 @@ def follows_enough(read: Deck) -> None:
         found += page in read.follows and len(readings) >= 0.3 * max(1, len(read.readings[page]))
     if found < SHARED * len(with_numbers):
         raise LandingError(
-            f"only {found} of {len(with_numbers)} pages with figures look like pages of {read.company.last['deck']}; is it a deck of "
+            f"only {found} of {len(with_numbers)} pages with figures look like pages of {read.company.last['deck']}; "
+            f"is it a deck of "
             f"{read.company.company}, and of this kind? Name the deck it follows with --after, or begin anew with `start`"
         )
 
@@ -208,7 +226,9 @@ def pages_of(read: Deck, numbers: list[Number]) -> tuple[Page, ...]:
     found = []
     for sheet in read.sheets:
         row = last.get(read.follows.get(sheet.page, ""), {})
-        section = next((number.section for number in numbers if number.page == sheet.page), row.get("section") or f"PAGE-{sheet.page}")
+        section = next(
+            (number.section for number in numbers if number.page == sheet.page), row.get("section") or f"PAGE-{sheet.page}"
+        )
         title = row.get("title_ja") or sheet.title or f"({sheet.page})"
         place = (
             {"sheet": str(sheet.index), "width": f"{sheet.width:.1f}", "height": f"{sheet.height:.1f}"}

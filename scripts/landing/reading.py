@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from landing.arithmetic import Arithmetic
-from landing.assign import Page, Reading, pairs
-from landing.dictionary import Company, Place, Row
-from landing.document import Sheet, plain
-from landing.facts import Known, overlap
-from landing.fiscal import same_time, shifted
+from landing.assign import Page
+from landing.contexts import mark_contexts
+from landing.deck import Deck, stated
+from landing.dictionary import Company, Place
+from landing.document import Line, Sheet, plain
+from landing.elsewhere import find_elsewhere, set_apart
+from landing.evidence import Reading
+from landing.facts import Known
+from landing.glued import Glued
 from landing.layout import place_columns, place_words
-from landing.numbers import Glued, Mark, Words, mark_contexts, read_numbers
+from landing.numbers import Mark, Words, read_numbers
 from landing.pagination import follow_pages
 from landing.slots import Slot, slots_of
 
-
 PASSES = 2
-# less of a label than this is another label
-STRANGE = 0.57
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
-
-
-@dataclass
-class Deck:
-    """A document being read: its pages, their numbers, and what each is taken for."""
-
-    company: Company
-    sheets: list[Sheet]
-    follows: dict[str, str] = field(default_factory=dict)
-    was: int = 0
-    now: int = 0
-    units: frozenset[str] = frozenset()
-    pages: dict[str, Page] = field(default_factory=dict)
-    arithmetic: Arithmetic | None = None
-    readings: dict[str, list[Reading]] = field(default_factory=dict)
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
 
 
 def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
@@ -54,7 +36,10 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
     deck.now = next_quarter(company, sheets, deck.was)
     text = "".join(line.form for sheet in sheets for line in sheet.lines)
-    deck.units = frozenset({row.unit for rows in company.rows.values() for row in rows} | {name for name, _ in company.units if len(name) > 1 and name in text})
+    deck.units = frozenset(
+        {row.unit for rows in company.rows.values() for row in rows}
+        | {name for name, _ in company.units if len(name) > 1 and name in text}
+    )
     deck.follows = follow_pages(sheets, deck.marks, company, last)
     rows, entries = defaultdict(list), defaultdict(dict)
     for row in company.rows[last]:
@@ -63,13 +48,15 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         if place.disposition == "figure":
             entries[place.page][place.entry] = place
     last_words = _last_words(company, last_sheets, words) if last_sheets else {}
+    numbered = numbered_pages(sheets)
+    boxes = company.boxes(last)
     count = 0
     for sheet in sheets:
         page = deck.follows.get(sheet.page, "")
-        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now)
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
         page_hints = {row.digits for row in rows.get(page, [])}
         glued = glued_of(places, page, slots)
-        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued)
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued, numbered)
         for mark in deck.marks[sheet.page]:
             count += 1
             mark.uid = count
@@ -93,72 +80,56 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     return deck
 
 
-def set_apart(deck: Deck) -> None:
-    """
-    Take from a place the number whose own words speak of something else, unless its value bears the place out.
-
-    Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
-    """
-    assert deck.arithmetic is not None
-    for page, readings in deck.readings.items():
-        last: Reading | None = None
-        for reading in readings:
-            if reading.slot is None:
-                continue
-            mark, row = reading.mark, reading.slot.row
-            words = own_words(mark.near)
-            follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
-            strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
-            if (strange or follows) and not reading.value_known:
-                agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
-                if not any(amount.is_sharp_for(row.measure) for amount in agree):
-                    reading.slot, reading.is_apart = None, True
-                    last = reading
-
-
-def own_words(near: str) -> str:
-    """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
-    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
-    return words if sum(mark.isalpha() for mark in words) >= 4 else ""
-
-
-def covered(words: str, row: Row, company: Company) -> float:
-    """How much of a text's words a place has in its label or name."""
-    item = company.line_items.get(row.line_item, {})
-    mine, its = pairs(words), pairs(row.label) | pairs(item.get("name_ja", "")) | pairs(item.get("name_en", ""))
-    return len(mine & its) / max(1, len(mine))
-
-
 def basis_of(deck: Deck, reading: Reading) -> str:
     """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
     if reading.slot is None:
         return ""
     row = reading.slot.row
     end = deck.company.calendar.end_of(reading.period)
-    if row.basis != "actual" and not row.as_of and end is not None and deck.was < end <= deck.now and FORECAST.search(reading.mark.near + reading.mark.after) is None:
+    if (
+        row.basis != "actual"
+        and not row.as_of
+        and end is not None
+        and deck.was < end <= deck.now
+        and FORECAST.search(reading.mark.near + reading.mark.after) is None
+    ):
         return "actual"
     return row.basis
 
 
-def stated(deck: Deck, known: Known) -> Arithmetic:
-    """The amounts of the last decks and those that this one states as read so far."""
-    arithmetic = Arithmetic(deck.company, known)
-    prints = []
-    for page, readings in deck.readings.items():
-        for reading in readings:
-            if reading.slot is not None and not reading.value_differs:
-                prints.append((reading.fact, deck.pages[page].bounds_of(reading), reading.mark.uid))
-    arithmetic.put_all(prints)
-    return arithmetic
+def numbered_pages(sheets: list[Sheet]) -> set[str]:
+    """The pages that print their number on a line of its own, where most pages do; one that happens to is no such page."""
+    found = {
+        sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)
+    }
+    return found if len(found) > 0.6 * len(sheets) else set()
 
 
-def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints: set[str], slots: list[Slot], glued: list[Glued]) -> list[Mark]:
+def at_edge(sheet: Sheet, line: Line) -> bool:
+    return line.box is None or line.box[1] > 0.9 * sheet.height or line.box[3] < 0.08 * sheet.height
+
+
+def is_alone(sheet: Sheet, mark: Mark) -> bool:
+    return any(line.number == mark.line and line.form.strip() == mark.digits and at_edge(sheet, line) for line in sheet.lines)
+
+
+def _prepared(
+    company: Company,
+    known: Known,
+    sheet: Sheet,
+    words: Words,
+    hints: set[str],
+    slots: list[Slot],
+    glued: list[Glued],
+    numbered: set[str],
+) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
+    if sheet.page in numbered:
+        own = [mark for mark in marks if mark.digits == sheet.page and not mark.rule and is_alone(sheet, mark)]
+        for mark in own[:1] if not sheet.has_boxes else own:
+            mark.rule = "page_number"
     if sheet.has_boxes:
-        for mark in marks:
-            if mark.digits == sheet.page and mark.box and (mark.box[1] > 0.9 * sheet.height or mark.box[3] < 0.08 * sheet.height):
-                mark.rule = "page_number"
         items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
 
         def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
@@ -166,7 +137,9 @@ def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints:
                 return False
             for item, measure, basis, unit in items:
                 for period in periods:
-                    if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
+                    if any(
+                        print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))
+                    ):
                         return True
             return False
 
@@ -178,7 +151,9 @@ def _prepared(company: Company, known: Known, sheet: Sheet, words: Words, hints:
 def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
     """Figures of a page of the last deck that its text ran together without anything between."""
     by_place = {slot.place: slot for slot in slots if slot.place}
-    figures = sorted((place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure")
+    figures = sorted(
+        (place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure"
+    )
     runs: list[list[tuple[int, int, str]]] = []
     for figure in figures:
         last = runs[-1][-1] if runs else None
@@ -191,20 +166,26 @@ def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
         slot = by_place.get(run[0][:2])
         if len(run) > 1 and slot:
             letters = plain(slot.row.label)
-            found.append(Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run)))
+            found.append(
+                Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run))
+            )
     return found
 
 
 def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
     marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
-    periods = frozenset(period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods)
+    periods = frozenset(
+        period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
+    )
     return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
 
 
 def _may_be(mark: Mark, slots: list[Slot]) -> bool:
     """A number that a rule explains was landed nonetheless where the last deck has it so."""
-    return mark.rule in ("date", "name", "wording", "rank") and mark.unit != "" and any(
-        slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots
+    return (
+        mark.rule in ("date", "name", "wording", "rank")
+        and mark.unit != ""
+        and any(slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots)
     )
 
 
@@ -233,37 +214,6 @@ def _last_words(company: Company, sheets: list[Sheet], words: Words) -> dict[tup
         for mark in marks:
             found[mark.line, mark.position] = " ".join((mark.near, mark.head, mark.row))
     return found
-
-
-ELSEWHERE = 5.5
-
-
-def find_elsewhere(deck: Deck, known: Known) -> None:
-    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
-    assert deck.company.last is not None and deck.arithmetic is not None
-    rows: dict[tuple, Row] = {}
-    for row in deck.company.rows[deck.company.last["deck"]]:
-        if row.basis == "actual":
-            # the newest statement of each series stands for it
-            rows[row.line_item, row.measure, row.unit] = row
-    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
-    for sheet in deck.sheets:
-        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
-        if not left or len(left) > 80:
-            continue
-        its = deck.pages[sheet.page]
-        marks = [reading.mark for reading in left]
-        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
-        named = problem._labels().max(axis=0) >= 0.5
-        problem.slots = [slot for slot in slots if named[slot.rank]]
-        if not problem.slots:
-            continue
-        problem.prepare()
-        problem.judge(deck.arithmetic)
-        for reading, found in zip(left, problem.best(), strict=True):
-            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
-                reading.__dict__.update(found.__dict__)
-                reading.is_new_place = True
 
 
 def current_quarter(company: Company) -> int:
@@ -299,6 +249,4 @@ def words_of(company: Company) -> Words:
     rows = [row for rows in company.rows.values() for row in rows]
     units = {name for name, _ in company.units} | {row.unit for row in rows}
     qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
-    return Words(
-        tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True))
-    )
+    return Words(tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True)))

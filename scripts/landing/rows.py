@@ -6,14 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from landing.assign import Reading, is_negative_bracket
 from landing.deals import DealNumber
+from landing.deck import Deck
 from landing.dictionary import Company
 from landing.document import Sheet
+from landing.evidence import Reading
 from landing.fiscal import DAY_ID, moves, parse
+from landing.forms import is_negative_bracket
 from landing.numbers import Mark
 from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
-from landing.reading import Deck
 
 SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
 SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
@@ -39,18 +40,22 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
             reading = read.get(mark.uid)
             if mark.uid in deals:
                 deal = deals[mark.uid]
-                found.append(base(disposition=LARGE_DEAL, large_deal=deal.deal, measure=deal.field, why=deal.why, printed=mark.digits))
+                found.append(
+                    base(disposition=LARGE_DEAL, large_deal=deal.deal, measure=deal.field, why=deal.why, printed=mark.digits)
+                )
             elif reading is not None and reading.slot is not None:
                 found += _figures(deck, base, reading)
             elif mark.rule:
                 found.append(base(disposition=mark.rule, printed=mark.digits))
-            elif (reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None)):
+            elif reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None):
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
             elif _is_figure(mark) or (reading is not None and reading.is_apart):
                 found.append(_new(deck, sheet, base, mark, reading))
             else:
-                found.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
+                found.append(
+                    base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column")
+                )
     return counted(found)
 
 
@@ -100,7 +105,9 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
             printed=shown,
             unit=reading.unit,
             qualifier=mark.qualifier or (row.qualifier if not mark.qualifier and row.digits == mark.digits else ""),
-            remark=row.remark if "one printed figure" in row.remark or (reading.move == "keep" and "misprint" not in row.remark) else "",
+            remark=row.remark
+            if "one printed figure" in row.remark or (reading.move == "keep" and "misprint" not in row.remark)
+            else "",
             disposition=FIGURE,
             confidence=reading.confidence,
             why="; ".join(reading.why),
@@ -144,7 +151,9 @@ def relabelled(deck: Deck, label: str, move: str) -> str:
 
 def _is_figure(mark: Mark) -> bool:
     """Whether a number without a place looks like a figure: it has a unit, a sign, decimals, thousands or a column."""
-    counts = mark.unit not in ("", "年", "円") or mark.is_per_cent or mark.sign in ("+", "-") or mark.decimals > 0 or "," in mark.digits
+    counts = (
+        mark.unit not in ("", "年", "円") or mark.is_per_cent or mark.sign in ("+", "-") or mark.decimals > 0 or "," in mark.digits
+    )
     return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import ledger
 
 from landing.dictionary import Company, Place, Row
+from landing.document import Box
 from landing.fiscal import moves
 
 # how likely a period moves so, in the same points as the rest of the evidence
@@ -22,6 +24,8 @@ class Slot:
     # where it stands among the figures of its page, in the text's order and in the landing's
     rank: int
     place: tuple[int, int] | None
+    # where it stood on its page, of a deck that was landed from a PDF
+    box: Box | None = None
     moves: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     after: int = -1
     before: int = -1
@@ -37,23 +41,29 @@ class Slot:
         return self.row.series
 
 
-def slots_of(company: Company, rows: list[Row], places: dict[str, Place], was: int, now: int) -> list[Slot]:
+def slots_of(
+    company: Company, rows: list[Row], places: dict[str, Place], was: int, now: int, boxes: dict[str, Box] | None = None
+) -> list[Slot]:
     """The figures of a page in the order of the last deck's text, where its ledger has it, else of its landing."""
     merged: list[list[Row]] = []
     for row in rows:
         last = merged[-1][0] if merged else None
-        if last and ledger.ONE_PRINT in row.remark and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed):
+        if (
+            last
+            and ledger.ONE_PRINT in row.remark
+            and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed)
+        ):
             merged[-1].append(row)
         else:
             merged.append([row])
-    found = []
+    found: list[tuple[tuple[int, int] | None, Box | None, list[Row]]] = []
     for group in merged:
         place = places.get(" ".join(str(row.seq) for row in group)) or places.get(str(group[0].seq))
-        found.append((place, group))
-    found.sort(key=lambda item: (item[0].line, item[0].position) if item[0] else (10**9, item[1][0].seq))
+        # a deck landed from a PDF has boxes instead of lines
+        found.append(((place.line, place.position) if place and place.line else None, (boxes or {}).get(str(group[0].seq)), group))
+    found.sort(key=lambda item: (*(item[0] or (10**9, 0)), item[2][0].seq))
     slots = [
-        Slot(tuple(group), rank, (place.line, place.position) if place else None, _moves(company, group[0], was, now))
-        for rank, (place, group) in enumerate(found)
+        Slot(tuple(group), rank, place, box, _moves(company, group[0], was, now)) for rank, (place, box, group) in enumerate(found)
     ]
     return _chained(company, slots)
 
@@ -75,7 +85,7 @@ def _chained(company: Company, slots: list[Slot]) -> list[Slot]:
         for slot in members:
             by_period.setdefault(slot.row.period, slot)
         ordered = sorted(by_period, key=lambda period: _sortable(company, period))
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             after[by_period[one].rank] = by_period[other].rank
     before = {to: at for at, to in after.items()}
     last = len(slots) - 1

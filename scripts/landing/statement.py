@@ -8,12 +8,24 @@ from itertools import combinations
 
 from landing.numbers import Mark
 
-ORDER = ("revenue", "cost_of_sales", "gross_profit", "sga_expenses", "operating_profit", "profit_before_tax", "profit_attributable_to_owners")
+ORDER = (
+    "revenue",
+    "cost_of_sales",
+    "gross_profit",
+    "sga_expenses",
+    "operating_profit",
+    "profit_before_tax",
+    "profit_attributable_to_owners",
+)
 SUMS = (("revenue", "cost_of_sales", "gross_profit"), ("gross_profit", "sga_expenses", "operating_profit"))
 RATIOS = {
-    "cost_of_sales": "cost_of_sales_ratio", "gross_profit": "gross_margin", "sga_expenses": "sga_ratio", "operating_profit": "operating_margin",
-    "profit_before_tax": "profit_before_tax_margin", "profit_attributable_to_owners": "profit_margin",
-}  # fmt: skip
+    "cost_of_sales": "cost_of_sales_ratio",
+    "gross_profit": "gross_margin",
+    "sga_expenses": "sga_ratio",
+    "operating_profit": "operating_margin",
+    "profit_before_tax": "profit_before_tax_margin",
+    "profit_attributable_to_owners": "profit_margin",
+}
 
 
 @dataclass(frozen=True)

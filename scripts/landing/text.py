@@ -31,7 +31,9 @@ def read_text(text: Path, pages: Path) -> list[Sheet]:
             raise LandingError(f"{where}, column page: page {number} is there twice")
         first, last = (_whole(where, row, column) for column in ("first_line", "last_line"))
         if first < 1 or first > last or first > len(lines):
-            raise LandingError(f"{where}: lines {first} to {last} are no lines of {text.name}, which has {len(lines):,}; correct the map")
+            raise LandingError(
+                f"{where}: lines {first} to {last} are no lines of {text.name}, which has {len(lines):,}; correct the map"
+            )
         # the map may count the empty line after the last line end
         if last > len(lines) + 1:
             raise LandingError(f"{where}: {text.name} ends at line {len(lines):,}, before {last}; the map is of another text")
