@@ -65,6 +65,10 @@ report: $(INSTALLED) ## Write the last build as a page, target/report.html
 picture: report ## Take the picture that heads the README
 	$(BIN)/python scripts/picture.py
 
+.PHONY: film
+film: $(INSTALLED) ## Take the film of the review for the documentation
+	$(BIN)/python tests/film.py
+
 .PHONY: readme
 readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
 	$(BIN)/python scripts/render_readme.py

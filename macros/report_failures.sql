@@ -6,9 +6,9 @@
     {%- if execute -%}
         {%- set printed = namespace(rows=0) -%}
         {%- set limit = 20 -%}
-        {%- for result in results if result.status == 'fail' and result.node.resource_type == 'test' -%}
+        {%- for result in results if result.status in ['fail', 'warn'] and result.node.resource_type == 'test' -%}
             {%- do log('', info=true) -%}
-            {%- do log(result.node.name ~ ': ' ~ result.failures ~ ' failing row' ~ ('' if result.failures == 1 else 's') ~ ' (' ~ result.node.original_file_path ~ ')', info=true) -%}
+            {%- do log(result.node.name ~ ': ' ~ result.failures ~ ' '~ ('failing row' if result.status == 'fail' else 'row to look at') ~ ('' if result.failures == 1 else 's') ~ ' (' ~ result.node.original_file_path ~ ')', info=true) -%}
             {%- if printed.rows < limit -%}
                 {%- set rows = run_query('select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ (limit - printed.rows)) -%}
                 {%- for row in rows -%}

@@ -1,0 +1,104 @@
+-- What looks wrong though no check fails: a figure of which no equality speaks, and which is not what its own series, its
+-- page or the deck before lead one to expect, while a slip of the hand would make it so.
+with figures as (
+    select * from {{ ref('int_figures') }}
+    where value <> 0 and fact_id is not null
+),
+
+open_figures as (
+    select * from {{ ref('int_unvouched_figures') }}
+),
+
+restated_suspects as (
+    select * from {{ ref('int_restated_suspects') }}
+),
+
+per_share_suspects as (
+    select * from {{ ref('int_per_share_suspects') }}
+),
+
+series_suspects as (
+    select * from {{ ref('int_series_suspects') }}
+),
+
+-- of the amounts of money on a page, how many are in which unit
+units_of_pages as (
+    select
+        deck,
+        page,
+        unit,
+        count(*) as figures,
+        sum(count(*)) over (partition by deck, page) as figures_of_page,
+        max(count(*)) over (partition by deck, page) as figures_of_main_unit,
+        count(*) over (partition by deck, page) as units_of_page
+    from figures
+    where unit_family = 'money' and compared_with is null
+    group by deck, page, unit
+),
+
+main_units as (
+    select
+        deck,
+        page,
+        unit
+    from units_of_pages
+    where figures = figures_of_main_unit
+),
+
+of_other_unit as (
+    select
+        open_figures.figure_id,
+        'unit' as suspicion,
+        'in ' || open_figures.unit || ', on a page of amounts in ' || main_units.unit as looks_like
+    from open_figures
+    inner join units_of_pages
+        on
+            open_figures.deck = units_of_pages.deck
+            and open_figures.page = units_of_pages.page
+            and open_figures.unit = units_of_pages.unit
+    inner join main_units on open_figures.deck = main_units.deck and open_figures.page = main_units.page
+    where
+        open_figures.unit_family = 'money'
+        -- about so much, in a sentence beside the table
+        and open_figures.qualifier is null
+        and units_of_pages.figures_of_page >= 5
+        and units_of_pages.units_of_page = 2
+        and (units_of_pages.figures = 1 or units_of_pages.figures * 10 <= units_of_pages.figures_of_page)
+),
+
+suspicions as (
+    select * from restated_suspects
+    union all
+    select * from per_share_suspects
+    union all
+    select * from series_suspects
+    union all
+    select
+        9 as rank,
+        figure_id,
+        suspicion,
+        looks_like
+    from of_other_unit
+),
+
+-- one row per figure: what the rule says that knows most
+final as (
+    select
+        figures.figure_id,
+        suspicions.suspicion,
+        figures.deck,
+        figures.company,
+        figures.seq,
+        figures.page,
+        figures.label,
+        figures.line_item,
+        figures.measure,
+        figures.period,
+        figures.print,
+        suspicions.looks_like
+    from suspicions
+    inner join figures on suspicions.figure_id = figures.figure_id
+    qualify row_number() over (partition by suspicions.figure_id order by suspicions.rank, suspicions.looks_like) = 1
+)
+
+select * from final

@@ -1,0 +1,149 @@
+"""Take a reviewed proposal into the project: the deck, its ledger and pages, and the rows that it needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import printed
+
+from landing import checking, deal_rows, drafts
+from landing.checking import Findings, calculations
+from landing.project import Project, Row
+from landing.proposal import FIGURE, LANDED, LARGE_DEAL, LandingError, Number, Proposal, csv_text, digest, replace_file, with_seqs
+from landing.tree import Tree, put_entry, put_rows
+
+LEDGER = ("page", "line", "position", "number", "disposition", "entry")
+BOXES = ("page", "entry", "x0", "top", "x1", "bottom")
+PAGES = ("deck", "page", "section", "title_ja", "title_en", "numbers")
+# so many of what is not decided are shown
+SHOWN = 40
+
+
+def accept(proposal: Proposal, project: Project, published_on: str = "") -> tuple[list[Path], Findings]:
+    """Write all that the deck needs, or nothing; the files that changed, and what the checks say."""
+    before = written_before(proposal, project)
+    findings = checking.find(proposal, replace(project, without=before))
+    draft_new_deals(findings, project)
+    refuse_open(findings)
+    named = checking.with_line_items(findings.proposal)
+    tree, added = Tree(project.root), rows_to_add(findings, replace(project, without=before))
+    figures = with_seqs(named.numbers)
+    deck = proposal.deck
+    tree.put(Path(f"seeds/decks/{deck}.csv"), csv_text(LANDED, ({name: getattr(row, name) for name in LANDED} for row in figures)))
+    put_ledger(tree, named)
+    put_pages(tree, project, named)
+    for seed in drafts.SEEDS:
+        put_rows(tree, project, seed, added.get(seed, []), before.get(seed, []), drafts.KEYS[seed])
+    put_entry(tree, project.entry(proposal, published_on) | {"ledger": True})
+    for seed in sorted(set(added) - {"large_deals"}):
+        # what was drafted on the way stands beside the proposal, to be mended there and accepted again
+        drafts.write(proposal.folder, project, seed, added[seed])
+    changed = tree.write()
+    note = {"deck": digest(project.root / f"seeds/decks/{deck}.csv"), "rows": added}
+    replace_file(proposal.folder / "accepted.json", json.dumps(note, ensure_ascii=False, indent=1) + "\n")
+    return changed, findings
+
+
+def written_before(proposal: Proposal, project: Project) -> dict[str, list[Row]]:
+    """The rows that an earlier `accept` of this proposal added; a deck that was landed otherwise, or edited since, is refused."""
+    path, landed = proposal.folder / "accepted.json", project.root / f"seeds/decks/{proposal.deck}.csv"
+    if not project.is_landed(proposal.deck):
+        return {}
+    try:
+        note = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        raise LandingError(
+            f"{proposal.deck} is landed already, and not from this proposal: to land it anew, take {landed.name} and its entry in"
+            " dbt_project.yml out of the project first"
+        ) from None
+    if not landed.exists() or digest(landed) != note["deck"]:
+        raise LandingError(f"{landed} was edited since it was accepted; go on there, or put it back as it was and run this again")
+    return note["rows"]
+
+
+def refuse_open(findings: Findings) -> None:
+    wrong = [*findings.unreadable, *findings.open]
+    if wrong:
+        more = f"\n  and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+        listed = "\n  ".join(wrong[:SHOWN])
+        count = "1 number is" if len(wrong) == 1 else f"{len(wrong)} numbers are"
+        raise LandingError(
+            f"{count} not decided, and nothing was written:\n  {listed}{more}\n"
+            f"decide with `python scripts/land.py review {findings.proposal.deck}`, or in the file"
+        )
+
+
+def draft_new_deals(findings: Findings, project: Project) -> None:
+    """Put the deals that no deck has told of yet beside the proposal, to be completed there."""
+    path = findings.proposal.folder / "large_deals.csv"
+    rows = [row for row in findings.drafted.get("large_deals", []) if not all(row[column] for column in deal_rows.NEEDED)]
+    if rows and not path.exists():
+        drafts.write(findings.proposal.folder, project, "large_deals", rows)
+
+
+def rows_to_add(findings: Findings, project: Project) -> dict[str, list[Row]]:
+    """The drafted rows, and the relations that sums show."""
+    proposal = findings.proposal
+    used = {number.line_item.removeprefix("new:") for number in proposal.numbers}
+    added = {seed: list(rows) for seed, rows in findings.drafted.items()}
+    added["line_items"] = [row for row in added.get("line_items", []) if row["line_item"] in used]
+    known = [*added.get("calculations", []), *project.rows("calculations")]
+    added["calculations"] = [*added.get("calculations", []), *calculations(findings.sums, proposal.source.company, known)]
+    return {seed: rows for seed, rows in added.items() if rows}
+
+
+def places(proposal: Proposal) -> list[tuple[Number, list[str]]]:
+    """One number for each place, with the seqs of the figures that it states."""
+    seqs = iter(with_seqs(proposal.numbers))
+    found: dict[object, tuple[Number, list[str]]] = {}
+    for index, number in enumerate(proposal.numbers):
+        # in a text the line says where, in a PDF the box; a number without a place stands for itself
+        in_text, in_box = (number.page, number.line, number.position), number.box
+        place: object = in_text if number.line else (number.page, in_box) if in_box else index
+        _, entries = found.setdefault(place, (number, []))
+        if number.is_figure:
+            entries.append(next(seqs).seq)
+    return list(found.values())
+
+
+def put_ledger(tree: Tree, proposal: Proposal) -> None:
+    """Every number with what became of it; and, from a PDF, the box of each row, by which the next deck is aligned."""
+    ledger, boxes = [], []
+    for number, seqs in places(proposal):
+        entry = " ".join(seqs) if number.disposition == FIGURE else number.large_deal if number.disposition == LARGE_DEAL else ""
+        ledger.append(
+            {
+                "page": number.page,
+                "line": number.line,
+                "position": number.position,
+                "number": printed.digits(number.printed) or number.printed,
+                "disposition": number.disposition,
+                "entry": entry,
+            }
+        )
+        if number.box:
+            sides = {side: getattr(number, side) for side in BOXES[2:]}
+            boxes += [{"page": number.page, "entry": one} | sides for one in seqs or [number.large_deal] if one]
+    deck = proposal.deck
+    tree.put(Path(f"seeds/ledgers/{deck}_ledger.csv"), csv_text(LEDGER, ledger))
+    if boxes:
+        tree.put(Path(f"layouts/{deck}.csv"), csv_text(BOXES, boxes))
+
+
+def put_pages(tree: Tree, project: Project, proposal: Proposal) -> None:
+    """The deck's pages, with how many numbers each has; a page that the deck before had too keeps its English title."""
+    counted: dict[str, int] = {}
+    for number, _ in places(proposal):
+        counted[number.page] = counted.get(number.page, 0) + 1
+    before = project.before(proposal.source)
+    english = {row["title_ja"]: row["title_en"] for row in project.rows("deck_pages") if before and row["deck"] == before["deck"]}
+    rows = [
+        {name: cell for name, cell in asdict(page).items() if name in PAGES}
+        | {"deck": proposal.deck, "numbers": str(counted.get(page.page, 0))}
+        | {"title_en": page.title_en or english.get(page.title_ja) or page.title_ja, "title_ja": page.title_ja or page.title_en}
+        for page in proposal.pages
+    ]
+    was = [row for row in project.rows("deck_pages") if row["deck"] == proposal.deck]
+    put_rows(tree, project, "deck_pages", rows, was, ("deck", "page"))

@@ -1,0 +1,42 @@
+"""Explanations that recur: what the deck before got wrong and this one prints the same again."""
+
+from __future__ import annotations
+
+import re
+
+from landing.project import Row
+from landing.verdicts import Trial, Verdicts
+
+PAGES = re.compile(r" \(p\. [^)]*\)")
+
+
+def discrepancies(trial: Trial, verdicts: Verdicts) -> list[Row]:
+    """
+    Rows of known_discrepancies.csv for checks that fail as they did in the deck before, on the same prints.
+
+    A page may have moved; other prints are another error, and a person has to look.
+    """
+    before = trial.project.before(trial.proposal.source)
+    if before is None:
+        return []
+    deck, last = trial.proposal.deck, before["deck"]
+    known = {row["tie_out_id"]: row for row in trial.project.rows("known_discrepancies")}
+    misprints = {said(check.addends): known.get(check.tie_out_id) for check in trial.checks("kind = 'misprint' and deck = ?", last)}
+    rows = []
+    for check in verdicts.failing:
+        if check.status != "inconsistent":
+            continue
+        former = check.tie_out_id.replace(f":{deck}:", f":{last}:")
+        if check.kind == "misprint":
+            row = misprints.get(said(check.addends))
+        else:
+            (was, *_) = trial.checks("tie_out_id = ?", former) or [None]
+            row = known.get(former) if was and PAGES.sub("", was.printed) == PAGES.sub("", check.printed) else None
+        if row:
+            evidence = row["evidence"] if row["evidence"].startswith("as in ") else f"as in {last}: {row['evidence']}"
+            rows.append({"tie_out_id": check.tie_out_id, "reason": row["reason"], "evidence": evidence})
+    return rows
+
+
+def said(misprint: str) -> str:
+    return misprint.strip().lower()

@@ -1,0 +1,136 @@
+"""Rows of numbers and the headings over their columns, where no layout of a last deck tells them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from landing.document import Line, Sheet
+from landing.fiscal import Calendar
+from landing.numbers import Mark, Stream
+
+FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
+
+
+CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?率?|増減率?|change", re.IGNORECASE)
+
+
+RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a heading: amounts of a period, or their change or their share of revenue."""
+
+    period: str
+    is_change: bool = False
+    is_ratio: bool = False
+    is_forecast: bool = False
+
+
+def in_rows(sheet: Sheet) -> Sheet:
+    """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
+    if not sheet.has_boxes:
+        return sheet
+    rows: list[list[Line]] = []
+    for line in sorted(sheet.lines, key=lambda line: (line.boxes[0][1] + line.boxes[0][3], line.boxes[0][0])):
+        top, bottom = line.boxes[0][1], line.boxes[0][3]
+        last = rows[-1][0].boxes[0] if rows else None
+        if last and abs((last[1] + last[3]) - (top + bottom)) < 0.8 * min(last[3] - last[1], bottom - top):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        text, boxes = "", []
+        for line in sorted(row, key=lambda line: line.boxes[0][0]):
+            gap = " " if text else ""
+            boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
+            text += gap + line.text
+        lines.append(Line(number, text, number, tuple(boxes)))
+    return replace(sheet, lines=tuple(lines))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Numbers of a line that stand side by side, and the words before and behind them."""
+
+    marks: tuple[Mark, ...]
+    before: str
+    after: str
+    index: int
+    count: int
+
+
+def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        last = groups[-1][-1] if groups else None
+        between = stream.text[last.start + len(last.digits) : mark.start] if last else ""
+        if last and sum(letter.isalpha() for letter in re.sub(r"YoY|QoQ|億円|百万円|円", "", between)) < 2:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    found = []
+    for index, group in enumerate(groups):
+        end = groups[index + 1][0].start if index + 1 < len(groups) else len(stream.text)
+        last = group[-1]
+        found.append(Run(tuple(group), group[0].near, stream.text[last.start + len(last.digits) : end], index, len(groups)))
+    return found
+
+
+def columns_of(cal: Calendar, stream: Stream) -> list[Column]:
+    """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
+    labels = cal.labels(stream.text)
+    parts = [
+        (label.start, Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None))
+        for label in labels
+        if not label.is_announcement
+    ]
+    parts += [(match.start(), Column("", is_change=True)) for match in CHANGE.finditer(stream.text)]
+    parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
+    covered = sum(label.end - label.start for label in labels)
+    if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
+        return []
+    return _with_periods(cal, [column for _, column in sorted(parts, key=lambda part: part[0])])
+
+
+def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
+    """Changes and shares with the period that they are of: a change beside a period and the one a year before is the newer's."""
+    found: list[Column] = []
+    amounts: list[Column] = []
+    first = next((column for column in columns if column.period), Column(""))
+    for column in columns:
+        if column.period:
+            amounts.append(column)
+            found.append(column)
+            continue
+        of = amounts[-1] if amounts else first
+        if column.is_change and len(amounts) > 1 and not of.is_forecast:
+            ends = [cal.end_of(one.period) for one in amounts[-2:]]
+            if None not in ends and ends[0] - ends[1] == 4:  # type: ignore[operator]
+                of = amounts[-2]
+        found.append(replace(column, period=of.period, is_forecast=of.is_forecast))
+    return found
+
+
+def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]:
+    """The heading over a row, else under it, that has a column for each of its numbers."""
+    count = len(run.marks)
+    if count < 2:
+        return []
+    above = [headings[index] for index in range(at - 1, -1, -1) if headings[index]]
+    below = [headings[index] for index in range(at + 1, len(headings)) if headings[index]]
+    for heading in [*above[:3], *below[:2]]:
+        amounts = [column for column in heading if not column.is_ratio]
+        if len(heading) == count:
+            return heading
+        # what is its own share of itself is not printed
+        if len(amounts) == count:
+            return amounts
+        if len(heading) == count * run.count:
+            return heading[run.index * count : (run.index + 1) * count]
+        # a row of one half of a table whose halves have the same columns
+        if len(heading) % count == 0 and all(heading[at] == heading[at % count] for at in range(len(heading))):
+            return heading[:count]
+    return []

@@ -1,0 +1,229 @@
+"""How sure a reading is: proven by arithmetic, certain by its place, likely, or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from landing.arithmetic import Amount, Arithmetic
+from landing.assign import Page
+from landing.dictionary import Company
+from landing.evidence import Reading
+from landing.facts import Fact, overlap
+from landing.fiscal import same_time
+from landing.forms import form_points
+from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
+
+# a reading this many points below is not worth asking about
+FAR = 4.0
+SURE = 2.5
+CLEAR = 1.2
+LAYOUT = 4.0
+
+
+@dataclass
+class Judge:
+    """Asks the arithmetic of a whole document about each of its readings."""
+
+    company: Company
+    arithmetic: Arithmetic
+    pages: dict[str, Page]
+    # numbers in a check that fails: nothing vouches for them
+    failing: set[int] = field(default_factory=set)
+    rows: dict[str, list[Reading]] = field(default_factory=dict)
+    page_of: dict[int, str] = field(default_factory=dict)
+
+    def judge(self, readings: dict[str, list[Reading]]) -> None:
+        self.rows = readings
+        self.page_of = {reading.mark.uid: page for page, its in readings.items() for reading in its}
+        taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
+        verdicts = {}
+        for page, its in readings.items():
+            for reading in its:
+                if reading.slot:
+                    bounds = self.pages[page].bounds_of(reading)
+                    verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
+                    if verdicts[reading.mark.uid][1]:
+                        self.failing.add(reading.mark.uid)
+        for page, its in readings.items():
+            for reading in its:
+                if reading.slot:
+                    self._of(page, reading, *verdicts[reading.mark.uid], taken[page])
+                else:
+                    reading.confidence = UNKNOWN
+            for reading in its:
+                if reading.confidence == LIKELY and reading.mark.uid not in self.failing and self._fits_layout(page, reading, its):
+                    reading.confidence = CERTAIN
+                    reading.why.append("the numbers around it are those that stood around it")
+
+    def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
+        """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
+        slot = reading.slot
+        if slot is None or reading.is_new_place or self._period_fits(reading) is False or self._is_unmoved(reading):
+            return False
+        by_uid = {other.mark.uid: other for other in its}
+        problem = self.pages[page]
+        marks = [mark.uid for mark in problem.marks]
+        if reading.mark.uid not in marks:
+            return False
+        sides = 0
+        for step in (-1, 1):
+            for order in problem.orders:
+                at = order.index(marks.index(reading.mark.uid)) if marks.index(reading.mark.uid) in order else -1
+                if at < 0 or not 0 <= at + step < len(order):
+                    continue
+                other = by_uid.get(marks[order[at + step]])
+                if other is None or other.slot is None or other.confidence not in (PROVEN, CERTAIN):
+                    continue
+                if other.slot.rank == slot.rank + step and (other.move == reading.move or other.period == reading.period):
+                    sides += 1
+                    break
+        named = reading.label >= 0.5
+        return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
+
+    def _of(
+        self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]
+    ) -> None:
+        measure = reading.fact[1]
+        sharp = [amount for amount in agree if amount.is_sharp_for(measure)]
+        computed = [amount for amount in sharp if amount.kind != "print" or amount.sources]
+        sound = [amount for amount in computed if not amount.sources & self.failing]
+        before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
+        reading.why = self._reasons(reading, sound, before, against)
+        if against:
+            # what the last deck did not agree on with itself is stated again, no more and no less
+            inherited = all(amount.is_of_last for amount in against) and self._printed_before(reading)
+            reading.confidence = (
+                CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
+            )
+            return
+        rivals = self._rivals(page, reading, taken)
+        open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
+        fits = self._period_fits(reading)
+        plausible = fits is not False
+        borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
+        # numbers of one page may add up among themselves in wrong places too
+        borne_out = borne_out or fits is True or reading.label >= 0.5 or self._is_in_row(page, reading)
+        sound = sound if borne_out else []
+        if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
+            reading.confidence = PROVEN
+            return
+        if self._is_certain(page, reading, bool(sound), fits):
+            reading.confidence = CERTAIN
+            return
+        reading.confidence = LIKELY
+
+    def _is_certain(self, page: str, reading: Reading, is_sound: bool, fits: bool | None) -> bool:
+        """Label, column and layout agree with the last deck, or the number was printed before at this place."""
+        mark, slot = reading.mark, reading.slot
+        assert slot is not None
+        again = self._printed_before(reading)
+        if again:
+            own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
+            specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
+            if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
+                return not own_quarter or (fits is True and reading.label >= 0.5)
+            return not own_quarter and fits is not False and reading.margin >= SURE
+        if fits is False or self._is_unmoved(reading):
+            return False
+        if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
+            return True
+        if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
+            return True
+        return self._is_in_row(page, reading) and reading.margin >= CLEAR
+
+    def _printed_before(self, reading: Reading) -> bool:
+        return (
+            any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
+        )
+
+    def _is_in_row(self, page: str, reading: Reading) -> bool:
+        """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
+        slot = reading.slot
+        assert slot is not None
+        series = [
+            other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading
+        ]
+        known = [other for other in series if other.value_known and other.mark.significant >= 2]
+        if len(known) < 3:
+            return False
+        beside = {slot.next_in_series, slot.previous_in_series}
+        problem = self.pages[page]
+        where = {mark.uid: at for at, mark in enumerate(problem.marks)}
+        for order in problem.orders:
+            at = order.index(where[reading.mark.uid]) if where.get(reading.mark.uid) in order else -1
+            for step in (-1, 1):
+                if at >= 0 and 0 <= at + step < len(order):
+                    uid = problem.marks[order[at + step]].uid
+                    if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
+                        return True
+        return bool(reading.mark.column) and self._period_fits(reading) is True
+
+    def _is_unmoved(self, reading: Reading) -> bool:
+        """Whether the number is what the last deck printed there, which it would be too if it were copied."""
+        assert reading.slot is not None
+        return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
+
+    def _period_fits(self, reading: Reading) -> bool | None:
+        """Whether the periods printed around a number are its own; none where none is."""
+        cal, mark = self.company.calendar, reading.mark
+        said = [mark.column] if mark.column else [labels for labels, closeness in mark.periods[:1] if closeness >= 0.5]
+        if not said:
+            return None
+        return any(same_time(cal, label, reading.period) for labels in said for label in labels)
+
+    def _rivals(self, page: str, reading: Reading, taken: list[tuple[Reading, Fact]]) -> list[tuple[Fact, float]]:
+        assert reading.slot is not None
+        found: dict[Fact, float] = {}
+        for slot, period, _, points in reading.rivals:
+            row = slot.row
+            if reading.score - points < FAR:
+                found[row.line_item, row.measure, period, row.told] = points
+        for _, period in reading.slot.moves:
+            row = reading.slot.row
+            found.setdefault((row.line_item, row.measure, period, row.told), reading.score - 1)
+        for other, fact in taken:
+            if other is not reading and other.slot and form_points(reading.mark, other.slot.row, self.company) > -1.0:
+                found.setdefault(fact, reading.score - 3)
+        found.pop(reading.fact, None)
+        return list(found.items())
+
+    def _is_refuted(self, page: str, reading: Reading, fact: Fact) -> bool:
+        """Whether a number cannot be another fact: what is printed or follows of it differs, or nothing like it is stated."""
+        bounds = self.pages[page].bounds_of(reading)
+        own = reading.mark.uid
+        amounts = [*self.arithmetic.printed(fact), *self.arithmetic.derived(fact)]
+        heard = [amount for amount in amounts if own not in amount.sources and not amount.sources & self.failing]
+        if heard:
+            return any(not overlap(amount.bounds, bounds) for amount in heard)
+        return False
+
+    def _reasons(self, reading: Reading, sound: list[Amount], before: list[Amount], against: list[Amount]) -> list[str]:
+        why = []
+        kinds = {
+            "sum": "a sum gives it", "periods": "its periods add up", "growth": "growth gives it", "change": "a change gives it",
+            "ratio": "a ratio gives it", "roll_forward": "a roll-forward gives it", "print": "printed elsewhere in this deck",
+        }  # fmt: skip
+        why += [kinds[kind] for kind in dict.fromkeys(amount.kind for amount in sound)]
+        if before:
+            why.append("printed before")
+        if against:
+            parts = dict.fromkeys(kinds.get(amount.kind, amount.kind).replace(" it", " another value") for amount in against)
+            why.append(
+                "but "
+                + ", ".join(
+                    "the last deck printed another value" if amount.is_of_last and amount.kind == "print" else ""
+                    for amount in against[:1]
+                )
+                if against[0].is_of_last and against[0].kind == "print"
+                else "but " + ", ".join(parts)
+            )
+        fits = self._period_fits(reading)
+        if fits:
+            why.append("its period stands by it")
+        elif fits is False:
+            why.append("another period stands by it")
+        if reading.label >= 0.6:
+            why.append("its label stands by it")
+        if reading.margin < 1.0:
+            why.append("another place fits nearly as well")
+        return why

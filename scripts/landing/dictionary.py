@@ -1,0 +1,258 @@
+"""What the project knows before a deck is read: the dictionary, the company's profile, its landed decks and their ledgers."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import printed
+import yaml
+
+from landing.fiscal import Calendar
+from landing.proposal import LandingError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = ("line_item", "measure", "period", "basis", "unit")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A landed figure."""
+
+    deck: str
+    seq: int
+    page: str
+    section: str
+    label: str
+    line_item: str
+    measure: str
+    period: str
+    basis: str
+    as_of: str
+    printed: str
+    unit: str
+    qualifier: str
+    remark: str
+
+    @cached_property
+    def digits(self) -> str:
+        return printed.digits(self.printed)
+
+    @cached_property
+    def value(self) -> float | None:
+        plain = self.digits.replace(",", "")
+        if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
+            return None
+        return -float(plain) if printed.sign(self.printed) == "-" else float(plain)
+
+    @property
+    def told(self) -> str:
+        """The basis, with the date of what was announced then: as_of is part of what a forecast is."""
+        return f"{self.basis}@{self.as_of}" if self.as_of else self.basis
+
+    @property
+    def series(self) -> tuple[str, str, str, str, str]:
+        return self.line_item, self.measure, self.basis, self.unit, self.as_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of a ledger: a number, where the last deck's text had it, and what it is."""
+
+    page: str
+    line: int
+    position: int
+    number: str
+    disposition: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    family: str
+    currency: str
+    base: str
+    scale: float
+    is_rounded: bool
+
+
+@dataclass(frozen=True)
+class Qualifier:
+    """Steps of the last digit that a qualifier opens towards zero and away from it; none where it has no end."""
+
+    toward: float | None
+    away: float | None
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whatever reading a company's next deck needs."""
+
+    company: str
+    names: tuple[str, ...]
+    calendar: Calendar
+    dash: str
+    decks: tuple[dict, ...]
+    root: Path = field(repr=False)
+
+    @property
+    def last(self) -> dict | None:
+        return self.decks[-1] if self.decks else None
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        return {deck["deck"]: _landed(self.root, deck["deck"]) for deck in self.decks}
+
+    @cached_property
+    def line_items(self) -> dict[str, dict[str, str]]:
+        """The company's dictionary; its own row replaces a standard one."""
+        return {row["line_item"]: row for row in self.scoped("line_items")}
+
+    def scoped(self, seed: str) -> list[dict[str, str]]:
+        """Rows of a reference seed that hold for the company: the standard's first."""
+        if seed not in self._scoped:
+            self._scoped[seed] = self._read(seed)
+        return self._scoped[seed]
+
+    @cached_property
+    def _scoped(self) -> dict[str, list[dict[str, str]]]:
+        return {}
+
+    def _read(self, seed: str) -> list[dict[str, str]]:
+        rows = _seed(self.root, f"reference/{seed}.csv")
+        return [row for scope in ("", self.company) for row in rows if row.get("company", "") == scope]
+
+    @cached_property
+    def units(self) -> dict[tuple[str, str], Unit]:
+        return {
+            (row["unit"], row["unit_family"]): Unit(
+                row["unit_family"], row["currency"], row["base_unit"], float(row["scale"]), row["is_rounded"] == "true"
+            )
+            for row in _seed(self.root, "reference/units.csv")
+        }
+
+    def unit(self, name: str, line_item: str, measure: str) -> Unit | None:
+        """The unit as this line item is counted in it: 円 is money, a price or an amount per share."""
+        key = (name, line_item, measure)
+        if key not in self._units:
+            self._units[key] = self._unit(*key)
+        return self._units[key]
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str, str], Unit | None]:
+        return {}
+
+    def _unit(self, name: str, line_item: str, measure: str) -> Unit | None:
+        family = self.line_items.get(line_item, {}).get("unit_family", "")
+        if measure in ("yoy_pct", "qoq_pct", "share_pct") or name in ("%", "pt"):
+            family = "percent"
+        return self.units.get((name, family)) or next((unit for (other, _), unit in self.units.items() if other == name), None)
+
+    @cached_property
+    def qualifiers(self) -> dict[str, Qualifier]:
+        return {
+            row["qualifier"]: Qualifier(
+                *(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero"))
+            )
+            for row in _seed(self.root, "reference/qualifiers.csv")
+        }
+
+    def rounding(self, family: str) -> str:
+        """How the company rounds a family of units in its newest deck."""
+        if family not in self._roundings:
+            self._roundings[family] = self._rounding(family)
+        return self._roundings[family]
+
+    @cached_property
+    def _roundings(self) -> dict[str, str]:
+        return {}
+
+    def _rounding(self, family: str) -> str:
+        rows = [row for row in self.scoped("roundings") if row["unit_family"] in ("", family)]
+        return rows[-1]["rounding"] if rows else "unknown"
+
+    @cached_property
+    def printed_signs(self) -> dict[tuple[str, str], int]:
+        return {(row["section"], row["line_item"]): int(row["sign"]) for row in self.scoped("printed_signs")}
+
+    def sign(self, section: str, line_item: str) -> int:
+        return self.printed_signs.get((section, line_item), self.printed_signs.get(("", line_item), 1))
+
+    def ledger(self, deck: str) -> list[Place]:
+        path = self.root / f"seeds/ledgers/{deck}_ledger.csv"
+        if not path.exists():
+            return []
+        return [
+            Place(row["page"], int(row["line"] or 0), int(row["position"] or 0), row["number"], row["disposition"], row["entry"])
+            for row in _csv(path)
+        ]
+
+    def pages(self, deck: str) -> dict[str, dict[str, str]]:
+        return {row["page"]: row for row in _seed(self.root, "records/deck_pages.csv") if row["deck"] == deck}
+
+    def deals(self, deck: str) -> list[dict[str, str]]:
+        path = self.root / "seeds/records/large_deals.csv"
+        return [row for row in _csv(path) if row["deck"] == deck] if path.exists() else []
+
+    def boxes(self, deck: str) -> dict[str, tuple[float, float, float, float]]:
+        """Where the figures of a deck that was landed from a PDF stand on their pages, by seq."""
+        path = self.root / f"seeds/ledgers/{deck}_boxes.csv"
+        if not path.exists():
+            return {}
+        return {row["entry"]: tuple(float(row[side]) for side in ("x0", "top", "x1", "bottom")) for row in _csv(path)}  # type: ignore[misc]
+
+
+def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
+    """A company of the dictionary and its decks, oldest first, up to `after` where it is given."""
+    companies = {row["company"]: row for row in _seed(root, "reference/companies.csv")}
+    if name not in companies:
+        known = ", ".join(companies)
+        raise LandingError(
+            f"company {name!r} is not in {root / 'seeds/reference/companies.csv'}, which has {known}; add its row first"
+        )
+    profile = companies[name]
+    cal = Calendar(int(profile["fiscal_year_start_month"] or 1), profile["fiscal_year_named_by"] or "start")
+    decks = [deck for deck in listed_decks(root) if deck["company"] == name]
+    if after:
+        names = [deck["deck"] for deck in decks]
+        if after not in names:
+            raise LandingError(f"deck {after!r} of {name} is not landed; landed are {', '.join(names) or 'none'}")
+        decks = decks[: names.index(after) + 1]
+    found = tuple(value for column in ("name_ja", "name_en", "securities_code") if (value := profile.get(column, "")))
+    return Company(name, found, cal, profile.get("dash", ""), tuple(decks), root)
+
+
+def listed_decks(root: Path = ROOT) -> list[dict]:
+    """The decks that the project lists, in their order."""
+    content = yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8"))
+    decks = content.get("vars", {}).get("decks") or []
+    return sorted(decks, key=lambda deck: (str(deck.get("published_on", "")), int(deck.get("sequence") or 0)))
+
+
+def _landed(root: Path, deck: str) -> list[Row]:
+    path = root / f"seeds/decks/{deck}.csv"
+    names = [name for name in Row.__dataclass_fields__ if name not in ("deck", "seq")]
+    return sorted((Row(deck, int(row["seq"]), *(row[name] for name in names)) for row in _csv(path)), key=lambda row: row.seq)
+
+
+def _seed(root: Path, name: str) -> list[dict[str, str]]:
+    return _csv(root / "seeds" / name)
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise LandingError(f"{path} is not there; restore it from the repository")
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def by_page(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.page].append(row)
+    return dict(found)

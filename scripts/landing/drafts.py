@@ -1,0 +1,108 @@
+"""
+Rows of seeds that a deck needs beside its figures, drafted in its working folder until they are accepted.
+
+`landing/<deck>/<seed>.csv` has the columns of the seed of that name: new line items, relations, discrepancies of the deck,
+what it does not print, restatements, large deals. Checks read them as if they were landed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from landing.project import Project, Row
+from landing.proposal import NEW, LandingError, Number, Proposal, csv_text, replace_file, rows_of
+
+SEEDS = ("line_items", "calculations", "known_discrepancies", "not_printed", "restatements", "large_deals", "units", "segments")
+# the columns of a seed that say which row it is; a drafted row takes the place of one with the same
+KEYS = {
+    "line_items": ("company", "line_item"),
+    "calculations": ("company", "calculation", "total", "component"),
+    "known_discrepancies": ("tie_out_id",),
+    "not_printed": ("company", "from_deck", "kind", "relation", "line_item", "missing"),
+    "restatements": ("deck", "segment", "line_item", "measure", "period", "reason"),
+    "large_deals": ("deck", "deal"),
+    "units": ("unit", "unit_family", "base_unit"),
+    "segments": ("company", "segment"),
+}
+
+
+def read(folder: Path, project: Project) -> dict[str, list[Row]]:
+    """The drafted rows by seed; a seed without a file has none."""
+    drafts: dict[str, list[Row]] = {}
+    for seed in SEEDS:
+        path = folder / f"{seed}.csv"
+        if path.exists():
+            drafts[seed] = [row for _, row in rows_of(path, project.columns(seed), "take the file away to draft it anew")]
+    return drafts
+
+
+def write(folder: Path, project: Project, seed: str, rows: Iterable[Row]) -> None:
+    """Replace the drafted rows of one seed; in the order of its columns."""
+    columns = project.columns(seed)
+    kept = {tuple(row[column] for column in KEYS[seed]): {column: row.get(column, "") for column in columns} for row in rows}
+    replace_file(folder / f"{seed}.csv", csv_text(columns, sorted(kept.values(), key=lambda row: list(row.values()))))
+
+
+# the period at the end of a label names a column, not the line: 売上 2Q24, 回線数 25年9月末
+PERIOD_OF_LABEL = re.compile(r"[ 　]*(?:(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?|[0-9]{2,4}年[0-9]{1,2}月末?)$")
+
+
+def drafted_id(number: Number) -> str:
+    """The id that a new line item is drafted with; empty where none was proposed."""
+    return number.line_item.removeprefix(NEW) if number.line_item.startswith(NEW) else ""
+
+
+def line_items(proposal: Proposal, project: Project, known: Iterable[Row]) -> list[Row]:
+    """A draft of each new line item of the proposal that has none yet, beside those that are known."""
+    rows = list(known)
+    drafted = {row["line_item"] for row in rows}
+    dictionary = project.line_items(proposal.source.company)
+    families = {row["unit"]: row["unit_family"] for row in project.rows("units")}
+    orders = [int(row["display_order"]) for row in [*dictionary.values(), *rows] if row["display_order"].isdecimal()]
+    last = max(orders, default=0)
+    for number in proposal.numbers:
+        name = drafted_id(number)
+        if not number.is_figure or not name or name in drafted or name in dictionary:
+            continue
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise LandingError(
+                f"{proposal.folder / 'proposed.csv'}, column line_item: {number.line_item!r} on page {number.page} drafts no id;"
+                " use lower case, digits and underscores after new:"
+            )
+        last += 10
+        drafted.add(name)
+        rows.append(line_item(number, name, proposal, project, dictionary, families, last))
+    return rows
+
+
+def line_item(
+    number: Number,
+    name: str,
+    proposal: Proposal,
+    project: Project,
+    dictionary: dict[str, Row],
+    families: dict[str, str],
+    order: int,
+) -> Row:
+    """A new line item as its number and its neighbours on the page describe it: the draft that a person then mends."""
+    neighbours = [
+        dictionary[other.line_item] for other in proposal.numbers if other.page == number.page and other.line_item in dictionary
+    ]
+    statement = Counter(row["statement"] for row in neighbours).most_common(1)
+    level = next((other for other in proposal.numbers if drafted_id(other) == name and other.measure == "level"), number)
+    is_instant = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", level.period)
+    return dict.fromkeys(project.columns("line_items"), "") | {
+        "company": proposal.source.company,
+        "line_item": name,
+        "name_ja": PERIOD_OF_LABEL.sub("", level.label) or name,
+        "name_en": name.replace("_", " ").capitalize(),
+        "statement": statement[0][0] if statement else "disclosures",
+        "segment": "consolidated",
+        "concept": name,
+        "unit_family": families.get(level.unit, "money"),
+        "period_kind": "instant" if is_instant else "duration",
+        "display_order": str(order),
+    }

@@ -1,0 +1,83 @@
+"""Numbers that do not stand where the last deck had its figures: lines in another's stead, and known facts in new places."""
+
+from __future__ import annotations
+
+import re
+
+from landing.assign import Page
+from landing.deck import Deck
+from landing.dictionary import Company, Row
+from landing.evidence import Reading
+from landing.facts import Known
+from landing.forms import pairs
+from landing.slots import slots_of
+
+# less of a label than this is another label
+STRANGE = 0.57
+
+
+def set_apart(deck: Deck) -> None:
+    """
+    Take from a place the number whose own words speak of something else, unless its value bears the place out.
+
+    Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
+    """
+    assert deck.arithmetic is not None
+    for page, readings in deck.readings.items():
+        last: Reading | None = None
+        for reading in readings:
+            if reading.slot is None:
+                continue
+            mark, row = reading.mark, reading.slot.row
+            words = own_words(mark.near)
+            follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
+            strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
+            if (strange or follows) and not reading.value_known:
+                agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
+                if not any(amount.is_sharp_for(row.measure) for amount in agree):
+                    reading.slot, reading.is_apart = None, True
+                    last = reading
+
+
+def own_words(near: str) -> str:
+    """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
+    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
+    return words if sum(mark.isalpha() for mark in words) >= 4 else ""
+
+
+def covered(words: str, row: Row, company: Company) -> float:
+    """How much of a text's words a place has in its label or name."""
+    item = company.line_items.get(row.line_item, {})
+    mine, its = pairs(words), pairs(row.label) | pairs(item.get("name_ja", "")) | pairs(item.get("name_en", ""))
+    return len(mine & its) / max(1, len(mine))
+
+
+ELSEWHERE = 5.5
+
+
+def find_elsewhere(deck: Deck, known: Known) -> None:
+    """Facts that the last deck states on other pages: by their label, their period and what follows for their value."""
+    assert deck.company.last is not None and deck.arithmetic is not None
+    rows: dict[tuple, Row] = {}
+    for row in deck.company.rows[deck.company.last["deck"]]:
+        if row.basis == "actual":
+            # the newest statement of each series stands for it
+            rows[row.line_item, row.measure, row.unit] = row
+    slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
+    for sheet in deck.sheets:
+        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
+        if not left or len(left) > 80:
+            continue
+        its = deck.pages[sheet.page]
+        marks = [reading.mark for reading in left]
+        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        named = problem._labels().max(axis=0) >= 0.5
+        problem.slots = [slot for slot in slots if named[slot.rank]]
+        if not problem.slots:
+            continue
+        problem.prepare()
+        problem.judge(deck.arithmetic)
+        for reading, found in zip(left, problem.best(), strict=True):
+            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
+                reading.__dict__.update(found.__dict__)
+                reading.is_new_place = True

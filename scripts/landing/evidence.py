@@ -1,0 +1,386 @@
+"""What speaks for each number of a page being each figure of the last deck's page, in points."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landing.arithmetic import Amount, Arithmetic
+from landing.dictionary import Company, Row
+from landing.document import Box
+from landing.facts import Known, interval, overlap
+from landing.fiscal import DAY_ID, SPANS, parse, same_time
+from landing.forms import PERIODS, form_points, is_negative_bracket, pairs
+from landing.numbers import Mark
+from landing.slots import Slot
+
+Matrix = NDArray[np.float64]
+# a pair whose forms contradict is not looked at further
+IMPOSSIBLE = -8.0
+LABEL = 4.5
+# a figure of a PDF at the very place of the last deck's, and how many points away it may be
+BOX = 3.0
+NEAR = 60.0
+OTHERWISE = 1.5
+SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
+CHANGED = -5.0
+REFUTED = -3.0
+PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
+COLUMN, COLUMN_AGAINST = 2.4, -2.6
+SHOWN, NOT_SHOWN = 0.4, -0.9
+# a period printed beside the number, to which the last deck's does not move
+SAID = "said"
+BEHIND = {"roll": 0.0, "keep": -0.6, "to_date": -0.7, "quarter": -0.9, "year": -0.9}
+AHEAD = {"keep": 0.0, "roll": -1.4, "to_date": -2.0, "quarter": -2.0, "year": -1.6}
+
+
+@dataclass
+class Reading:
+    """What one number of the page is taken for."""
+
+    mark: Mark
+    slot: Slot | None = None
+    move: str = "keep"
+    period: str = ""
+    unit: str = ""
+    score: float = 0.0
+    margin: float = 0.0
+    value_known: bool = False
+    value_differs: bool = False
+    label: float = 0.0
+    # other places, best first: the place, its period, the unit there and the points
+    rivals: list[tuple[Slot, str, str, float]] = field(default_factory=list)
+    basis: str = ""
+    confidence: str = "unknown"
+    why: list[str] = field(default_factory=list)
+    is_new_place: bool = False
+    # whether its own words took it from a place that its form would fit
+    is_apart: bool = False
+
+    @property
+    def fact(self) -> tuple[str, str, str, str]:
+        assert self.slot is not None
+        row = self.slot.row
+        return row.line_item, row.measure, self.period, row.told if self.basis in ("", row.basis) else self.basis
+
+
+def same_box(box: Box | None, was: Box | None) -> float:
+    """Points for standing where the last deck's figure stood: a column and a row keep their place while bars grow."""
+    if box is None or was is None:
+        return 0.0
+    aside = abs(box[0] + box[2] - was[0] - was[2]) / 2
+    above = abs(box[1] + box[3] - was[1] - was[3]) / 2
+    return BOX * max(0.0, 1.0 - math.hypot(aside, 0.7 * above) / NEAR)
+
+
+@dataclass
+class Evidence:
+    """The numbers and the places of one page, with the evidence of each pair that stays the same whatever is assigned."""
+
+    company: Company
+    known: Known
+    marks: list[Mark]
+    slots: list[Slot]
+    was: int
+    orders: list[list[int]]
+    # periods printed anywhere on the page
+    printed_periods: frozenset[str] = frozenset()
+    # units that the document or the company's decks use
+    used_units: frozenset[str] = frozenset()
+    # whether the places are those of other pages, whose order and periods say nothing here
+    is_loose: bool = False
+    # words beside numbers in the last deck's text, by their place there, where that text is at hand
+    last_words: dict[tuple[int, int], str] = field(default_factory=dict)
+    _lengths: Counter = field(default_factory=Counter)
+    _besides: dict[str, Matrix] = field(default_factory=dict)
+    _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
+    _references: dict[tuple, list[tuple[float, str]]] = field(default_factory=dict)
+    _known_bounds: dict[tuple, tuple[float, float]] = field(default_factory=dict)
+    _kinds: dict[int, tuple] = field(default_factory=dict)
+    _time_kinds: dict[int, tuple] = field(default_factory=dict)
+    _sibling_units: dict[str, list[str]] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """All evidence that does not change from one pass over the deck to the next."""
+        self.base = self._base()
+        self.moves = self._moves()
+        self.values, self.differs, self.units = self._values(self.moves)
+        self.times = self._times(self.moves)
+        self.judged: dict[tuple[int, str], Matrix] = {}
+
+    def judge(self, arithmetic: Arithmetic) -> None:
+        """What the other numbers of the document say of each reading, once there are readings of them."""
+        self.judged = {}
+        facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+        for to, slot in enumerate(self.slots):
+            for move, period in self.moves[to]:
+                facts[(slot.row.line_item, slot.row.measure, period, slot.row.told)].append((to, move))
+        for fact, places in facts.items():
+            amounts = [
+                amount
+                for amount in [*arithmetic.printed(fact), *arithmetic.derived(fact)]
+                if (amount.sources or amount.kind != "print") and amount.is_sharp_for(fact[1])
+            ][:8]
+            for to, move in places if amounts else []:
+                judged = np.zeros(len(self.marks))
+                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
+                    judged[at] = self._judgement(at, to, move, amounts)
+                self.judged[to, move] = judged
+
+    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:
+        mark, row = self.marks[at], self.slots[to].row
+        bounds = self._bounds(mark, row, self.units[to, move][at])
+        agree = against = 0
+        for amount in amounts:
+            if mark.uid in amount.sources:
+                continue
+            if overlap(bounds, amount.bounds):
+                agree += 1
+            else:
+                against += 1
+        if not agree and not against:
+            return 0.0
+        worth = SPECIFIC[min(mark.significant, 4)] + 0.3 * min(agree - 1, 3)
+        return worth * agree / (agree + against) + REFUTED * against / (agree + against)
+
+    def _base(self) -> Matrix:
+        labels = self._labels()
+        self.labels = labels
+        # where the words around a number are those of no place, they tell nothing
+        told = np.clip(labels.max(axis=1, keepdims=True) / 0.6, 0.0, 1.0)
+        base = LABEL * (labels - 0.35 * told)
+        own = np.array([sum(letter.isalpha() for letter in PERIODS.sub("", mark.near)) >= 5 for mark in self.marks])
+        self.own = own
+        base -= OTHERWISE * own[:, None] * np.maximum(0.0, 0.55 - labels) / 0.55
+        for at, mark in enumerate(self.marks):
+            for to, slot in enumerate(self.slots):
+                base[at, to] += form_points(mark, slot.row, self.company) + same_box(mark.box, slot.box)
+        return base
+
+    def _labels(self) -> Matrix:
+        vocabulary: dict[str, int] = {}
+        rows = []
+        for slot in self.slots:
+            item = self.company.line_items.get(slot.row.line_item, {})
+            beside = pairs(self.last_words.get(slot.place or (0, 0), ""))
+            rows.append(
+                [
+                    pairs(slot.row.label),
+                    pairs(item.get("name_ja", "")),
+                    pairs(item.get("name_en", "")),
+                    beside if len(beside) > 2 else set(),
+                ]
+            )
+            for its in rows[-1]:
+                for pair in its:
+                    vocabulary.setdefault(pair, len(vocabulary))
+        counts = np.zeros(len(vocabulary) or 1)
+        for its, *_ in rows:
+            for pair in its:
+                counts[vocabulary[pair]] += 1
+        rarity = np.log((len(rows) + 2) / (counts + 0.6))
+        around = np.zeros((len(self.marks), len(vocabulary) or 1))
+        cache: dict[str, NDArray[np.int64]] = {}
+        for at, mark in enumerate(self.marks):
+            for text, weight in sorted(mark.words, key=lambda word: word[1]):
+                if text not in cache:
+                    cache[text] = np.array([vocabulary[pair] for pair in pairs(text) if pair in vocabulary], dtype=np.int64)
+                around[at, cache[text]] = weight
+        found = np.zeros((len(self.marks), len(self.slots)))
+        for step, discount in ((0, 1.0), (1, 0.9), (2, 0.9), (3, 1.0)):
+            wanted = np.zeros((len(self.slots), len(vocabulary) or 1))
+            for to, kinds in enumerate(rows):
+                for pair in kinds[step]:
+                    wanted[to, vocabulary[pair]] = rarity[vocabulary[pair]]
+            whole = wanted.sum(axis=1)
+            share = around @ wanted.T / np.where(whole > 0, whole, 1.0)
+            found = np.maximum(found, np.where(whole > 0, share, 0.35 if step == 0 else 0.0) * discount)
+        return found
+
+    def _moves(self) -> list[tuple[tuple[str, str], ...]]:
+        return [(*slot.moves, *self._said(slot)) for slot in self.slots]
+
+    def _said(self, slot: Slot) -> list[tuple[str, str]]:
+        """Periods of its kind that the page prints, for a figure that stands alone."""
+        if (self._length(slot) > 2 and not self.is_loose) or slot.row.basis != "actual":
+            return []
+        is_day = DAY_ID.fullmatch(slot.row.period) is not None
+        if not is_day and parse(slot.row.period) is None:
+            return []
+        usual = {period for _, period in slot.moves}
+        said = [
+            period
+            for period in sorted(self.printed_periods)
+            if period not in usual and (DAY_ID.fullmatch(period) is not None if is_day else parse(period) is not None)
+        ]
+        return [(f"{SAID} {period}", period) for period in said[:8]]
+
+    def _values(self, moves: list[tuple[tuple[str, str], ...]]) -> tuple[dict, dict, dict]:
+        """For each place and move: points for the value of each number, whether it differs, and the unit it is in."""
+        points: dict[tuple[int, str], Matrix] = {}
+        differs: dict[tuple[int, str], NDArray[np.bool_]] = {}
+        units: dict[tuple[int, str], list[str]] = {}
+        for to, slot in enumerate(self.slots):
+            for move, period in moves[to]:
+                row = slot.row
+                fact = (row.line_item, row.measure, period, row.told)
+                prints = self.known.of(fact)
+                column = np.zeros(len(self.marks))
+                other = np.zeros(len(self.marks), dtype=bool)
+                its_units = [row.unit] * len(self.marks)
+                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
+                    column[at], other[at], its_units[at] = self._value(self.marks[at], slot, prints, period)
+                points[to, move], differs[to, move], units[to, move] = column, other, its_units
+        return points, differs, units
+
+    def _value(self, mark: Mark, slot: Slot, prints: list, period: str) -> tuple[float, bool, str]:
+        row = slot.row
+        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit
+        bounds = self._bounds(mark, row, wanted)
+        if prints:
+            for print_ in prints:
+                if overlap(bounds, (print_.low, print_.high)):
+                    if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
+                        return 0.3, False, wanted
+                    same = print_.digits == mark.digits
+                    return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
+            if wanted == row.unit and not mark.unit and mark.significant >= 3:
+                for unit in self._siblings(row):
+                    other = self._bounds(mark, row, unit)
+                    if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
+                        return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
+            return CHANGED, True, wanted
+        points = self._magnitude(mark, row, period, wanted)
+        if points <= -3.5 and not mark.unit and row.value:
+            # far off in the unit of the last deck: in another that the document uses it may be near
+            best = max(self._siblings(row), key=lambda unit: self._magnitude(mark, row, period, unit), default=wanted)
+            other = self._magnitude(mark, row, period, best) - 1.2
+            if other > points:
+                return other, False, best
+        return points, False, wanted
+
+    def bounds_of(self, reading: Reading) -> tuple[float, float]:
+        assert reading.slot is not None
+        return self._bounds(reading.mark, reading.slot.row, reading.unit)
+
+    def _is_unit(self, name: str, row: Row) -> bool:
+        if not name or name == "%":
+            return False
+        mine, its = self.company.unit(name, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
+        return mine is not None and its is not None and mine.family == its.family and mine.base == its.base
+
+    def _siblings(self, row: Row) -> list[str]:
+        its = self.company.unit(row.unit, row.line_item, row.measure)
+        if its is None or its.family != "money":
+            return []
+        if row.unit in self._sibling_units:
+            return self._sibling_units[row.unit]
+        self._sibling_units[row.unit] = [
+            name
+            for (name, family), unit in self.company.units.items()
+            if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units
+        ]
+        return self._sibling_units[row.unit]
+
+    def _bounds(self, mark: Mark, row: Row, unit: str) -> tuple[float, float]:
+        key = (id(mark), unit, row.line_item, row.measure, row.section, row.printed.startswith(("(", "（")))
+        cached = self._known_bounds.get(key)
+        if cached is None:
+            value = -abs(mark.value) if mark.is_bracketed and is_negative_bracket(row) else mark.value
+            low, high = interval(self.company, value, mark.decimals, unit, mark.qualifier, row.line_item, row.measure)
+            sign = self.company.sign(row.section, row.line_item) if row.measure == "level" else 1
+            cached = self._known_bounds[key] = (low, high) if sign > 0 else (-high, -low)
+        return cached
+
+    def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
+        """How near the number is to what its series was; a series that changes its sign or leaps may do so again."""
+        if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
+            return self._change_magnitude(mark, row)
+        if not self._references:
+            for slot in self.slots:
+                if slot.row.value is not None:
+                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append(
+                        (slot.row.value, slot.row.period)
+                    )
+        mine = mark.value
+        if in_unit != row.unit:
+            one, other = (
+                self.company.unit(in_unit, row.line_item, row.measure),
+                self.company.unit(row.unit, row.line_item, row.measure),
+            )
+            mine *= one.scale / other.scale if one and other else 1.0
+        others = self._references.get((*row.series, len(parse(row.period) or ())), [])
+        nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
+        return max([nearest, *(self._near(mine, row, value, was, period) - 0.3 for value, was in others)])
+
+    def _change_magnitude(self, mark: Mark, row: Row) -> float:
+        if row.value is None:
+            return 0.0
+        if "%" in row.unit:
+            return -0.02 * min(40.0, abs(abs(mark.value) - abs(row.value)))
+        step = 10.0**-mark.decimals
+        return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(row.value) + step))))
+
+    def _near(self, mine: float, row: Row, reference: float, was: str, now: str) -> float:
+        if "%" in row.unit:
+            return -0.06 * min(40.0, abs(mine - reference))
+        if mine == 0 or reference == 0:
+            return -0.5
+        before, after = parse(was), parse(now)
+        if before and after and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
+            reference *= SPANS[after[0]] / SPANS[before[0]]
+        return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
+
+    def _times(self, moves: list[tuple[tuple[str, str], ...]]) -> dict[str, Matrix]:
+        found = {}
+        for period in {period for its in moves for _, period in its}:
+            shown = any(same_time(self.company.calendar, label, period) for label in self.printed_periods)
+            found[period] = np.array([self._time(mark, period) for mark in self.marks]) + (SHOWN if shown else NOT_SHOWN)
+        return found
+
+    def _time(self, mark: Mark, period: str) -> float:
+        points = 0.0
+        if mark.column:
+            points += COLUMN if any(same_time(self.company.calendar, label, period) for label in mark.column) else COLUMN_AGAINST
+        if mark.periods:
+            fits = [
+                closeness
+                for labels, closeness in mark.periods
+                if any(same_time(self.company.calendar, label, period) for label in labels)
+            ]
+            nearest = mark.periods[0][1]
+            points += PERIOD_NEAR * max(fits, default=0.0)
+            if not any(same_time(self.company.calendar, label, period) for label in mark.periods[0][0]):
+                points += PERIOD_AGAINST * nearest
+        return points
+
+    def _beside(self, period: str) -> Matrix:
+        """Nothing where a period stands directly beside a number, else a bar."""
+        if period not in self._besides:
+            fits = [
+                any(closeness >= 0.7 and same_time(self.company.calendar, labels[0], period) for labels, closeness in mark.periods)
+                for mark in self.marks
+            ]
+            self._besides[period] = np.where(fits, 0.0, -12.0)
+        return self._besides[period]
+
+    def _prior(self, slot: Slot, move: str) -> float:
+        if self.is_loose:
+            return -0.3
+        end = self.company.calendar.end_of(slot.row.period)
+        if self.company.calendar.is_year_end(slot.row.period) and self._length(slot) < 3 and end != self.was:
+            return {"keep": 0.0, "roll": -1.0, "year": -0.8}.get(move, -2.6)
+        is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
+        return (BEHIND if is_behind else AHEAD).get(move, -2.6)
+
+    def _is_current(self, slot: Slot) -> bool:
+        return slot.row.basis == "actual" and self.company.calendar.end_of(slot.row.period) == self.was and self._length(slot) < 3
+
+    def _length(self, slot: Slot) -> int:
+        if not self._lengths:
+            self._lengths = Counter(other.series for other in self.slots)
+        return self._lengths[slot.series]

@@ -1,0 +1,274 @@
+"""A company's calendar: what a printed period means, and how the periods of one deck move on in the next."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import printed
+
+SPANS = {"Q": 1, "H": 2, "M": 3, "FY": 4}
+PERIOD_ID = re.compile(r"(?:([1-4])(Q)|([12])(H)|9(M)|(FY))([0-9]{2})")
+DAY_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+MONTH_ID = re.compile(r"([0-9]{4})-([0-9]{2})")
+MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+YEAR = r"(?:20[0-9]{2}|['’]?[0-9]{2})"
+# What decks print for periods, in the order in which they are tried; a place that one has read is not read again.
+LABELS = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in [
+        ("span", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月\s?[~\-—]\s?(?:(?P<y2>{YEAR})年\s?)?(?P<m2>[0-9]{{1,2}})月"),
+        ("title", rf"(?P<y>{YEAR})年(?P<m>[0-9]{{1,2}})月期\s?(?:第(?P<n>[1-4])四半期(?P<c>累計)?|(?P<h>中間期|上期))?"),
+        (
+            "quarter",
+            rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[1-4])Q\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?累計|\s?YTD)?",
+        ),
+        ("quarter", rf"(?<![0-9])Q(?P<n>[1-4])\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?YTD)?"),
+        ("quarter", rf"FY\s?(?P<y>{YEAR})[\s/\-]*(?:Q(?P<n>[1-4])|(?P<n2>[1-4])Q)(?P<e>末)?(?P<c>\s?累計|\s?YTD)?"),
+        (
+            "half",
+            rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[12])H\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?",
+        ),
+        ("half", rf"FY\s?(?P<y>{YEAR})[\s/\-]*(?:H(?P<n>[12])|(?P<n2>[12])H|(?P<k>上期|上半期|下期|下半期|中間期))"),
+        ("nine", rf"(?<![0-9])(?:9M|3Q累計)\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9])"),
+        ("years", rf"FY\s?(?P<y>{YEAR})\s?[~\-—]\s?(?:FY\s?)?(?P<y2>{YEAR})"),
+        ("year", rf"FY\s?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?"),
+        ("year", r"(?<![0-9])(?P<y>20[0-9]{2})年度(?P<e>末)?"),
+        ("day", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?:\s?(?P<d>[0-9]{{1,2}})日|(?P<e>末))"),
+        ("day", rf"(?P<mon>{MONTH})\s?(?P<d>[0-9]{{1,2}}),?\s?(?P<y>20[0-9]{{2}})"),
+        ("month", rf"(?<![0-9])(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?P<a>発表|公表|時点)?"),
+        ("month", rf"(?P<mon>{MONTH})\s?'?(?P<y>20[0-9]{{2}})"),
+        ("month", r"(?<![0-9])(?P<y>20[0-9]{2})/(?P<m>[0-9]{1,2})(?![0-9])"),
+    ]
+]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A period as printed at a place of a text: the periods of the warehouse that it may name, the likeliest first."""
+
+    start: int
+    end: int
+    periods: tuple[str, ...]
+    is_announcement: bool = False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The fiscal year: the month that it starts in, and whether the year it starts or ends in names it."""
+
+    start_month: int = 1
+    named_by: str = "start"
+
+    def quarter_end(self, quarter: int) -> str:
+        """The last day of a quarter, counted from quarter 1 of fiscal year 0."""
+        year, number = divmod(quarter, 4)
+        months = self.start_month - 1 + 3 * number + 2
+        if self.named_by == "end" and self.start_month > 1:
+            year -= 1
+        year, month = year + months // 12, months % 12 + 1
+        return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+
+    def quarter_of(self, year: int, month: int) -> int:
+        """The quarter that a month is in."""
+        fiscal = year if month >= self.start_month else year - 1
+        if self.named_by == "end" and self.start_month > 1:
+            fiscal += 1
+        return fiscal * 4 + (month - self.start_month) % 12 // 3
+
+    def is_year_end(self, period: str) -> bool:
+        found = DAY_ID.fullmatch(period)
+        return bool(found) and (self.quarter_of(int(found[1]), int(found[2])) % 4 == 3 and self.is_quarter_end(period))
+
+    def is_quarter_end(self, period: str) -> bool:
+        found = DAY_ID.fullmatch(period)
+        return bool(found) and period == self.quarter_end(self.quarter_of(int(found[1]), int(found[2])))
+
+    def end_of(self, period: str) -> int | None:
+        """The quarter that a duration or a quarter end ends with."""
+        read = parse(period)
+        if read:
+            return read[1]
+        found = DAY_ID.fullmatch(period)
+        if found and self.is_quarter_end(period):
+            return self.quarter_of(int(found[1]), int(found[2]))
+        return None
+
+    def labels(self, text: str) -> list[Label]:
+        return _labels(self, text)
+
+    def months(self, first: tuple[int, int], last: tuple[int, int]) -> str | None:
+        """The fiscal period from one month to another, both included."""
+        count = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+        kind = {3: "Q", 6: "H", 9: "M", 12: "FY"}.get(count)
+        if not kind:
+            return None
+        end = self.quarter_of(*last)
+        name = name_of(kind, end)
+        return name if name and (first[1] - self.start_month) % 3 == 0 else None
+
+
+@lru_cache(maxsize=65536)
+def parse(period: str) -> tuple[str, int] | None:
+    """The kind of a duration and the quarter that it ends with."""
+    found = PERIOD_ID.fullmatch(period)
+    if not found:
+        return None
+    year = 2000 + int(found[7])
+    if found[2]:
+        return "Q", year * 4 + int(found[1]) - 1
+    if found[4]:
+        return "H", year * 4 + int(found[3]) * 2 - 1
+    return ("M", year * 4 + 2) if found[5] else ("FY", year * 4 + 3)
+
+
+def name_of(kind: str, end: int) -> str | None:
+    """The name of the duration of a kind that ends with a quarter; none where none does."""
+    year, number = divmod(end, 4)
+    if not 2000 <= year < 2100:
+        return None
+    short = f"{year % 100:02}"
+    if kind == "Q":
+        return f"{number + 1}Q{short}"
+    if kind == "H":
+        return f"{(number + 1) // 2}H{short}" if number % 2 else None
+    if kind == "M":
+        return f"9M{short}" if number == 2 else None
+    return f"FY{short}" if number == 3 else None
+
+
+def to_date(end: int) -> str:
+    """The year to date that ends with a quarter."""
+    return next(name for kind in ("FY", "M", "H", "Q") if (name := name_of(kind, end)) and SPANS[kind] == end % 4 + 1)
+
+
+def shifted(cal: Calendar, period: str, quarters: int) -> str | None:
+    """The same kind of period so many quarters later; none where the calendar has none."""
+    read = parse(period)
+    if read:
+        return name_of(read[0], read[1] + quarters)
+    if DAY_ID.fullmatch(period):
+        end = cal.end_of(period)
+        return None if end is None else cal.quarter_end(end + quarters)
+    found = MONTH_ID.fullmatch(period)
+    if found:
+        month = int(found[1]) * 12 + int(found[2]) - 1 + 3 * quarters
+        return f"{month // 12:04}-{month % 12 + 1:02}"
+    return None
+
+
+def moves(cal: Calendar, period: str, was: int, now: int) -> dict[str, str]:
+    """How a period of the last deck (whose current quarter was `was`) may read in the next (`now`), by the kind of move."""
+    step = now - was
+    found = {"keep": period}
+    read = parse(period)
+    if read:
+        kind, end = read
+        if kind == "FY":
+            years = now // 4 - was // 4 if (end <= was) == (was % 4 == 3) else 0
+            years = (now + 1) // 4 - (was + 1) // 4 if end <= was else years
+            if years:
+                found["roll"] = name_of("FY", end + 4 * years) or period
+            if now % 4 != 3 and was % 4 == 3 and end <= was:
+                found["to_date"] = to_date(end + step)
+                found["quarter"] = name_of("Q", end + step) or period
+        else:
+            halves = (now + 1) // 2 - (was + 1) // 2
+            rolled = name_of(kind, end + step) if kind == "Q" else name_of(kind, end + 2 * halves) if kind == "H" else None
+            if rolled and rolled != period:
+                found["roll"] = rolled
+            if to_date(end + step) not in found.values():
+                found["to_date"] = to_date(end + step)
+            if kind != "Q":
+                found["quarter"] = name_of("Q", end + step) or period
+    elif DAY_ID.fullmatch(period):
+        later = shifted(cal, period, step)
+        if later:
+            found["roll"] = later
+        if cal.is_year_end(period) and cal.end_of(period) == was // 4 * 4 - 1 and now // 4 > was // 4:
+            found["year"] = shifted(cal, period, 4) or period
+    elif MONTH_ID.fullmatch(period):
+        found["year"] = shifted(cal, period, 4) or period
+        found["roll"] = shifted(cal, period, step) or period
+    return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=262144)
+def same_time(cal: Calendar, label: str, period: str) -> bool:
+    """Whether a printed label can name a period: itself, or the end of the quarter or the year for a balance."""
+    if label == period:
+        return True
+    if DAY_ID.fullmatch(period):
+        read = parse(label)
+        return read is not None and cal.end_of(period) == read[1]
+    return bool(MONTH_ID.fullmatch(label) and period.startswith(label))
+
+
+@lru_cache(maxsize=65536)
+def _labels(cal: Calendar, text: str) -> list[Label]:
+    taken: list[tuple[int, int]] = []
+    found: list[Label] = []
+    form = printed.read(text).replace("⽉", "月").replace("⽇", "日").replace("⾄", "至")
+    for name, pattern in LABELS:
+        for match in pattern.finditer(form):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            periods = tuple(dict.fromkeys(period for period in _meant(cal, name, match.groupdict()) if period))
+            if periods:
+                taken.append(match.span())
+                announced = bool(match.groupdict().get("a")) and match["a"] != "時点"
+                found.append(Label(*match.span(), periods, announced))
+    return sorted(found, key=lambda label: label.start)
+
+
+def _year(text: str) -> int:
+    number = int(re.sub(r"[^0-9]", "", text))
+    return number if number > 100 else 2000 + number
+
+
+def _meant(cal: Calendar, name: str, part: dict[str, str | None]) -> Iterator[str | None]:
+    year = _year(part["y"] or "")
+    if name in ("day", "month"):
+        month = int(part["m"]) if part.get("m") else MONTHS[(part["mon"] or "")[:3].lower()]
+        if not 1 <= month <= 12:
+            return
+        last = calendar.monthrange(year, month)[1]
+        day = int(part["d"]) if part.get("d") else last
+        if name == "month":
+            yield f"{year:04}-{month:02}"
+        yield date(year, month, min(max(day, 1), last)).isoformat()
+    elif name == "span":
+        second = _year(part["y2"]) if part.get("y2") else year
+        yield cal.months((year, int(part["m"] or 0)), (second, int(part["m2"] or 0)))
+    elif name == "title":
+        # 2026年3月期 is the fiscal year that ends then
+        end = cal.quarter_of(year, min(max(int(part["m"] or 0), 1), 12)) // 4 * 4
+        number = int(part["n"]) if part.get("n") else 2 if part.get("h") else 4
+        quarter = end + number - 1
+        yield name_of("FY", quarter) if number == 4 else None
+        if number != 4:
+            yield to_date(quarter)
+            yield name_of("Q", quarter)
+    elif name == "years":
+        yield f"FY{year % 100:02}-FY{_year(part['y2'] or '') % 100:02}"
+    elif name == "year":
+        end = year * 4 + 3
+        yield cal.quarter_end(end) if part.get("e") else name_of("FY", end)
+    else:
+        late = part.get("k") in ("下期", "下半期")
+        number = int(part.get("n") or part.get("n2") or (2 if late else 1))
+        end = year * 4 + (number - 1 if name == "quarter" else 2 * number - 1 if name == "half" else 2)
+        if part.get("e"):
+            yield cal.quarter_end(end)
+        elif part.get("c"):
+            yield to_date(end)
+        else:
+            yield name_of("Q" if name == "quarter" else "H" if name == "half" else "M", end)

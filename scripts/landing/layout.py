@@ -1,0 +1,188 @@
+"""What the boxes of a page say: the column above or below a number, the row beside it, the heading over its chart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from landing.document import Box, Sheet, union
+from landing.fiscal import Calendar
+from landing.numbers import Mark
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Periods printed side by side on one level: the axis under a chart or the head of a table."""
+
+    level: float
+    bottom: float
+    labels: tuple[tuple[float, float, tuple[str, ...]], ...]
+    index: int = 0
+    # columns between those with periods: a ratio belongs to the period left of it, a growth rate to none
+    others: tuple[tuple[float, float, tuple[str, ...]], ...] = ()
+
+    @property
+    def step(self) -> float:
+        middles = sorted((left + right) / 2 for left, right, _ in [*self.labels, *self.others])
+        return min((after - before for before, after in pairwise(middles)), default=60.0)
+
+    def at(self, middle: float) -> tuple[str, ...] | None:
+        columns = [*self.labels, *self.others]
+        left, right, periods = min(columns, key=lambda label: abs((label[0] + label[1]) / 2 - middle))
+        return periods if periods and abs((left + right) / 2 - middle) < max(0.55 * self.step, (right - left) / 2) else None
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        return min(left for left, _, _ in self.labels) - self.step / 2, max(right for _, right, _ in self.labels) + self.step / 2
+
+
+def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
+    """Rows of at least two periods on one level that are pieces of their own, or glued together in one."""
+    found: list[tuple[Box, tuple[str, ...]]] = []
+    for line in sheet.lines:
+        labels = cal.labels(line.text)
+        covered = sum(label.end - label.start for label in labels)
+        if not labels or covered < 0.6 * len(line.text.replace(" ", "")):
+            continue
+        for label in labels:
+            # words glued to a period belong to its heading
+            found.append((union(line.boxes[label.start : label.end]), label.periods))
+    rows: list[list[tuple[Box, tuple[str, ...]]]] = []
+    for box, periods in sorted(found, key=lambda item: (item[0][1], item[0][0])):
+        height = box[3] - box[1]
+        row = next(
+            (
+                row
+                for row in rows
+                if abs(row[-1][0][1] - box[1]) < 0.5 * height and box[0] - max(other[0][2] for other in row) < _reach(row, box)
+            ),
+            None,
+        )
+        if row is None:
+            rows.append([(box, periods)])
+        else:
+            row.append((box, periods))
+    kept = [row for row in rows if len(row) > 1]
+    return [
+        Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
+        for index, row in enumerate(kept)
+    ]
+
+
+GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
+
+
+def _between(
+    sheet: Sheet, row: list[tuple[Box, tuple[str, ...]]], cal: Calendar
+) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+    top, bottom = row[0][0][1], row[0][0][3]
+    found = []
+    for line in sheet.lines:
+        box = line.box
+        if box is None or cal.labels(line.text) or not any(mark.isalpha() for mark in line.text):
+            continue
+        if min(bottom, box[3]) - max(top, box[1]) < 0.5 * (bottom - top) or box[0] < row[0][0][0]:
+            continue
+        left = [periods for its, periods in row if its[0] < box[0]]
+        found.append((box[0], box[2], () if GROWTH.search(line.text) or not left else left[-1]))
+    return tuple(found)
+
+
+def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
+    """How far the next period of an axis may be: about as far as those before it."""
+    middles = sorted((its[0] + its[2]) / 2 for its, _ in row)
+    steps = [after - before for before, after in pairwise(middles)]
+    width = box[2] - box[0]
+    return 1.6 * max(steps) if steps else 9 * width
+
+
+def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+    """
+    Give each number the period of its column.
+
+    Whether the periods above or those below head a number, the values tell that were printed before: `knows` says whether
+    the last decks state such a value for a period. Where none does, an axis with numbers over it alone stands below them.
+    """
+    axes = axes_of(sheet, cal)
+    regions: dict[tuple[int, int], list[tuple[Mark, Axis | None, Axis | None]]] = defaultdict(list)
+    for mark in marks:
+        if mark.rule or mark.box is None or not mark.is_cell:
+            continue
+        middle, level = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
+        over = [axis for axis in axes if axis.extent[0] <= middle <= axis.extent[1]]
+        above = max((axis for axis in over if axis.bottom <= level), key=lambda axis: axis.level, default=None)
+        below = min((axis for axis in over if axis.level >= level), key=lambda axis: axis.level, default=None)
+        regions[above.index if above else -1, below.index if below else -1].append((mark, above, below))
+    for (_, _), members in regions.items():
+        _decide(members, knows)
+
+
+def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+    votes = [0, 0]
+    for mark, above, below in members:
+        middle = (mark.box[0] + mark.box[2]) / 2 if mark.box else 0.0
+        for side, axis in enumerate((above, below)):
+            periods = axis.at(middle) if axis else None
+            votes[side] += bool(periods) and knows(mark, periods or ())
+    above, below = members[0][1], members[0][2]
+    side = 1 if votes[1] > votes[0] or (votes[0] == votes[1] and below is not None and not _touches(members, above)) else 0
+    if (above, below)[side] is None:
+        side = 1 - side
+    for mark, *axes in members:
+        axis = axes[side]
+        periods = axis.at((mark.box[0] + mark.box[2]) / 2) if axis and mark.box else None
+        if periods:
+            mark.column = periods
+
+
+def _touches(members: list[tuple[Mark, Axis | None, Axis | None]], axis: Axis | None) -> bool:
+    """Whether the first row of numbers stands directly under an axis, as under the head of a table."""
+    tops = [mark.box[1] for mark, _, _ in members if mark.box]
+    size = max(mark.box[3] - mark.box[1] for mark, _, _ in members if mark.box)
+    return axis is not None and bool(tops) and min(tops) - axis.bottom < 2.5 * size
+
+
+def place_words(sheet: Sheet, marks: list[Mark]) -> None:
+    """Give each number the words of its row, of its column and over its chart."""
+    pieces = [(line, line.box) for line in sheet.lines if line.box and any(mark.isalpha() for mark in line.text)]
+    holders = {mark.line for mark in marks if not mark.rule}
+    for mark in marks:
+        if mark.rule or mark.box is None:
+            continue
+        left, top, right, bottom = mark.box
+        size = bottom - top
+        own = mark.line
+        row = [
+            (left - box[2], line.text)
+            for line, box in pieces
+            if line.number != own and box[2] <= left + size and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
+        ]
+        after = [
+            (box[0] - right, line.text)
+            for line, box in pieces
+            if line.number != own
+            and line.number not in holders
+            and box[0] >= right
+            and min(bottom, box[3]) - max(top, box[1]) > 0.3 * size
+        ]
+        column = [
+            (top - box[3], line.text)
+            for line, box in pieces
+            if line.number != own and box[3] <= top + 0.3 * size and min(right, box[2]) - max(left, box[0]) > 0.2 * (right - left)
+        ]
+        heads = [
+            (top - box[3] + 0.3 * max(0.0, left - box[2]), line.text)
+            for line, box in pieces
+            if line.number != own and box[3] <= top + 0.3 * size and box[0] <= right and line.number not in holders
+        ]
+        mark.words += [(text, 1.0 - 0.15 * step) for step, (_, text) in enumerate(sorted(row)[:2])]
+        mark.words += [(text, 0.8) for distance, text in sorted(after)[:1] if distance < 0.4 * sheet.width]
+        mark.words += [(text, 0.7 - 0.2 * step) for step, (_, text) in enumerate(sorted(column)[:2])]
+        mark.words += [(text, 0.6 - 0.15 * step) for step, (_, text) in enumerate(sorted(heads)[:3])]
+        if row:
+            mark.row = min(row)[1]
+        if column and not mark.head:
+            mark.head = min(column)[1]

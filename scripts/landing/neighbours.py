@@ -1,0 +1,68 @@
+"""What the numbers beside a number say of it: order, rows and columns repeat from deck to deck."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from landing.evidence import Evidence, Matrix
+
+NEIGHBOUR, SECOND = 1.3, 0.5
+LAG = 0.9
+
+
+class Neighbours(Evidence):
+    """Points for standing beside what stood beside it before."""
+
+    def _neighbours(self, assigned: dict[int, int]) -> Matrix:
+        """Points for standing beside what stood beside it before, and for repeating the order of the column before."""
+        found = np.zeros((len(self.marks), len(self.slots)))
+        for order, weight in self._weighted_orders():
+            near = np.zeros_like(found)
+            taken = [assigned.get(at, -1) for at in order]
+            for position, at in enumerate(order):
+                for step, points in ((1, NEIGHBOUR), (2, SECOND)):
+                    if position >= step and (to := taken[position - step]) >= 0 and to + step < len(self.slots):
+                        near[at, to + step] += points
+                    if position + step < len(order) and (to := taken[position + step]) >= step:
+                        near[at, to - step] += points
+            self._lags(order, taken, near)
+            found = np.maximum(found, weight * near)
+        return found
+
+    def _weighted_orders(self) -> list[tuple[list[int], float]]:
+        return [(order, 1.0 if index == 0 else 0.8) for index, order in enumerate(self.orders)]
+
+    def _lags(self, order: list[int], taken: list[int], near: Matrix) -> None:
+        """Where the numbers so far back are each the period before (or after) of those here, the next one is so too."""
+        size = len(order)
+        for lag in range(1, 13):
+            forward = [0] * size
+            for position in range(lag, size):
+                one, other = taken[position - lag], taken[position]
+                if one >= 0 and other >= 0:
+                    if self.slots[one].next_in_series == other:
+                        forward[position] = 1
+                    elif self.slots[one].previous_in_series == other:
+                        forward[position] = -1
+            for position in range(size):
+                around = forward[max(0, position - lag) : position] + forward[position + 1 : position + lag + 1]
+                support = sum(around) / max(2, min(lag * 2, len(around)))
+                if abs(support) < 0.3:
+                    continue
+                ahead = support > 0
+                if position >= lag and taken[position - lag] >= 0:
+                    slot = self.slots[taken[position - lag]]
+                    to = slot.next_in_series if ahead else slot.previous_in_series
+                    if to >= 0:
+                        near[order[position], to] += LAG * 2 * abs(support)
+                if position + lag < size and taken[position + lag] >= 0:
+                    slot = self.slots[taken[position + lag]]
+                    to = slot.previous_in_series if ahead else slot.next_in_series
+                    if to >= 0:
+                        near[order[position], to] += LAG * 2 * abs(support)
+
+    def _reading_order(self) -> Matrix:
+        """Before anything else is known, numbers stand about as far down the page as they stood."""
+        at = np.arange(len(self.marks))[:, None] / max(1, len(self.marks) - 1)
+        to = np.arange(len(self.slots))[None, :] / max(1, len(self.slots) - 1)
+        return 1.5 - 8.0 * np.minimum(np.abs(at - to), 0.5)

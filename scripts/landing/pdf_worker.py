@@ -1,0 +1,132 @@
+"""The process that opens a PDF: it bounds itself first, and says what it read as JSON. Run by landing.pdf alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+Box = tuple[float, float, float, float]
+
+
+def bound(seconds: int, memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the caller's timeout remains
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def characters(page: Any, most: int) -> list[tuple[str, Box]]:  # noqa: ANN401
+    """Characters in the order of the page's content, with boxes from the top left."""
+    height = page.get_height()
+    text = page.get_textpage()
+    count = min(text.count_chars(), most)
+    found = []
+    for index in range(count):
+        mark = text.get_text_range(index, 1)
+        # where lines end is measured below; PDFium's own line ends follow the stream's operators
+        if not mark or mark in "\r\n":
+            continue
+        left, bottom, right, top = text.get_charbox(index, loose=True)
+        found.append((mark, (left, height - top, right, height - bottom)))
+    return found
+
+
+def pieces(marks: list[tuple[str, Box]]) -> list[tuple[str, list[Box]]]:
+    """What is printed on one line without a gap wider than a letter."""
+    found: list[tuple[str, list[Box]]] = []
+    word, boxes = "", []
+    for mark, box in marks:
+        if boxes and is_apart(boxes[-1], box):
+            if word.strip():
+                found.append((word, boxes))
+            word, boxes = "", []
+        # a generated space has no box of its own
+        if mark == " " and boxes and box[2] <= box[0]:
+            box = (boxes[-1][2], boxes[-1][1], boxes[-1][2], boxes[-1][3])
+        elif boxes and mark != " " and word[-1:] != " " and box[0] - boxes[-1][2] > 0.24 * (box[3] - box[1]):
+            word += " "
+            boxes.append((boxes[-1][2], boxes[-1][1], boxes[-1][2], boxes[-1][3]))
+        word += mark
+        boxes.append(box)
+    if word.strip():
+        found.append((word, boxes))
+    return [trimmed(text, its) for text, its in found]
+
+
+def is_apart(last: Box, box: Box) -> bool:
+    """Whether a character begins another piece: on another line, or after a gap wider than a letter."""
+    if box[2] <= box[0]:
+        return False
+    size = max(last[3] - last[1], box[3] - box[1], 1.0)
+    gap = box[0] - last[2]
+    return abs((last[1] + last[3]) - (box[1] + box[3])) / 2 >= 0.5 * size or not -0.8 * size <= gap <= 0.75 * size
+
+
+def trimmed(text: str, boxes: list[Box]) -> tuple[str, list[Box]]:
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return text[start:end], boxes[start:end]
+
+
+def blocks(lines: list[tuple[str, list[Box]]]) -> list[int]:
+    """Which lines stand under one another as one paragraph, numbered in the order of the page."""
+    numbers: list[int] = []
+    for index, (_, boxes) in enumerate(lines):
+        if not index:
+            numbers.append(0)
+            continue
+        above = lines[index - 1][1]
+        size = above[0][3] - above[0][1]
+        near = -0.3 * size < boxes[0][1] - above[0][3] < 0.5 * size
+        under = abs(boxes[0][0] - above[0][0]) < 2.5 * size
+        alike = abs((boxes[0][3] - boxes[0][1]) - size) < 0.15 * size
+        numbers.append(numbers[-1] if near and under and alike else numbers[-1] + 1)
+    return numbers
+
+
+def read(path: str, most_pages: int, most_characters: int) -> dict:
+    import pypdfium2
+    import pypdfium2.raw
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == pypdfium2.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            return {"error": "it is encrypted; save it without a password and give that file"}
+        return {"error": "it is damaged and cannot be opened; download or save it anew"}
+    if len(document) == 0:
+        return {"error": "it has no pages"}
+    if len(document) > most_pages:
+        return {"error": f"it has {len(document):,} pages; a deck has at most {most_pages}. Give the deck alone"}
+    found = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            width, height = page.get_size()
+            lines = pieces(characters(page, most_characters))
+        except pypdfium2.PdfiumError:
+            return {"error": f"sheet {number + 1} is damaged and cannot be read; download or save it anew"}
+        lined = [(text, block, boxes) for (text, boxes), block in zip(lines, blocks(lines), strict=True)]
+        found.append({"width": width, "height": height, "lines": lined})
+        page.close()
+    return {"pages": found, "title": document.get_metadata_dict().get("Title", "")}
+
+
+def main() -> None:
+    path, most_pages, most_characters, seconds, memory = sys.argv[1:]
+    bound(int(seconds), int(memory))
+    try:
+        answer = read(path, int(most_pages), int(most_characters))
+    except MemoryError:
+        answer = {"error": "it needs more memory than a deck may take"}
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""What the project has: its decks, its reference data, and the words that a landed row may use."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from landing.proposal import ROOT, LandingError, Proposal, Source
+
+Row = dict[str, str]
+BASES = ("actual", "forecast", "plan")
+# how a quarter is said in the English title of a deck
+ORDINALS = ("first", "second", "third", "fourth")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project that a deck is landed in; `without` are rows to leave out, by seed, as if they were not there yet."""
+
+    root: Path = ROOT
+    without: dict[str, list[Row]] = field(default_factory=dict, hash=False)
+
+    @cached_property
+    def settings(self) -> dict:
+        return yaml.safe_load((self.root / "dbt_project.yml").read_text(encoding="utf-8"))
+
+    @property
+    def decks(self) -> list[dict]:
+        return self.settings["vars"].get("decks") or []
+
+    @cached_property
+    def seeds(self) -> dict[str, tuple[Path, list[str]]]:
+        """Path and columns of each seed of reference data and records, by name."""
+        declared = self.settings["seeds"]["kessan"]
+        return {
+            name: (Path("seeds") / group / f"{name}.csv", list(settings["+column_types"]))
+            for group in ("reference", "records")
+            for name, settings in declared[group].items()
+            if isinstance(settings, dict)
+        }
+
+    def path(self, seed: str) -> Path:
+        return self.root / self.seeds[seed][0]
+
+    def columns(self, seed: str) -> list[str]:
+        return self.seeds[seed][1]
+
+    def rows(self, seed: str) -> list[Row]:
+        with self.path(seed).open(encoding="utf-8", newline="") as handle:
+            return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
+
+    def figures(self, deck: str) -> list[Row]:
+        """The landed figures of a deck; none where it is not there."""
+        path = self.root / f"seeds/decks/{deck}.csv"
+        if not deck or not path.exists():
+            return []
+        with path.open(encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+
+    def is_landed(self, deck: str) -> bool:
+        return any(entry["deck"] == deck for entry in self.decks) or (self.root / f"seeds/decks/{deck}.csv").exists()
+
+    def before(self, source: Source) -> dict | None:
+        """The entry of the deck that this one follows: the one that was named, else the company's newest."""
+        of_company = [entry for entry in self.decks if entry["company"] == source.company and entry["deck"] != source.deck]
+        named = [entry for entry in of_company if entry["deck"] == source.after]
+        return (named or sorted(of_company, key=lambda entry: str(entry["published_on"])) or [None])[-1]
+
+    def line_items(self, company: str) -> dict[str, Row]:
+        """What the company may measure, by id: the standard's, in the company's names where it has its own, and its own."""
+        rows = self.rows("line_items")
+        known = {row["line_item"]: row for row in rows if not row["company"]}
+        for row in rows:
+            if row["company"] == company:
+                general = known.get(row["line_item"], {})
+                known[row["line_item"]] = {column: cell or general.get(column, "") for column, cell in row.items()}
+        return known
+
+    def entry(self, proposal: Proposal, published_on: str = "") -> dict:
+        """The deck's entry in dbt_project.yml, as far as the document and the deck before tell it."""
+        source, before = proposal.source, self.before(proposal.source)
+        period = source.current_period or next_quarter(before["current_period"] if before else "")
+        published = published_on or source.published_on
+        return {
+            "deck": source.deck,
+            "company": source.company,
+            "title_ja": source.title_ja or (before or {}).get("title_ja") or source.deck,
+            "title_en": title_en(
+                str((before or {}).get("title_en") or ""), str((before or {}).get("current_period") or ""), period
+            ),
+            "published_on": published or next_publication(str(before["published_on"]) if before else "", period),
+            "current_period": period,
+            "ledger": source.kind == "text",
+        }
+
+
+def next_quarter(period: str) -> str:
+    """The quarter after 1Q25 is 2Q25; nothing follows from what is no quarter."""
+    found = re.fullmatch(r"([1-4])Q([0-9]{2})", period)
+    if not found:
+        return ""
+    quarter, year = int(found[1]), int(found[2])
+    return f"{quarter + 1}Q{year:02d}" if quarter < 4 else f"1Q{(year + 1) % 100:02d}"
+
+
+def next_publication(published: str, period: str) -> str:
+    """Three months after the deck before, as a month; for a first deck, a month after its quarter's calendar year has ended."""
+    found = re.match(r"([0-9]{4})-([0-9]{2})", published)
+    if found:
+        months = int(found[1]) * 12 + int(found[2]) - 1 + 3
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    year = re.search(r"([0-9]{2})$", period)
+    return f"20{int(year[1]) + 1 if year else 99:02d}-12"
+
+
+def title_en(before: str, period_before: str, period: str) -> str:
+    """The title of the deck before with its quarter and year replaced."""
+    old, new = (re.fullmatch(r"([1-4])Q([0-9]{2})", text) for text in (period_before, period))
+    if not (before and old and new):
+        return f"Consolidated results for {period}" if period else "Consolidated results"
+    title = before.replace(f"FY20{old[2]}", f"FY20{new[2]}").replace(period_before, period)
+    return title.replace(ORDINALS[int(old[1]) - 1], ORDINALS[int(new[1]) - 1])
+
+
+def refuse_unknown(kind: str, found: str, accepted: Iterable[str], where: str, advice: str) -> None:
+    """Say of a cell what it may hold, the nearest words first."""
+    accepted = list(accepted)
+    if found in accepted:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(found, accepted, n=3, cutoff=0.6) or accepted[:12]
+    raise LandingError(f"{where}, column {kind}: {found!r} is unknown; {advice}: {', '.join(near)}")

@@ -1,0 +1,252 @@
+"""Read every number of a document, following the deck that the company landed last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from landing.assign import Page
+from landing.contexts import mark_contexts
+from landing.deck import Deck, stated
+from landing.dictionary import Company, Place
+from landing.document import Line, Sheet, plain
+from landing.elsewhere import find_elsewhere, set_apart
+from landing.evidence import Reading
+from landing.facts import Known
+from landing.glued import Glued
+from landing.layout import place_columns, place_words
+from landing.numbers import Mark, Words, read_numbers
+from landing.pagination import follow_pages
+from landing.slots import Slot, slots_of
+
+PASSES = 2
+FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
+
+
+def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
+    """All numbers of a document with what the last deck's layout and values say of them."""
+    assert company.last is not None
+    deck, last = Deck(company, sheets), company.last["deck"]
+    known = Known(company)
+    places = company.ledger(last)
+    deck.was = current_quarter(company)
+    words = words_of(company)
+    hints = {row.digits for row in company.rows[last]}
+    for sheet in sheets:
+        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
+    deck.now = next_quarter(company, sheets, deck.was)
+    text = "".join(line.form for sheet in sheets for line in sheet.lines)
+    deck.units = frozenset(
+        {row.unit for rows in company.rows.values() for row in rows}
+        | {name for name, _ in company.units if len(name) > 1 and name in text}
+    )
+    deck.follows = follow_pages(sheets, deck.marks, company, last)
+    rows, entries = defaultdict(list), defaultdict(dict)
+    for row in company.rows[last]:
+        rows[row.page].append(row)
+    for place in places:
+        if place.disposition == "figure":
+            entries[place.page][place.entry] = place
+    last_words = _last_words(company, last_sheets, words) if last_sheets else {}
+    numbered = numbered_pages(sheets)
+    boxes = company.boxes(last)
+    count = 0
+    for sheet in sheets:
+        page = deck.follows.get(sheet.page, "")
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
+        page_hints = {row.digits for row in rows.get(page, [])}
+        glued = glued_of(places, page, slots)
+        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued, numbered)
+        for mark in deck.marks[sheet.page]:
+            count += 1
+            mark.uid = count
+        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
+        deck.pages[sheet.page].last_words = last_words
+        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
+    for _ in range(PASSES):
+        deck.arithmetic = stated(deck, known)
+        for page, problem in deck.pages.items():
+            if problem.marks and problem.slots:
+                problem.judge(deck.arithmetic)
+                deck.readings[page] = problem.solve()
+    for readings in deck.readings.values():
+        for reading in readings:
+            reading.basis = basis_of(deck, reading)
+    deck.arithmetic = stated(deck, known)
+    set_apart(deck)
+    deck.arithmetic = stated(deck, known)
+    find_elsewhere(deck, known)
+    deck.arithmetic = stated(deck, known)
+    return deck
+
+
+def basis_of(deck: Deck, reading: Reading) -> str:
+    """What was expected of a quarter that is over now is told as it happened, unless it is a forecast of a certain date."""
+    if reading.slot is None:
+        return ""
+    row = reading.slot.row
+    end = deck.company.calendar.end_of(reading.period)
+    if (
+        row.basis != "actual"
+        and not row.as_of
+        and end is not None
+        and deck.was < end <= deck.now
+        and FORECAST.search(reading.mark.near + reading.mark.after) is None
+    ):
+        return "actual"
+    return row.basis
+
+
+def numbered_pages(sheets: list[Sheet]) -> set[str]:
+    """The pages that print their number on a line of its own, where most pages do; one that happens to is no such page."""
+    found = {
+        sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)
+    }
+    return found if len(found) > 0.6 * len(sheets) else set()
+
+
+def at_edge(sheet: Sheet, line: Line) -> bool:
+    return line.box is None or line.box[1] > 0.9 * sheet.height or line.box[3] < 0.08 * sheet.height
+
+
+def is_alone(sheet: Sheet, mark: Mark) -> bool:
+    return any(line.number == mark.line and line.form.strip() == mark.digits and at_edge(sheet, line) for line in sheet.lines)
+
+
+def _prepared(
+    company: Company,
+    known: Known,
+    sheet: Sheet,
+    words: Words,
+    hints: set[str],
+    slots: list[Slot],
+    glued: list[Glued],
+    numbered: set[str],
+) -> list[Mark]:
+    marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
+    mark_contexts(sheet, marks, its_streams, company.calendar)
+    if sheet.page in numbered:
+        own = [mark for mark in marks if mark.digits == sheet.page and not mark.rule and is_alone(sheet, mark)]
+        for mark in own[:1] if not sheet.has_boxes else own:
+            mark.rule = "page_number"
+    if sheet.has_boxes:
+        items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
+
+        def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
+            if mark.significant < 2:
+                return False
+            for item, measure, basis, unit in items:
+                for period in periods:
+                    if any(
+                        print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))
+                    ):
+                        return True
+            return False
+
+        place_columns(sheet, marks, company.calendar, knows)
+        place_words(sheet, marks)
+    return marks
+
+
+def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
+    """Figures of a page of the last deck that its text ran together without anything between."""
+    by_place = {slot.place: slot for slot in slots if slot.place}
+    figures = sorted(
+        (place.line, place.position, place.number) for place in places if place.page == page and place.disposition == "figure"
+    )
+    runs: list[list[tuple[int, int, str]]] = []
+    for figure in figures:
+        last = runs[-1][-1] if runs else None
+        if last and last[0] == figure[0] and last[1] + len(last[2]) == figure[1]:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    found = []
+    for run in runs:
+        slot = by_place.get(run[0][:2])
+        if len(run) > 1 and slot:
+            letters = plain(slot.row.label)
+            found.append(
+                Glued(frozenset(letters[at : at + 2] for at in range(len(letters) - 1)), tuple(number for _, _, number in run))
+            )
+    return found
+
+
+def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
+    marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
+    periods = frozenset(
+        period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
+    )
+    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
+
+
+def _may_be(mark: Mark, slots: list[Slot]) -> bool:
+    """A number that a rule explains was landed nonetheless where the last deck has it so."""
+    return (
+        mark.rule in ("date", "name", "wording", "rank")
+        and mark.unit != ""
+        and any(slot.row.digits == mark.digits and slot.row.unit == mark.unit for slot in slots)
+    )
+
+
+def _orders(sheet: Sheet, marks: list[Mark]) -> list[list[int]]:
+    """The orders in which the numbers of a page may follow each other: the document's, by rows and by columns."""
+    orders = [list(range(len(marks)))]
+    if sheet.has_boxes:
+        boxed = [at for at, mark in enumerate(marks) if mark.box]
+        height = sheet.height / 60
+
+        def middle(at: int) -> tuple[float, float]:
+            left, top, right, bottom = marks[at].box or (0.0, 0.0, 0.0, 0.0)
+            return (left + right) / 2, (top + bottom) / 2
+
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[1] / height), middle(at)[0])))
+        orders.append(sorted(boxed, key=lambda at: (round(middle(at)[0] / height), -middle(at)[1])))
+    return orders
+
+
+def _last_words(company: Company, sheets: list[Sheet], words: Words) -> dict[tuple[int, int], str]:
+    """The words directly beside each number of the last deck's text, by its place there."""
+    found = {}
+    for sheet in sheets:
+        marks, its_streams = read_numbers(sheet, company.calendar, words)
+        mark_contexts(sheet, marks, its_streams, company.calendar)
+        for mark in marks:
+            found[mark.line, mark.position] = " ".join((mark.near, mark.head, mark.row))
+    return found
+
+
+def current_quarter(company: Company) -> int:
+    """The quarter that the last deck is of."""
+    assert company.last is not None
+    named = company.calendar.end_of(str(company.last.get("current_period", "")))
+    if named is not None:
+        return named
+    counts = Counter(
+        end
+        for row in company.rows[company.last["deck"]]
+        if row.basis == "actual" and (end := company.calendar.end_of(row.period)) is not None
+    )
+    return max(counts, key=lambda end: (counts[end], end))
+
+
+def next_quarter(company: Company, sheets: list[Sheet], was: int) -> int:
+    """The quarter that the document is of: of those after the last deck's, the one whose periods it prints most."""
+    counts: Counter[int] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            for label in company.calendar.labels(line.text):
+                end = company.calendar.end_of(label.periods[0])
+                if end is not None and not label.is_announcement and not label.periods[0].startswith("FY"):
+                    counts[end] += 1
+    later = {end: counts[end] for end in range(was, was + 9)}
+    best = max(later.values(), default=0)
+    return max((end for end, count in later.items() if count >= 0.5 * best and count), default=was + 1)
+
+
+def words_of(company: Company) -> Words:
+    """What may stand after a number: the units of the dictionary and those that the company's decks use."""
+    rows = [row for rows in company.rows.values() for row in rows]
+    units = {name for name, _ in company.units} | {row.unit for row in rows}
+    qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
+    return Words(tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True)))

@@ -1,0 +1,210 @@
+"""What was read, as the rows of a proposal: every number of the document has one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from landing.deals import DealNumber
+from landing.deck import Deck
+from landing.dictionary import Company
+from landing.document import Sheet
+from landing.evidence import Reading
+from landing.fiscal import DAY_ID, moves, parse
+from landing.forms import is_negative_bracket
+from landing.numbers import Mark
+from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
+
+SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
+SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
+STATED_UNIT = re.compile(r"(?:単位|unit|in)[：:\s]*([^\s、,）)]{1,12})", re.IGNORECASE)
+DEAL_FIELDS = {"年": "term_printed", "年間": "term_printed"}
+OFFERED = 4
+
+
+def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
+    """The numbers of a document in its order, each with what it is."""
+    found: list[Number] = []
+    assert deck.company.last is not None
+    last = deck.company.last["deck"]
+    reasons = _reasons(deck.company, last)
+    sections = {page: row["section"] for page, row in deck.company.pages(last).items()}
+    for sheet in deck.sheets:
+        page = deck.follows.get(sheet.page, "")
+        section = sections.get(page, f"PAGE-{sheet.page}")
+        read = {reading.mark.uid: reading for reading in deck.readings[sheet.page]}
+        left = Counter(reasons.get(page, Counter()))
+        for mark in deck.marks[sheet.page]:
+            base = _placed(sheet, mark, section)
+            reading = read.get(mark.uid)
+            if mark.uid in deals:
+                deal = deals[mark.uid]
+                found.append(
+                    base(disposition=LARGE_DEAL, large_deal=deal.deal, measure=deal.field, why=deal.why, printed=mark.digits)
+                )
+            elif reading is not None and reading.slot is not None:
+                found += _figures(deck, base, reading)
+            elif mark.rule:
+                found.append(base(disposition=mark.rule, printed=mark.digits))
+            elif reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None):
+                left[mark.digits, reason] -= 1
+                found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
+            elif _is_figure(mark) or (reading is not None and reading.is_apart):
+                found.append(_new(deck, sheet, base, mark, reading))
+            else:
+                found.append(
+                    base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column")
+                )
+    return counted(found)
+
+
+def counted(rows: list[Number]) -> list[Number]:
+    """Seqs as landings have them: the page's thousand and a count where pages are whole numbers."""
+    from dataclasses import replace
+
+    found, last, page = [], 0, ""
+    for row in rows:
+        if row.is_figure:
+            starts = row.page != page and row.page.isdecimal()
+            last = max(last + 1, int(row.page) * 1000 + 1 if starts else 0)
+            page = row.page
+            row = replace(row, seq=str(last))
+        found.append(row)
+    return found
+
+
+def _placed(sheet: Sheet, mark: Mark, section: str):  # noqa: ANN202
+    place = {"page": sheet.page, "section": section}
+    if mark.box:
+        place |= {side: f"{value:.1f}" for side, value in zip(("x0", "top", "x1", "bottom"), mark.box, strict=True)}
+    else:
+        place |= {"line": str(mark.line), "position": str(mark.position)}
+
+    def row(**cells: str) -> Number:
+        return Number(**{**place, **cells})
+
+    return row
+
+
+def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: ANN001
+    assert reading.slot is not None
+    mark = reading.mark
+    for row in reading.slot.rows:
+        period = reading.period if len(reading.slot.rows) == 1 else row.period
+        shown = mark.printed
+        if mark.is_bracketed and is_negative_bracket(row):
+            shown = f"({shown})"
+        yield base(
+            label=relabelled(deck, row.label, reading.move) if not reading.is_new_place else _label(mark) or row.label,
+            line_item=row.line_item,
+            measure=row.measure,
+            period=period,
+            basis=reading.basis or row.basis,
+            as_of=row.as_of if (reading.basis or row.basis) == row.basis else "",
+            printed=shown,
+            unit=reading.unit,
+            qualifier=mark.qualifier or (row.qualifier if not mark.qualifier and row.digits == mark.digits else ""),
+            remark=row.remark
+            if "one printed figure" in row.remark or (reading.move == "keep" and "misprint" not in row.remark)
+            else "",
+            disposition=FIGURE,
+            confidence=reading.confidence,
+            why="; ".join(reading.why),
+            candidates=" | ".join(_offers(reading)),
+        )
+
+
+def _offers(reading: Reading) -> list[str]:
+    """Other readings worth offering, best first."""
+    own = " ".join((*reading.fact[:3], reading.fact[3].split("@")[0], reading.unit)) if reading.slot else ""
+    found = []
+    for slot, period, unit, points in reading.rivals:
+        row = slot.row
+        offer = " ".join((row.line_item, row.measure, period, row.basis, unit))
+        if offer != own and offer not in found and points > reading.score - 12 and points > -6:
+            found.append(offer)
+    return found[:OFFERED]
+
+
+def relabelled(deck: Deck, label: str, move: str) -> str:
+    """The label of the last deck with its periods moved on as the figure's own."""
+    cal = deck.company.calendar
+    parts, done = [], 0
+    for said in cal.labels(label):
+        to = moves(cal, said.periods[0], deck.was, deck.now).get(move)
+        if to is None or to == said.periods[0]:
+            continue
+        shown = label[said.start : said.end]
+        if parse(said.periods[0]) and re.fullmatch(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|9M[0-9]{2}|FY[0-9]{2}", shown):
+            parts.append(label[done : said.start] + to)
+            done = said.end
+        elif DAY_ID.fullmatch(to) and (day := re.fullmatch(r"([0-9]{2,4})年([0-9]{1,2})月末", shown)):
+            parts.append(label[done : said.start] + f"{to[4 - len(day[1]) : 4]}年{int(to[5:7])}月末")
+            done = said.end
+        elif DAY_ID.fullmatch(to) and re.fullmatch(r"[1-4]Q[0-9]{2}末?", shown):
+            end = cal.end_of(to) or 0
+            parts.append(label[done : said.start] + f"{end % 4 + 1}Q{end // 4 % 100:02}" + ("末" if shown.endswith("末") else ""))
+            done = said.end
+    return "".join(parts) + label[done:]
+
+
+def _is_figure(mark: Mark) -> bool:
+    """Whether a number without a place looks like a figure: it has a unit, a sign, decimals, thousands or a column."""
+    counts = (
+        mark.unit not in ("", "年", "円") or mark.is_per_cent or mark.sign in ("+", "-") or mark.decimals > 0 or "," in mark.digits
+    )
+    return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell)
+
+
+def _label(mark: Mark) -> str:
+    for text in (mark.near, mark.row, mark.head):
+        bare = re.sub(r"[\s•■●・:：、。(（）)\[\]約+\-△]+", " ", text).strip()
+        bare = re.sub(r"^[\d.,%]+", "", bare).strip()
+        if sum(letter.isalpha() for letter in bare) >= 2:
+            return bare[-40:]
+    return ""
+
+
+def _new(deck: Deck, sheet: Sheet, base, mark: Mark, reading: Reading | None) -> Number:  # noqa: ANN001
+    said = mark.column or next((labels for labels, closeness in mark.periods if closeness >= 0.85), ())
+    measure = "level"
+    if mark.sign in ("+", "-"):
+        words = mark.near + mark.after + mark.head
+        kind = "yoy" if SAYS_GROWTH.search(words) else "qoq" if SAYS_QUARTER.search(words) else ""
+        measure = f"{kind}_{'pct' if mark.is_per_cent else 'change'}" if kind else ""
+    label = _label(mark)
+    return base(
+        label=label,
+        line_item=NEW + drafted(label, sheet.page, mark),
+        measure=measure,
+        period=said[0] if said else "",
+        basis="",
+        printed=mark.printed,
+        unit="%" if mark.is_per_cent else mark.unit,
+        qualifier=mark.qualifier,
+        disposition=FIGURE,
+        confidence=UNKNOWN,
+        why="no figure of the last deck fits: a new line, or one that moved",
+        candidates=" | ".join(_offers(reading)) if reading else "",
+    )
+
+
+def drafted(label: str, page: str, mark: Mark) -> str:
+    """An id for a new line item to begin with: the label's Latin words, else its page and place."""
+    words = re.findall(r"[a-z]{2,}", label.lower())
+    stem = "_".join(words[:4])
+    where = f"p{re.sub(r'[^0-9a-z]', '', page.lower())}_{mark.order + 1}"
+    return f"{stem}_{where}" if stem else f"item_{where}"
+
+
+def _reasons(company: Company, deck: str) -> dict[str, Counter[tuple[str, str]]]:
+    """By page, the numbers of the last deck that were no figures, and why."""
+    found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for place in company.ledger(deck):
+        if place.disposition not in (FIGURE, LARGE_DEAL, "period_label", "date", "page_number", "section_number"):
+            found[place.page][place.number, place.disposition] += 1
+    return found
+
+
+__all__ = ["LIKELY", "counted", "drafted", "relabelled", "rows_of"]

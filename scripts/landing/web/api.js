@@ -1,0 +1,24 @@
+// What the page asks the review for; every answer is JSON, every refusal says why.
+async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Error('The review has ended. Start `land.py review` again; what was decided is saved.');
+  }
+  const type = response.headers.get('content-type') || '';
+  const body = type.includes('json') ? await response.json() : { error: await response.text() };
+  if (!response.ok) throw new Error(body.error || response.statusText);
+  return body;
+}
+
+const send = (path, body) =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+export const deck = () => ask('/api/deck');
+export const verdicts = (version) => ask(`/api/verdicts?version=${version}`);
+export const checks = (index) => ask(`/api/numbers/${index}/checks`);
+export const decide = (index, changes, also, what) => send(`/api/numbers/${index}`, { changes, also, what });
+export const split = (index) => send(`/api/numbers/${index}/split`, {});
+export const draft = (seed, rows) => send(`/api/drafts/${seed}`, { rows });
+export const undo = () => send('/api/undo', {});

@@ -1,0 +1,465 @@
+"""The working folder of a deck, the decisions on it, and its way into the project."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Project, made_once
+from landing import drafts, proposal, relations, tree
+from landing.accepting import accept
+from landing.checking import find
+from landing.desk import Desk
+from landing.project import Project as Landing
+from landing.project import next_publication, next_quarter, title_en
+from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, locked
+from landing_deck import DECK, landed_rows, numbers_of
+from landing_deck import proposal as make_proposal
+from landing_project import before_the_deck, run
+from landing_project import tree as files_of
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project before the deck is landed, for tests that only read."""
+
+    def make(root: Path) -> None:
+        before_the_deck(root)
+
+    return Project(made_once(tmp_path_factory, "before_the_deck", make))
+
+
+@pytest.fixture
+def numbers() -> list[Number]:
+    return numbers_of(landed_rows())
+
+
+@pytest.fixture
+def made(tmp_path: Path, numbers: list[Number]) -> Proposal:
+    return make_proposal(tmp_path, numbers)
+
+
+def edited(made: Proposal, change: Callable[[str], str], name: str = "proposed.csv") -> None:
+    path = made.folder / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+# the working folder
+
+
+def test_what_is_written_is_read(made: Proposal) -> None:
+    assert proposal.read(DECK, made.folder.parent) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        (
+            "proposed.csv",
+            lambda text: text.replace("line_item,", "lineitem,", 1),
+            ("has a column 'lineitem'", "no column 'line_item'"),
+        ),
+        ("proposed.csv", lambda text: text.replace("seq,page", "page,page", 1), ("no column 'seq'",)),
+        ("proposed.csv", lambda text: text + "1,2,3\n", ("proposed.csv, row 140", "cells")),
+        ("proposed.csv", lambda text: text.replace("2001,2,", "2001,99,", 1), ("row 2, column page", "'99'")),
+        ("proposed.csv", lambda text: text.replace("2001,2,", "x1,2,", 1), ("row 2", "seq")),
+        ("pages.csv", lambda text: text.replace("\n2,", "\n二,", 1), ("pages.csv, row 2, column page", "'二'")),
+        ("source.json", lambda text: text[:-5], ("source.json", "propose")),
+        ("source.json", lambda text: text.replace(DECK, "aoba_4q25"), ("source.json", "aoba_4q25")),
+    ],
+)
+def test_a_file_that_is_no_proposal_is_refused_with_its_place(
+    made: Proposal, name: str, change: Callable[[str], str], says: tuple[str, ...]
+) -> None:
+    edited(made, change, name)
+    with pytest.raises(LandingError) as refused:
+        proposal.read(DECK, made.folder.parent)
+    assert all(words in str(refused.value) for words in says), refused.value
+
+
+@pytest.mark.parametrize("deck", ["aoba_9q99", "../aoba", "Aoba 3Q25"])
+def test_a_deck_without_a_folder_is_told(tmp_path: Path, deck: str) -> None:
+    with pytest.raises(LandingError, match=r"no folder|no name of a deck"):
+        proposal.read(deck, tmp_path)
+
+
+def test_bytes_that_are_no_text_are_told(made: Proposal) -> None:
+    (made.folder / "proposed.csv").write_bytes("seq,頁".encode("cp932"))
+    with pytest.raises(LandingError, match="not UTF-8 at byte 4"):
+        proposal.read(DECK, made.folder.parent)
+
+
+def test_seqs_grow_with_the_pages(numbers: list[Number]) -> None:
+    others = [replace(number, disposition="date") if number.seq == "2002" else number for number in numbers]
+    seqs = [int(number.seq) for number in proposal.with_seqs(others)]
+    assert seqs == sorted(set(seqs))
+    assert seqs[:3] == [2001, 2002, 2003]
+    assert len(seqs) == len(numbers) - 1
+    assert 3001 in seqs
+
+
+def test_what_follows_from_the_deck_before() -> None:
+    assert (next_quarter("1Q25"), next_quarter("4Q99"), next_quarter("FY25")) == ("2Q25", "1Q00", "")
+    assert (next_publication("2025-11-10", ""), next_publication("2025-08", "")) == ("2026-02", "2025-11")
+    assert title_en("Results for the first quarter of FY2025", "1Q25", "2Q25") == "Results for the second quarter of FY2025"
+
+
+# what a person decides
+
+
+@pytest.fixture
+def desk(made: Proposal, before: Project) -> Desk:
+    return Desk(made, Landing(before.root))
+
+
+def saved(desk: Desk) -> tuple[Number, ...]:
+    return proposal.read(DECK, desk.proposal.folder.parent).numbers
+
+
+def test_a_decision_is_saved_at_once_and_undone(desk: Desk, made: Proposal) -> None:
+    desk.decide(3, {"line_item": "gross_profit", "period": "9M24"})
+    assert (saved(desk)[3].line_item, saved(desk)[3].period, saved(desk)[3].confidence) == ("gross_profit", "9M24", CERTAIN)
+    assert desk.undo() == "corrected"
+    assert saved(desk) == made.numbers
+    with pytest.raises(LandingError, match="nothing to undo"):
+        desk.undo()
+
+
+def test_undo_outlives_the_page(desk: Desk, made: Proposal, before: Project) -> None:
+    desk.decide(3, {"period": "9M24"})
+    again = Desk(proposal.read(DECK, made.folder.parent), Landing(before.root))
+    again.undo()
+    assert saved(again) == made.numbers
+
+
+def test_others_of_the_line_change_only_where_they_had_the_same(desk: Desk) -> None:
+    """Two periods of one line: the line item changes in both, the period of the other stays."""
+    desk.decide(0, {"line_item": "gross_profit", "period": "1H25"}, also=[1])
+    assert [(number.line_item, number.period) for number in saved(desk)[:2]] == [("gross_profit", "1H25"), ("gross_profit", "9M25")]
+    assert desk.counts()["decisions"] == 1
+    desk.undo()
+    assert [number.line_item for number in saved(desk)[:2]] == ["revenue", "revenue"]
+
+
+def test_a_number_that_is_no_figure_has_no_confidence(desk: Desk) -> None:
+    desk.decide(3, {"disposition": "date"})
+    assert (saved(desk)[3].disposition, saved(desk)[3].confidence) == ("date", "")
+    assert desk.counts()["others"] == 1
+
+
+def test_a_print_of_two_facts_has_two_rows(desk: Desk, made: Proposal) -> None:
+    desk.split(3)
+    rows = saved(desk)
+    assert len(rows) == len(made.numbers) + 1
+    assert (rows[4].printed, rows[4].confidence) == (rows[3].printed, UNKNOWN)
+    desk.undo()
+    assert saved(desk) == made.numbers
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"disposition": "nothing"}, "no disposition"),
+        ({"line_item": ""}, "needs a line item"),
+        ({"line_item": "new:"}, "needs a line item"),
+        ({"disposition": "large_deal"}, "needs the id"),
+        ({"x0": "3"}, "cannot be changed"),
+        ({"confidence": "proven"}, "cannot be changed"),
+    ],
+)
+def test_nonsense_is_refused_and_changes_nothing(desk: Desk, made: Proposal, changes: dict[str, str], says: str) -> None:
+    with pytest.raises(LandingError, match=says):
+        desk.decide(3, changes)
+    assert saved(desk) == made.numbers
+    assert not desk.decisions
+
+
+def test_a_file_changed_by_another_program_is_read_not_overwritten(desk: Desk, made: Proposal) -> None:
+    edited(made, lambda text: text.replace("2003,2,1,売上高 増減額", "2003,2,1,増減", 1))
+    with pytest.raises(LandingError, match="changed by another program"):
+        desk.decide(3, {"period": "9M24"})
+    assert saved(desk)[2].label == "増減"
+    assert saved(desk)[3].period == made.numbers[3].period
+    desk.decide(3, {"period": "9M24"})
+    assert (saved(desk)[2].label, saved(desk)[3].period) == ("増減", "9M24")
+
+
+def test_a_new_line_item_is_drafted_from_what_stands_around_it(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    numbers[40] = replace(
+        numbers[40], line_item="new:order_backlog", label="受注残高 25年9月末", period="2025-09-30", confidence=UNKNOWN
+    )
+    desk = Desk(make_proposal(tmp_path, numbers), Landing(before.root))
+    (row,) = drafts.read(desk.proposal.folder, desk.project)["line_items"]
+    assert (row["company"], row["line_item"], row["name_ja"], row["name_en"]) == (
+        "aoba",
+        "order_backlog",
+        "受注残高",
+        "Order backlog",
+    )
+    assert (row["unit_family"], row["period_kind"]) == ("money", "instant")
+
+
+def test_two_terminals_cannot_change_one_deck(made: Proposal) -> None:
+    with (
+        locked(made.folder, "land.py review"),
+        pytest.raises(LandingError, match=r"in use by `land\.py review`"),
+        locked(made.folder, "land.py accept"),
+    ):
+        pass
+    with locked(made.folder, "land.py accept"):
+        pass
+
+
+# relations that numbers show
+
+
+def of_line(line_item: str, *values: str, unit: str = "百万円", page: str = "7") -> list[Number]:
+    periods = ["3Q24", "4Q24", "1Q25", "2Q25", "3Q25"]
+    return [
+        Number(page=page, line_item=line_item, measure="level", period=period, basis="actual", printed=value, unit=unit)
+        for period, value in zip(periods, values, strict=False)
+    ]
+
+
+PARTS = [
+    *of_line("north", "120", "131", "118", "140", "122"),
+    *of_line("south", "80", "77", "91", "85", "90"),
+    *of_line("east", "33", "12", "41", "20", "8"),
+    *of_line("total", "233", "220", "250", "245", "220"),
+]
+
+
+def test_parts_that_add_up_in_every_period_are_proposed() -> None:
+    (found,) = relations.sums(PARTS)
+    assert str(found) == "page 7: north + south + east = total, in 5 of 5 periods"
+
+
+def test_a_sum_that_fails_once_is_none() -> None:
+    assert relations.sums([replace(number, printed="239") if number.printed == "233" else number for number in PARTS]) == []
+
+
+def test_two_periods_prove_no_sum() -> None:
+    assert relations.sums([number for number in PARTS if number.period in ("2Q25", "3Q25")]) == []
+
+
+def test_of_two_ways_to_add_up_neither_is_proposed() -> None:
+    twin = [replace(number, line_item="south_too") for number in PARTS if number.line_item == "south"]
+    assert relations.sums([*PARTS, *twin]) == []
+
+
+def test_each_part_may_be_rounded() -> None:
+    rounded = [*of_line("a", "1.2", "1.2", "1.2"), *of_line("b", "2.3", "2.3", "2.3"), *of_line("c", "3.6", "3.4", "3.5")]
+    assert [one.total for one in relations.sums(rounded)] == ["c"]
+    assert relations.sums([replace(number, printed="3.7") if number.printed == "3.6" else number for number in rounded]) == []
+
+
+# check and accept
+
+
+NONSENSE = {
+    3: {"line_item": "operating_proft"},
+    4: {"measure": "yoy_percent"},
+    5: {"period": "5Q25"},
+    6: {"unit": "万百円"},
+    7: {"basis": "hope"},
+    8: {"printed": "1,5x3"},
+}
+
+
+def test_cells_that_a_build_would_refuse_are_told_by_row_and_column(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    for index, cells in NONSENSE.items():
+        numbers[index] = replace(numbers[index], **cells)
+    findings = find(make_proposal(tmp_path, numbers), Landing(before.root))
+    assert len(findings.unreadable) == len(NONSENSE)
+    for index, cells in NONSENSE.items():
+        ((column, cell),) = cells.items()
+        told = f"proposed.csv, row {index + 2}, column {column}: "
+        assert any(told in line and cell in line for line in findings.unreadable), (told, findings.unreadable)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("disposition", "figur"), ("confidence", "sure")])
+def test_cells_of_the_proposal_alone_are_told_too(
+    tmp_path: Path, numbers: list[Number], before: Project, column: str, cell: str
+) -> None:
+    numbers[3] = replace(numbers[3], **{column: cell})
+    with pytest.raises(LandingError, match=rf"row 5, column {column}: '{cell}' is unknown"):
+        find(make_proposal(tmp_path, numbers), Landing(before.root))
+
+
+def test_a_deck_of_a_company_that_is_not_there_is_refused(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    made = make_proposal(tmp_path, numbers)
+    edited(made, lambda text: text.replace('"company": "aoba"', '"company": "akane"'), "source.json")
+    with pytest.raises(LandingError, match="'akane' is no company"):
+        find(proposal.read(DECK, tmp_path), Landing(before.root))
+
+
+def test_a_wrong_reading_fails_its_checks(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    right = find(make_proposal(tmp_path, numbers), Landing(before.root))
+    assert (right.verdicts.failing, right.verdicts.suspects, right.unreadable, right.open) == ([], [], [], [])
+    numbers[5] = replace(numbers[5], printed="1,762")
+    wrong = find(make_proposal(tmp_path, numbers), Landing(before.root))
+    assert {check.line_item for check in wrong.verdicts.failing} >= {"operating_profit"}
+    assert any("1,762百万円" in check.printed for check in wrong.verdicts.failing)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The project before the deck, to be changed."""
+    return before_the_deck(tmp_path / "kessan")
+
+
+def with_new_items(numbers: list[Number]) -> list[Number]:
+    """Numbers of the deck that the dictionary does not know, and that add up."""
+    new = [replace(number, page="7", section="9", label=number.line_item) for number in PARTS]
+    new = [replace(number, line_item=f"new:orders_{number.line_item}", seq="", confidence=CERTAIN) for number in new]
+    return [*numbers, *new, Number(page="7", section="9", printed="2025", disposition="date")]
+
+
+def test_a_deck_is_accepted_and_builds(project: Project, numbers: list[Number]) -> None:
+    base = project.root / "landing"
+    make_proposal(base, with_new_items(numbers))
+    code, said = run(project, "accept", DECK)
+    assert code == 0, said
+    assert "orders_north + orders_south + orders_east = orders_total, in 5 of 5 periods" in said
+    once = files_of(project.root)
+    built = project.dbt("build", "--exclude-resource-type", "unit_test")
+    assert built.returncode == 0, built.stdout
+    kinds = "select count(*) from marts.tie_outs where relation = 'orders_total_by_part' and status = 'consistent'"
+    assert project.query(kinds) == [(5,)]
+    code, said = run(project, "accept", DECK)
+    assert code == 0, said
+    assert "nothing changed" in said
+    assert files_of(project.root) == once
+
+
+def test_what_is_accepted_may_be_mended_and_accepted_again(project: Project, numbers: list[Number]) -> None:
+    base = project.root / "landing"
+    made = make_proposal(base, with_new_items(numbers))
+    accept(made, Landing(project.root))
+    without = [number for number in made.numbers if number.line_item != "new:orders_east"]
+    proposal.write_numbers(made.folder, without)
+    (made.folder / "line_items.csv").unlink()
+    (made.folder / "calculations.csv").unlink()
+    accept(proposal.read(DECK, base), Landing(project.root))
+    items = [row["line_item"] for row in project.rows(Path("seeds/reference/line_items.csv"))]
+    assert "orders_north" in items
+    assert "orders_east" not in items
+    assert items == [
+        row["line_item"] for row in sorted(project.rows(Path("seeds/reference/line_items.csv")), key=lambda row: list(row.values()))
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"confidence": UNKNOWN}, {"line_item": ""}, {"line_item": "new:"}, {"disposition": "large_deal"}]
+)
+def test_nothing_is_accepted_while_a_number_is_not_decided(
+    project: Project, numbers: list[Number], changes: dict[str, str]
+) -> None:
+    numbers[7] = replace(numbers[7], **changes)
+    was = files_of(project.root)
+    make_proposal(project.root / "landing", numbers)
+    code, said = run(project, "accept", DECK)
+    assert code == 1
+    assert "proposed.csv, row 9: 8.6 on page 2" in said or "page 2, column measure" in said
+    assert files_of(project.root) == was
+
+
+def test_the_tree_is_as_it_was_where_writing_fails(
+    project: Project, numbers: list[Number], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_proposal(project.root / "landing", with_new_items(numbers))
+    was = files_of(project.root)
+    written: list[Path] = []
+
+    def full(path: Path, content: str) -> None:
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        proposal.replace_file(path, content)
+
+    monkeypatch.setattr(tree, "replace_file", full)
+    with pytest.raises(OSError, match="No space left"):
+        accept(made, Landing(project.root))
+    assert len(written) == 3
+    assert files_of(project.root) == was
+
+
+def test_a_deck_landed_by_hand_is_not_overwritten(project: Project, numbers: list[Number]) -> None:
+    made = make_proposal(project.root / "landing", numbers)
+    accept(made, Landing(project.root))
+    deck = project.root / f"seeds/decks/{DECK}.csv"
+    deck.write_text(deck.read_text(encoding="utf-8").replace("売上高 増減率", "増減率", 1), encoding="utf-8")
+    with pytest.raises(LandingError, match="edited since it was accepted"):
+        accept(made, Landing(project.root))
+    (made.folder / "accepted.json").unlink()
+    with pytest.raises(LandingError, match="landed already, and not from this proposal"):
+        accept(made, Landing(project.root))
+
+
+def test_the_list_of_decks_keeps_its_comments_and_its_order(tmp_path: Path) -> None:
+    settings = tmp_path / "dbt_project.yml"
+    settings.write_text(
+        "name: x\n# why\nvars:\n  decks:\n    # the first\n    - deck: a_1q25\n      ledger: true  # has one\n\n"
+        "    - deck: c_1q25\n      ledger: true\n\nmodels: 1\n",
+        encoding="utf-8",
+    )
+    changed = tree.Tree(tmp_path)
+    tree.put_entry(changed, {"deck": "b_1q25", "published_on": "2025-08-08", "title_ja": "a: b", "ledger": True})
+    tree.put_entry(changed, {"deck": "d_1q25", "ledger": True})
+    tree.put_entry(changed, {"deck": "b_1q25", "published_on": "2025-08", "title_ja": "a: b", "ledger": True})
+    changed.write()
+    assert settings.read_text(encoding="utf-8") == (
+        "name: x\n# why\nvars:\n  decks:\n    # the first\n    - deck: a_1q25\n      ledger: true  # has one\n\n"
+        "    - deck: b_1q25\n      published_on: 2025-08\n      title_ja: 'a: b'\n      ledger: true\n"
+        "    - deck: c_1q25\n      ledger: true\n    - deck: d_1q25\n      ledger: true\n\nmodels: 1\n"
+    )
+
+
+def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numbers: list[Number]) -> None:
+    """Both decks print a total that its parts cannot give, with the same numbers; another number is another error."""
+    landing = Landing(project.root)
+    deck = project.rows(Path("seeds/decks/aoba_2q25.csv"))
+    wrong = {
+        "page": "8",
+        "label": "売上高 2023年",
+        "line_item": "revenue",
+        "measure": "level",
+        "period": "FY23",
+        "basis": "actual",
+        "unit": "百万円",
+    }
+    prints = [wrong | {"printed": printed, "section": "9"} for printed in ("24,100", "24,200")]
+    project.write(
+        [*deck, *(dict.fromkeys(deck[0], "") | row | {"seq": str(8001 + place)} for place, row in enumerate(prints))],
+        Path("seeds/decks/aoba_2q25.csv"),
+    )
+    known = landing.path("known_discrepancies")
+    was = "cross_print:prints:aoba_2q25:revenue:level:FY23:actual"
+    known.write_text(known.read_text(encoding="utf-8") + f"{was},deck_error,two numbers on page 8\n", encoding="utf-8")
+    again = [Number(**row, confidence=PROVEN) for row in prints]
+    findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)
+    assert [row["tie_out_id"] for row in findings.carried] == [was.replace("2q25", "3q25")]
+    assert findings.carried[0]["evidence"] == "as in aoba_2q25: two numbers on page 8"
+    assert findings.verdicts.failing == []
+    again[1] = replace(again[1], printed="24,300")
+    findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)
+    assert findings.carried == []
+    assert {check.kind for check in findings.verdicts.failing} == {"cross_print"}
+
+
+def test_boxes_are_kept_for_the_deck_after(project: Project, numbers: list[Number]) -> None:
+    boxed = [
+        replace(number, x0=str(index), top="1", x1=str(index + 1), bottom="2", confidence=LIKELY)
+        for index, number in enumerate(numbers)
+    ]
+    accept(make_proposal(project.root / "landing", boxed), Landing(project.root))
+    with (project.root / f"layouts/{DECK}.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert rows[0] == {"page": "2", "entry": "2001", "x0": "0", "top": "1", "x1": "1", "bottom": "2"}
+    assert len(rows) == len(numbers)
+    note = json.loads((project.root / "landing" / DECK / "accepted.json").read_text(encoding="utf-8"))
+    assert set(note) == {"deck", "rows"}
