@@ -11,7 +11,7 @@ from landing.proposal import ROOT, LandingError
 
 from filing.periods import Calendar
 
-REFERENCE = Path("seeds/reference")
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,13 @@ class Dictionary:
     """All that is known for a company."""
 
     company: str
-    profile: dict[str, str]
+    profile: Row
     calendar: Calendar
-    items: dict[str, dict[str, str]]
+    items: dict[str, Row]
     # by concept and the members of its context beside consolidation and forecast, such as a segment
     rules: dict[tuple[str, frozenset[str]], Rule]
-    units: tuple[dict[str, str], ...]
+    units: tuple[Row, ...]
     decks: tuple[dict, ...]
-
-
-def rows(name: str, root: Path) -> list[dict[str, str]]:
-    return read(root / REFERENCE / f"{name}.csv")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LandingError(f"{path}: cannot be read ({error})") from None
 
 
 def of(company: str, root: Path = ROOT) -> Dictionary:
@@ -72,9 +60,18 @@ def of(company: str, root: Path = ROOT) -> Dictionary:
     )
 
 
-def line_items(company: str, root: Path) -> dict[str, dict[str, str]]:
+def rows(name: str, root: Path) -> list[Row]:
+    path = root / f"seeds/reference/{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LandingError(f"{path}: cannot be read ({error})") from None
+
+
+def line_items(company: str, root: Path) -> dict[str, Row]:
     """The standard's and the company's own; a cell of the company's replaces that of the standard's."""
-    items: dict[str, dict[str, str]] = {}
+    items: dict[str, Row] = {}
     for row in sorted(rows("line_items", root), key=lambda row: row["company"]):
         if row["company"] in ("", company):
             known = items.get(row["line_item"], row)
@@ -82,7 +79,16 @@ def line_items(company: str, root: Path) -> dict[str, dict[str, str]]:
     return items
 
 
-def rules_of(company: str, items: dict[str, dict[str, str]], root: Path) -> dict[tuple[str, frozenset[str]], Rule]:
+def listed(root: Path) -> list[dict]:
+    """The decks of dbt_project.yml."""
+    path = root / "dbt_project.yml"
+    try:
+        return [dict(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["vars"]["decks"]]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise LandingError(f"{path}: no list of decks under vars, decks ({type(error).__name__}: {error})") from None
+
+
+def rules_of(company: str, items: dict[str, Row], root: Path) -> dict[tuple[str, frozenset[str]], Rule]:
     """Names that line items have in public taxonomies, then the rows of concepts.csv, those of the company last."""
     rules: dict[tuple[str, frozenset[str]], Rule] = {}
     for line_item, row in items.items():
@@ -106,16 +112,3 @@ def rules_of(company: str, items: dict[str, dict[str, str]], root: Path) -> dict
             raise LandingError(f"{where}: rank {row['rank']!r} is no number, 1 for the first choice")
         rules[key] = Rule(row["line_item"], row["measure"], int(row["rank"]))
     return rules
-
-
-def listed(root: Path) -> list[dict]:
-    """The decks of dbt_project.yml."""
-    path = root / "dbt_project.yml"
-    return listed_in(path.read_text(encoding="utf-8"), path)
-
-
-def listed_in(text: str, path: Path) -> list[dict]:
-    try:
-        return [dict(entry) for entry in yaml.safe_load(text)["vars"]["decks"]]
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise LandingError(f"{path}: no list of decks under vars, decks ({type(error).__name__}: {error})") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -181,7 +182,8 @@ def landed_before(path: Path) -> list[tuple[str, ...]] | None:
     """The facts of a landed filing, as its list has them."""
     if not path.exists():
         return None
-    return [tuple(row[column] for column in FACT) for row in dictionary.read(path)]
+    with path.open(encoding="utf-8", newline="") as handle:
+        return [tuple(row.get(column) or "" for column in FACT) for row in csv.DictReader(handle)]
 
 
 def write(files: dict[Path, str], entry: dict[str, str | bool], known: Dictionary, root: Path) -> tuple[str, ...]:
@@ -223,7 +225,7 @@ def with_entry(path: Path, entry: dict[str, str | bool]) -> str:
         f"{indent}{'- ' if number == 0 else '  '}{key}: {scalar(value)}\n" for number, (key, value) in enumerate(entry.items())
     )
     changed = "".join([*lines[: end + 1], added, *lines[end + 1 :]])
-    if dictionary.listed_in(changed, path) != [*dictionary.listed_in(text, path), {**entry}]:
+    if yaml.safe_load(changed)["vars"]["decks"] != [*yaml.safe_load(text)["vars"]["decks"], entry]:
         raise LandingError(f"{path}: the deck {entry['deck']} could not be added to vars, decks; write it as CONTRIBUTING.md shows")
     return changed
 

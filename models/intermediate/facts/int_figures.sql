@@ -75,7 +75,9 @@ filings_beside as (
         decks.document <> 'filing'
         and case
             when length(decks.published) = 7 then substr(filings.published, 1, 7) = decks.published
-            else {{ dbt.datediff('filings.published_on', 'decks.published_on', 'day') }} between -3 and 3
+            else
+                filings.published_on >= {{ plus_days('decks.published_on', -3) }}
+                and filings.published_on <= {{ plus_days('decks.published_on', 3) }}
         end
     group by decks.company, decks.published
 ),
