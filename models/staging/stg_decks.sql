@@ -46,8 +46,10 @@ ordering_dates as (
         ordering_date,
         count(*) = 1
         or count(*) = count(distinct sequence)
-        -- a deck and the filing of the same quarter follow one another in either order
-        or (count(*) = 2 and count(case when document = 'filing' then 1 end) = 1 and count(distinct current_period) = 1) as is_order_known
+        -- a deck and the filings of the same quarter follow one another in any order
+        or (
+            count(case when document <> 'filing' then 1 end) <= 1 and count(distinct current_period) = 1 and count(corrects) = 0
+        ) as is_order_known
     from dated
     group by company, ordering_date
 ),

@@ -68,14 +68,18 @@ def of(fact: Fact, units: Units) -> Print | None:
 
 
 def as_shown(fact: Fact, units: Units) -> Print | None:
-    """The characters of the document, where they read as the value in a unit that there is."""
+    """The characters of the document, where they read as the value, in a unit that there is, no more sharply than it is known."""
     shown, value = fact.shown, fact.value
     if shown is None or value is None or shown.scale not in units.by_power:
         return None
     form = read(shown.text).removesuffix("%")
     if not NUMBER.match(form) or not all(letter in "0123456789,." for letter in form):
         return None
-    if Decimal(form.replace(",", "")).scaleb(shown.scale) != abs(value):
+    number = Decimal(form.replace(",", ""))
+    if number.scaleb(shown.scale) != abs(value):
+        return None
+    exponent = number.as_tuple().exponent
+    if fact.decimals is not None and isinstance(exponent, int) and -exponent - shown.scale > fact.decimals:
         return None
     text = shown.text.removesuffix("%").removesuffix("％")
     unit = units.by_power[shown.scale]
