@@ -218,3 +218,20 @@ def ten_q(folder: Path, said: list[Said] = TEN_Q) -> Path:
         folder,
         {"nfld-20250628.htm": inline(said, header(said, *SEC), "2013"), "nfld-20250628_htm.xml": instance(said, *SEC)},
     )
+
+THREE_QUARTERS = When("CurrentAccumulatedQ3Duration", "2025-09-30", "2025-01-01").of(GROUP, RESULT)
+NEXT_SUMMARY = [
+    Said("tse-ed-t:DocumentName", THREE_QUARTERS, "2025年12月期 第３四半期決算短信〔日本基準〕（連結）"),
+    Said("tse-ed-t:SecuritiesCode", THREE_QUARTERS, "00010"),
+    Said("tse-ed-t:FilingDate", THREE_QUARTERS, "2025-11-07"),
+    millions("NetSales", THREE_QUARTERS, "19,923"),
+    millions("OperatingIncome", THREE_QUARTERS, "1,672"),
+    millions("NetSales", EXPECTED, "26,400"),
+    millions("OperatingIncome", EXPECTED, "2,250"),
+]
+
+
+def next_tanshin(folder: Path) -> Path:
+    """The summary of the next quarter alone, published three days before the deck."""
+    name = "XBRLData/Summary/tse-qcedjpsm-00010-20251107300001-ixbrl.htm"
+    return write(folder, {name: inline(NEXT_SUMMARY, header(NEXT_SUMMARY, *TDNET))})
