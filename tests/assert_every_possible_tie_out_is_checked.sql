@@ -270,12 +270,21 @@ whole_roll_forwards as (
     having count(*) = max(roll_forwards.flows)
 ),
 
+-- what agrees with one version of a document need not agree with the other
+corrected as (
+    select corrects as deck
+    from decks
+    where corrects is not null
+),
+
 -- a deck and the filing of the same quarter, and two filings of it
 beside as (
     select
         decks.deck,
         filings.deck as filing,
-        decks.corrects is null and filings.corrects is null as are_first_versions
+        decks.corrects is null
+        and decks.deck not in (select corrected.deck from corrected)
+        and filings.deck not in (select corrected.deck from corrected) as are_last_versions
     from decks
     inner join decks as filings
         on
@@ -295,7 +304,7 @@ filed as (
         figures.basis,
         figures.as_of
     from figures
-    inner join beside on figures.deck = beside.deck and beside.are_first_versions
+    inner join beside on figures.deck = beside.deck and beside.are_last_versions
     inner join figures as filed
         on
             beside.filing = filed.deck

@@ -130,7 +130,7 @@ class Calendar:
         months = self.month_of(ends_on + DAY) - self.month_of(starts_on)
         if not (self.starts_month(starts_on) and self.starts_month(ends_on + DAY)):
             return None
-        if starts_on == year.starts_on and months in (1, 2, 4, 5, 7, 8, 10, 11):
+        if starts_on == year.starts_on and months in (2, 4, 5, 7, 8, 10, 11):
             return f"{months}M{year.short}"
         return f"{first_of(self.month_of(starts_on) + (1 if self.closing_day else 0)):%Y-%m}" if months == 1 else None
 

@@ -37,6 +37,15 @@ class ToDate:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The filings that confirm a number, and of which period where that is the year to date."""
+
+    period: Text
+    is_to_date: bool
+    filings: Text
+
+
+@dataclass(frozen=True)
 class Headline:
     """A headline number of the period, how many checks stand behind it, and the filings that confirm it."""
 
@@ -49,7 +58,7 @@ class Headline:
     holding: int
     failing: int
     checked: str | None
-    confirmed: Text | None
+    confirmed: Confirmed | None
     trend: Panel
     first: Text
     last: Text
@@ -112,7 +121,10 @@ def headlines(marts: Marts, provenance: Provenance) -> list[Headline]:
         # a quarter that follows from two prints of the year to date stands on the checks of the later
         checked = key if so_far is None or any(provenance.checks(key)) else so_far.key
         holding, failing = provenance.checks(checked)
-        confirmed = filings(marts, provenance.filings(checked))
+        # what is filed of a quarter is the year to date, as the deck prints it
+        filed = key if so_far is None or key in provenance.facts else so_far.key
+        titles = filings(marts, provenance.filings(filed))
+        confirmed = titles and Confirmed(period_name(to_date if filed != key else row["period"]), filed != key, titles)
         growing, earning = growth(row, provenance), margin(row, provenance)
         ends = places[0].at, places[-1].at
         checks = holding, failing, checked, confirmed

@@ -116,10 +116,9 @@ class Provenance:
         }
 
     def filings(self, key: str | None) -> list[str]:
-        """The filings that confirm a number, by a check with what the deck prints, or what it follows from."""
+        """The filings that state a printed number too, and confirm it."""
         filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
-        keys = [key] if key in self.facts else self._roots(key)
-        ties = {tie_out for part in keys for tie_out in self.ties.get(part, [])}
+        ties = set(self.ties.get(key, [])) if key in self.facts else set()
         rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
         return sorted({row["relation"] for row in rows if row["tie_out_id"] in ties and row["deck"] not in filed} & filed)
 
