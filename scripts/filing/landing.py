@@ -194,12 +194,14 @@ def write(files: dict[Path, str], entry: dict[str, str | bool], known: Dictionar
         files[settings] = with_entry(root / settings, entry)
     before = {path: (root / path).read_text(encoding="utf-8") if (root / path).exists() else None for path in files}
     changed = [path for path, content in files.items() if content != before[path]]
+    written: list[Path] = []
     try:
         for path in changed:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             replace_file(root / path, files[path])
+            written.append(path)
     except BaseException as error:
-        for path in changed:
+        for path in written:
             content = before[path]
             if content is None:
                 (root / path).unlink(missing_ok=True)

@@ -80,7 +80,7 @@ def judge(fact: Fact, known: Dictionary) -> Outcome:
     if rule is None or fact.has_typed_member:
         return Outcome(fact, NO_LINE_ITEM)
     if fact.value is None:
-        return Outcome(fact, NOT_A_NUMBER, rule, why=f"{fact.text[:80]!r}")
+        return Outcome(fact, NOT_A_NUMBER, rule, why=f"{((fact.shown and fact.shown.text) or fact.text)[:80]!r}")
     period = period_of(fact, known, rule)
     if period is None:
         return Outcome(fact, NO_PERIOD, rule, why=f"no period of {known.company}'s calendar is {span(fact)}")
