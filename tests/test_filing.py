@@ -22,6 +22,7 @@ from filed import (
     SUMMARY,
     TEN_Q,
     half_year_report,
+    iij_tanshin,
     next_tanshin,
     tanshin,
     ten_q,
@@ -66,6 +67,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory, arelle: Path) -> Project:
         file(project, arelle, "aoba", half_year_report(filings / "half"))
         file(project, arelle, "aoba", next_tanshin(filings / "next"))
         file(project, arelle, "northfield", ten_q(filings / "10q"), "--published-on", "2025-08-01")
+        file(project, arelle, "iij", iij_tanshin(filings / "iij"))
         built(project)
 
     return Project(made_once(tmp_path_factory, "filed", make))
@@ -214,6 +216,7 @@ def test_the_decks_tie_to_their_filings(filed: Project) -> None:
         ("aoba_2q25", "aoba_2q25_tanshin", "31", "31", "10", "0"),
         ("aoba_2q25_ssr", "aoba_2q25_tanshin", "6", "6", "0", "0"),
         ("aoba_3q25", "aoba_3q25_tanshin", "2", "2", "0", "0"),
+        ("iij_1q25", "iij_1q25_tanshin", "4", "4", "2", "0"),
         ("northfield_3q25", "northfield_3q25_10q", "14", "14", "0", "0"),
     ]
     assert shown(
@@ -226,7 +229,7 @@ def test_the_decks_tie_to_their_filings(filed: Project) -> None:
 def test_each_pair_is_a_cross_print(filed: Project) -> None:
     pairs = "kind = 'cross_print' and relation <> 'prints'"
     assert shown(filed, f"select count(*), min(status), max(status) from marts.tie_outs where {pairs}") == [
-        ("70", "consistent", "consistent")
+        ("74", "consistent", "consistent")
     ]
     assert shown(
         filed,
@@ -244,6 +247,26 @@ def test_a_filing_sharpens_what_its_deck_states(filed: Project) -> None:
         ("total_assets", "27726.113", "printed", "aoba_2q25_tanshin"),
         ("total_equity", "15085.566", "printed", "aoba_2q25_tanshin"),
     ]
+
+
+def test_a_filing_of_a_deck_whose_day_is_not_known(filed: Project) -> None:
+    """
+    The month is enough to order both. 166.9億円 gets the digits of the filing, and the tax that the deck prints as △1,928 is
+    the expense that XBRL states without a sign.
+    """
+    assert shown(
+        filed,
+        "select line_item, amount_mn, amount_source, deck from marts.income_statement where company = 'iij'"
+        " and period = '1Q25' and basis = 'actual' and line_item in ('gross_profit', 'income_tax_expense') order by 1",
+    ) == [
+        ("gross_profit", "16693.204", "printed", "iij_1q25_tanshin"),
+        ("income_tax_expense", "1928.011", "printed", "iij_1q25_tanshin"),
+    ]
+    assert shown(
+        filed,
+        "select known_to from intermediate.int_filing_pairs as pairs inner join intermediate.int_line_items using (line_item_id)"
+        " where deck = 'iij_1q25' and line_item = 'gross_profit'",
+    ) == [("0.1 億円",)]
 
 
 def test_neither_restates_the_other(filed: Project) -> None:

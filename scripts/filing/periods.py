@@ -113,26 +113,28 @@ class Calendar:
 
     def duration(self, starts_on: date, ends_on: date) -> str | None:
         """The period that has these days: a quarter, a half, nine months, a year, months from its start, a month."""
+        months = self.month_of(ends_on + DAY) - self.month_of(starts_on)
+        is_of_months = self.starts_month(starts_on) and self.starts_month(ends_on + DAY)
+        if is_of_months and months == 1:
+            return f"{first_of(self.month_of(starts_on) + (1 if self.closing_day else 0)):%Y-%m}"
         year = self.year_of(ends_on)
         if year is None or year.starts_on > starts_on:
             return None
-        ends = year.quarters
-        if starts_on == year.starts_on and ends_on == year.ends_on:
+        if (starts_on, ends_on) == (year.starts_on, year.ends_on):
             return f"FY{year.short}"
-        starts = [year.starts_on, *(end + DAY for end in ends[:-1])]
-        names = {
-            **{(starts[at], ends[at]): f"{at + 1}Q" for at in range(len(ends))},
-            **{(starts[0], ends[at]): name for at, name in ((1, "1H"), (2, "9M")) if at < len(ends)},
-            **({(starts[2], ends[3]): "2H"} if len(ends) == 4 else {}),
-        }
-        if found := names.get((starts_on, ends_on)):
+        if found := self.parts(year).get((starts_on, ends_on)):
             return f"{found}{year.short}"
-        months = self.month_of(ends_on + DAY) - self.month_of(starts_on)
-        if not (self.starts_month(starts_on) and self.starts_month(ends_on + DAY)):
-            return None
-        if starts_on == year.starts_on and months in (2, 4, 5, 7, 8, 10, 11):
+        if is_of_months and starts_on == year.starts_on and months in (2, 4, 5, 7, 8, 10, 11):
             return f"{months}M{year.short}"
-        return f"{first_of(self.month_of(starts_on) + (1 if self.closing_day else 0)):%Y-%m}" if months == 1 else None
+        return None
+
+    def parts(self, year: Year) -> dict[tuple[date, date], str]:
+        """The quarters, halves and nine months of a year, by their days; a short year has those that it has room for."""
+        ends = year.quarters
+        starts = [year.starts_on, *(end + DAY for end in ends[:-1])]
+        found = {(starts[at], ends[at]): f"{at + 1}Q" for at in range(len(ends))}
+        found |= {(starts[0], ends[at]): name for at, name in ((1, "1H"), (2, "9M")) if at < len(ends)}
+        return found | ({(starts[2], ends[3]): "2H"} if len(ends) == 4 else {})
 
     def instant(self, day: date) -> str | None:
         """A day that balances are of: the last of a quarter, or of a month. Days of filing and the like are none."""
