@@ -197,6 +197,10 @@ def test_the_rest_of_the_facts_is_counted_and_listed(filed: Project) -> None:
 
 def test_landing_twice_changes_nothing(filed: Project, arelle: Path) -> None:
     before = tree(filed.root)
+    # its folder, its manifest, its instance are the same filing
+    for path in ("half", "half/XBRL/PublicDoc", "half/XBRL/PublicDoc/manifest_PublicDoc.xml", f"half/XBRL/PublicDoc/{STEM}.xbrl"):
+        told = file(filed, arelle, "aoba", filed.root / "target/filings" / path)
+        assert "aoba_2q25_ssr is landed already; nothing changed" in told, path
     told = file(filed, arelle, "aoba", filed.root / "target/filings/tanshin.zip")
     assert "aoba_2q25_tanshin is landed already; nothing changed" in told
     assert tree(filed.root) == before

@@ -158,6 +158,16 @@ def test_contexts_that_no_period_fits(refused: Callable[..., str], tmp_path: Pat
     assert "fiscal_years.csv" in told
 
 
+def test_a_calendar_that_fits_by_chance(refused: Callable[..., str], tmp_path: Path) -> None:
+    """A quarter from April is the second of a calendar year and the first of another; balances are of month ends in both."""
+    said = [*DEI, Said("jpdei_cor:CurrentFiscalYearStartDateDEI", DEI[0].when, "2025-04-01"), *STATEMENTS]
+    folder = write(tmp_path, {"april.xbrl": instance(said, *EDINET)})
+    assert "fiscal year begins on 2025-04-01, and by its profile that of aoba begins on 2025-01-01" in refused(folder)
+    balance = Said("jppfs_cor:Assets", When("i", "2025-06-30"), "1000", "JPY", "-3")
+    folder = write(tmp_path / "moved", {"moved.xbrl": instance([*DEI, balance, *moved(STATEMENTS)], *EDINET)})
+    assert "no fact is of a period of aoba's calendar" in refused(folder)
+
+
 def test_the_day_of_filing_is_not_known(refused: Callable[..., str], tmp_path: Path) -> None:
     folder = ten_q(tmp_path)
     assert "--published-on 2025-08-08" in refused(folder, "northfield")

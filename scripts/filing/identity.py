@@ -35,6 +35,8 @@ class Identity:
     is_consolidated: bool | None
     is_amendment: bool
     ends_on: date | None
+    year_starts_on: date | None
+    year_ends_on: date | None
     published_on: str
     kind: str
     title_ja: str
@@ -69,6 +71,8 @@ def of(facts: list[Fact], files: Iterable[str]) -> Identity:
         is_consolidated={"true": True, "false": False}.get(consolidated.lower()),
         is_amendment="訂正" in title or title.endswith("/A") or any(is_true(said, name) for name in AMENDED),
         ends_on=day(say(said, "jpdei_cor:CurrentPeriodEndDateDEI", "dei:DocumentPeriodEndDate")),
+        year_starts_on=day(say(said, "jpdei_cor:CurrentFiscalYearStartDateDEI")),
+        year_ends_on=day(say(said, "jpdei_cor:CurrentFiscalYearEndDateDEI", "tse-ed-t:FiscalYearEnd")),
         published_on=published(facts, said),
         kind=kind,
         title_ja=title,

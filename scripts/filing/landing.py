@@ -83,15 +83,18 @@ def the_day(text: str, path: Path) -> str:
 
 def refuse_nothing(judged: list[Outcome], known: Dictionary, path: Path) -> None:
     """LandingError where no fact is a figure of the company, with what most of them are instead."""
-    if any(one.row for one in judged):
-        return
     missed = [one for one in judged if one.what == mapping.NO_PERIOD]
-    if missed:
+    spans = [one for one in missed if not one.fact.is_instant]
+    # month ends fit any calendar; a filing all of whose spans are of none is of another
+    if missed and not any(one.row and not (spans and one.fact.is_instant) for one in judged):
+        missed = spans or missed
         fact = missed[0].fact
         raise LandingError(
             f"{path}: no fact is of a period of {known.company}'s calendar: {fact.concept} is of {mapping.span(fact)} "
             f"({fact.file}, line {fact.line}); {CALENDAR_ADVICE}"
         )
+    if any(one.row for one in judged):
+        return
     counts = Counter(one.what for one in judged)
     told = ", ".join(f"{counts[what]} {what}" for what in mapping.OUTCOMES if counts[what])
     advice = "rows of seeds/reference/concepts.csv say which line items its concepts are"
@@ -101,6 +104,16 @@ def refuse_nothing(judged: list[Outcome], known: Dictionary, path: Path) -> None
 def quarter_of(judged: list[Outcome], known: Dictionary, said: Identity) -> str:
     """The quarter that the filing reports: that of its DEI, else that in which what happened ends last."""
     ends_on = said.ends_on or mapping.last_day(judged)
+    year = known.calendar.year_of(ends_on) if ends_on else None
+    for word, told, own in (
+        ("begins", said.year_starts_on, year and year.starts_on),
+        ("ends", said.year_ends_on, year and year.ends_on),
+    ):
+        if told and own and told != own:
+            raise LandingError(
+                f"the filing says that its fiscal year {word} on {told}, and by its profile that of {known.company} "
+                f"{word} on {own}; {CALENDAR_ADVICE}"
+            )
     quarter = known.calendar.quarter(ends_on) if ends_on else None
     if quarter is None:
         raise LandingError(f"the filing's period ends on {ends_on}, on which no quarter of {known.company} ends; {CALENDAR_ADVICE}")
@@ -155,7 +168,8 @@ def fact_row(fact: Fact) -> dict[str, str]:
     """A fact as the list has it; texts of a filing stay out of the project."""
     cells = (
         fact.number,
-        fact.file,
+        # without folders, so that a filing is the same whichever way it was given
+        Path(fact.file).name,
         fact.line,
         fact.concept,
         fact.context,
