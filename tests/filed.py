@@ -175,6 +175,22 @@ def tanshin(folder: Path, summary: list[Said] = SUMMARY) -> Path:
     return write(folder, files)
 
 
+REVISED = YEAR.of(("tse-ed-t:PreviousCurrentAxis", "tse-ed-t:CurrentMember"), GROUP, FORECAST)
+REPLACED = YEAR.of(("tse-ed-t:PreviousCurrentAxis", "tse-ed-t:PreviousMember"), GROUP, FORECAST)
+REVISION = [
+    Said("tse-ed-t:DocumentName", REVISED, "業績予想の修正に関するお知らせ"),
+    Said("tse-ed-t:SecuritiesCode", REVISED, "00010"),
+    Said("tse-ed-t:FilingDate", REVISED, "2025-12-15"),
+    millions("NetSales", REPLACED, "26,400"),
+    millions("NetSales", REVISED, "26,900"),
+]
+
+
+def revision(folder: Path) -> Path:
+    """TDnet: a notice of revised forecasts, which has nothing that happened."""
+    return write(folder, {"tse-rvfc-00010-20251215300001-ixbrl.htm": inline(REVISION, header(REVISION, *TDNET))})
+
+
 FIRST = When("CurrentAccumulatedQ1Duration", "2025-06-30", "2025-04-01")
 IIJ_SUMMARY = [
     Said("tse-ed-t:DocumentName", FIRST.of(GROUP, RESULT), "2026年3月期 第１四半期決算短信〔ＩＦＲＳ〕（連結）"),

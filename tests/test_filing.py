@@ -24,6 +24,7 @@ from filed import (
     half_year_report,
     iij_tanshin,
     next_tanshin,
+    revision,
     tanshin,
     ten_q,
     yen,
@@ -68,6 +69,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory, arelle: Path) -> Project:
         file(project, arelle, "aoba", next_tanshin(filings / "next"))
         file(project, arelle, "northfield", ten_q(filings / "10q"), "--published-on", "2025-08-01")
         file(project, arelle, "iij", iij_tanshin(filings / "iij"))
+        file(project, arelle, "aoba", revision(filings / "revision"))
         built(project)
 
     return Project(made_once(tmp_path_factory, "filed", make))
@@ -278,9 +280,9 @@ def test_neither_restates_the_other(filed: Project) -> None:
     assert shown(filed, "select * from marts.restatements where company in ('aoba', 'northfield')") == []
     assert shown(
         filed,
-        "select distinct previous_amount_mn, amount_mn from marts.forecast_revisions"
-        " where company = 'aoba' and line_item = 'revenue'",
-    ) == [("25000", "26400")]
+        "select previous_amount_mn, amount_mn, deck from marts.forecast_revisions"
+        " where company = 'aoba' and line_item = 'revenue' order by 1",
+    ) == [("25000", "26400", "aoba_3q25"), ("26400", "26900", "aoba_3q25_revision")]
     assert not [
         row
         for row in shown(filed, "select kind, relation, deck from marts.tie_outs where kind = 'cross_vintage'")

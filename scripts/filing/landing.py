@@ -63,7 +63,7 @@ def land(
     judged = mapping.outcomes(found, known, said, date.fromisoformat(published))
     rows = [one.row for one in judged if one.row]
     refuse_nothing(judged, known, path)
-    quarter = quarter_of(judged, known, said)
+    quarter = quarter_of(judged, known, said, date.fromisoformat(published))
     entry = entry_of(known, said, quarter, published, deck, corrects, fact_rows(found), root)
     name = str(entry["deck"])
     listing = csv_text(LIST, [list_row(one) for one in judged])
@@ -101,9 +101,12 @@ def refuse_nothing(judged: list[Outcome], known: Dictionary, path: Path) -> None
     raise LandingError(f"{path}: none of its {len(judged):,} facts is a figure of {known.company} ({told}); {advice}")
 
 
-def quarter_of(judged: list[Outcome], known: Dictionary, said: Identity) -> str:
-    """The quarter that the filing reports: that of its DEI, else that in which what happened ends last."""
-    ends_on = said.ends_on or mapping.last_day(judged)
+def quarter_of(judged: list[Outcome], known: Dictionary, said: Identity, published_on: date) -> str:
+    """
+    The quarter that the filing reports: that of its DEI, else that in which what happened ends last. A notice of forecasts
+    reports none, and is of the quarter that was over when it was published.
+    """
+    ends_on = said.ends_on or mapping.last_day(judged) or known.calendar.last_quarter_end(published_on)
     year = known.calendar.year_of(ends_on) if ends_on else None
     for word, told, own in (
         ("begins", said.year_starts_on, year and year.starts_on),
@@ -140,18 +143,7 @@ def entry_of(
             raise LandingError(f"dbt_project.yml, {one['deck']}: is a deck of {one['company']}; give --deck another name")
         if landed_before(root / LISTS / f"{one['deck']}.csv") == content:
             return one
-    corrected = corrects or (str(versions[-1]["deck"]) if said.is_amendment and versions else None)
-    if versions and not corrected:
-        raise LandingError(
-            f"{versions[-1]['deck']} is landed with other facts, and this filing does not say that it amends it; "
-            f"where it does, give --corrects {versions[-1]['deck']}, else --deck another name"
-        )
-    if said.is_amendment and not corrected:
-        raise LandingError(
-            f"the filing amends another of {quarter} ({said.title_ja}), which is not landed; land that first, or give --corrects"
-        )
-    if corrected and corrected not in [one["deck"] for one in known.decks if one["company"] == known.company]:
-        raise LandingError(f"dbt_project.yml lists no deck {corrected!r} of {known.company} that it could correct")
+    corrected = corrected_by(known, said, quarter, corrects, [one["deck"] for one in versions])
     entry: dict[str, str | bool] = {
         "deck": f"{base}_{len(versions) + 1}" if versions else base,
         "company": known.company,
@@ -162,6 +154,23 @@ def entry_of(
         "document": "filing",
     }
     return entry | ({"corrects": corrected} if corrected else {}) | {"ledger": False}
+
+
+def corrected_by(known: Dictionary, said: Identity, quarter: str, corrects: str | None, versions: list[str]) -> str | None:
+    """The landed filing that this one amends: the one that is named, else the newest of the same name; none of a first one."""
+    corrected = corrects or (versions[-1] if said.is_amendment and versions else None)
+    if versions and not corrected:
+        raise LandingError(
+            f"{versions[-1]} is landed with other facts, and this filing does not say that it amends it; "
+            f"where it does, give --corrects {versions[-1]}, else --deck another name"
+        )
+    if said.is_amendment and not corrected:
+        raise LandingError(
+            f"the filing amends another of {quarter} ({said.title_ja}), which is not landed; land that first, or give --corrects"
+        )
+    if corrected and corrected not in [one["deck"] for one in known.decks if one["company"] == known.company]:
+        raise LandingError(f"dbt_project.yml lists no deck {corrected!r} of {known.company} that it could correct")
+    return corrected
 
 
 def fact_row(fact: Fact) -> dict[str, str]:

@@ -143,6 +143,11 @@ class Calendar:
             return None
         return day.isoformat() if self.starts_month(day + DAY) or day in year.quarters else None
 
+    def last_quarter_end(self, day: date) -> date | None:
+        """The last day of the quarter that was over on a day."""
+        year = self.year_of(day)
+        return max((end for end in year.quarters if end < day), default=year.starts_on - DAY) if year else None
+
     def quarter(self, day: date) -> str | None:
         """The quarter that ends on a day."""
         year = self.year_of(day)
