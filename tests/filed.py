@@ -232,6 +232,7 @@ def dollars(concept: str, when: When, text: str) -> Said:
 TEN_Q = [
     Said("dei:DocumentType", NINE, "10-Q"),
     Said("dei:DocumentPeriodEndDate", NINE, "2025-06-28"),
+    Said("dei:DocumentFiscalPeriodFocus", NINE, "Q3"),
     Said("dei:EntityRegistrantName", NINE, "Northfield Instruments Inc."),
     Said("dei:EntityCentralIndexKey", NINE, "0000012345"),
     Said("dei:TradingSymbol", NINE, "NFLD"),

@@ -163,6 +163,9 @@ def test_a_calendar_that_fits_by_chance(refused: Callable[..., str], tmp_path: P
     said = [*DEI, Said("jpdei_cor:CurrentFiscalYearStartDateDEI", DEI[0].when, "2025-04-01"), *STATEMENTS]
     folder = write(tmp_path, {"april.xbrl": instance(said, *EDINET)})
     assert "fiscal year begins on 2025-04-01, and by its profile that of aoba begins on 2025-01-01" in refused(folder)
+    said = [*DEI, Said("jpdei_cor:TypeOfCurrentPeriodDEI", DEI[0].when, "Q1"), *STATEMENTS]
+    folder = write(tmp_path / "first", {"first.xbrl": instance(said, *EDINET)})
+    assert "reports Q1, and by its profile the period to 2025-06-30 is 2Q25 of aoba" in refused(folder)
     balance = Said("jppfs_cor:Assets", When("i", "2025-06-30"), "1000", "JPY", "-3")
     folder = write(tmp_path / "moved", {"moved.xbrl": instance([*DEI, balance, *moved(STATEMENTS)], *EDINET)})
     assert "no fact is of a period of aoba's calendar" in refused(folder)

@@ -14,6 +14,8 @@ from filing.facts import Fact
 STANDARDS = {"Japan GAAP": "JGAAP", "IFRS": "IFRS", "US GAAP": "US GAAP", "JMIS": "JMIS"}
 # the title of a 決算短信 says the standard in full-width or half-width letters
 TITLED = (("ＩＦＲＳ", "IFRS"), ("IFRS", "IFRS"), ("米国基準", "US GAAP"), ("日本基準", "JGAAP"))
+# the SEC's forms say it by the taxonomy that they use
+TAXONOMIES = (("us-gaap:", "US GAAP"), ("ifrs-full:", "IFRS"))
 EDINET_FORMS = {
     "ssr": "Semi-annual securities report",
     "asr": "Annual securities report",
@@ -37,6 +39,8 @@ class Identity:
     ends_on: date | None
     year_starts_on: date | None
     year_ends_on: date | None
+    # Q1, Q2, Q3, HY or FY
+    reports: str
     published_on: str
     kind: str
     title_ja: str
@@ -67,12 +71,13 @@ def of(facts: list[Fact], files: Iterable[str]) -> Identity:
         securities_code=four_digits(code),
         filer_ids=filer_ids(facts, said),
         name=say(said, "jpdei_cor:FilerNameInJapaneseDEI", "tse-ed-t:CompanyName", "dei:EntityRegistrantName"),
-        standard=standard(said, title),
+        standard=standard(facts, said, title),
         is_consolidated={"true": True, "false": False}.get(consolidated.lower()),
         is_amendment="訂正" in title or title.endswith("/A") or any(is_true(said, name) for name in AMENDED),
         ends_on=day(say(said, "jpdei_cor:CurrentPeriodEndDateDEI", "dei:DocumentPeriodEndDate")),
         year_starts_on=day(say(said, "jpdei_cor:CurrentFiscalYearStartDateDEI")),
         year_ends_on=day(say(said, "jpdei_cor:CurrentFiscalYearEndDateDEI", "tse-ed-t:FiscalYearEnd")),
+        reports=say(said, "jpdei_cor:TypeOfCurrentPeriodDEI", "dei:DocumentFiscalPeriodFocus"),
         published_on=published(facts, said),
         kind=kind,
         title_ja=title,
@@ -138,12 +143,12 @@ def refuse_several(facts: list[Fact]) -> None:
             raise LandingError(f"{files}: these are several filings ({name}: {', '.join(sorted(said))}); land one at a time")
 
 
-def standard(said: dict[str, str], title: str) -> str:
+def standard(facts: list[Fact], said: dict[str, str], title: str) -> str:
     named = say(said, "jpdei_cor:AccountingStandardsDEI")
     if named:
         return STANDARDS.get(named, named)
     if any(concept.startswith("dei:") for concept in said):
-        return ""
+        return next((name for prefix, name in TAXONOMIES if any(one.concept.startswith(prefix) for one in facts)), "")
     return next((name for word, name in TITLED if word in title), "")
 
 

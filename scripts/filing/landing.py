@@ -120,6 +120,12 @@ def quarter_of(judged: list[Outcome], known: Dictionary, said: Identity, publish
     quarter = known.calendar.quarter(ends_on) if ends_on else None
     if quarter is None:
         raise LandingError(f"the filing's period ends on {ends_on}, on which no quarter of {known.company} ends; {CALENDAR_ADVICE}")
+    numbers = {"Q1": "1", "Q2": "2", "HY": "2", "Q3": "3"}
+    if numbers.get(said.reports, quarter[0]) != quarter[0] or (said.reports == "FY" and year and ends_on != year.ends_on):
+        raise LandingError(
+            f"the filing says that it reports {said.reports}, and by its profile the period to {ends_on} is {quarter} of "
+            f"{known.company}; {CALENDAR_ADVICE}"
+        )
     return quarter
 
 

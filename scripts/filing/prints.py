@@ -43,8 +43,10 @@ def units_of(family: str, currency: str, units: tuple[dict[str, str], ...]) -> U
         if row["unit_family"] != family or row["currency"] not in ("", currency) or row["base_unit"] == "pt" or row["unit"] == "倍":
             continue
         scale = Decimal(row["scale"])
-        if scale.normalize().as_tuple().digits == (1,):
-            found.setdefault(scale.adjusted() + base, row["unit"])
+        power = scale.adjusted() + base
+        # an amount per share is in yen with decimals, not in sen
+        if scale.normalize().as_tuple().digits == (1,) and (power >= 0 or family == "percent"):
+            found.setdefault(power, row["unit"])
     return Units(found)
 
 
