@@ -73,6 +73,18 @@ def test_not_xbrl(refused: Callable[..., str], tmp_path: Path) -> None:
     assert "is not there" in refused(tmp_path / "nowhere.zip")
 
 
+def test_a_folder_of_downloads_does_not_matter_to_one_file_of_it(tmp_path: Path) -> None:
+    """What lies beside a file and does not belong to it is neither read nor held against it."""
+    ten_q(tmp_path)
+    (tmp_path / "other.xbrl").write_text("<broken", encoding="utf-8")
+    other = half_year_report(tmp_path / "half") / "XBRL/PublicDoc"
+    for path in other.glob("0104*"):
+        path.rename(tmp_path / path.name)
+    with package.opened(tmp_path / "nfld-20250628_htm.xml") as opened:
+        (report,) = opened.reports
+        assert report == package.Report(tmp_path / "nfld-20250628_htm.xml", (tmp_path / "nfld-20250628.htm",))
+
+
 def test_a_zip_that_is_cut_off_or_has_no_xbrl(refused: Callable[..., str], tmp_path: Path) -> None:
     whole = zipped(half_year_report(tmp_path / "half"), tmp_path / "half.zip")
     (tmp_path / "cut.zip").write_bytes(whole.read_bytes()[:-40])

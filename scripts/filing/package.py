@@ -108,10 +108,8 @@ def refuse_member(path: Path, member: zipfile.ZipInfo) -> None:
 
 def found(root: Path, only: Path | None, given: Path) -> Package:
     """The reports under a folder, or the one that a file of it belongs to."""
-    if only is None:
-        paths = sorted(path for path in root.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
-    else:
-        paths = sorted(path for path in root.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES)
+    around = root.rglob("*") if only is None else around_file(root, only)
+    paths = sorted(path for path in around if path.is_file() and path.suffix.lower() in SUFFIXES)
     for path in root.rglob("*") if only is None else [only]:
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             raise LandingError(f"{path}: is a link to {path.resolve()}, outside {root}; copy the file into the folder")
@@ -123,6 +121,20 @@ def found(root: Path, only: Path | None, given: Path) -> Package:
     if not reports:
         raise LandingError(f"{given}: no XBRL in it: neither an instance nor an inline document; {ADVICE}")
     return Package(root, tuple(reports))
+
+
+def around_file(root: Path, only: Path) -> set[Path]:
+    """A file with what belongs to it: what a manifest lists with it, and the inline document that it was extracted from.
+
+    The folder may be one of downloads.
+    """
+    manifests = {path for path in root.glob("*.xml") if path.name.lower().startswith("manifest") or path == only}
+    found = {only} | {path for path in root.iterdir() if path.stem == only.stem.removesuffix("_htm")}
+    for manifest in sorted(manifests):
+        for instance, inline in members_of(manifest, root):
+            if only in (manifest, instance):
+                found |= {manifest, instance, *inline}
+    return found
 
 
 def grouped(kinds: dict[Path, str | None], only: Path | None, root: Path) -> Iterator[Report]:
