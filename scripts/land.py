@@ -124,5 +124,21 @@ def accept(
     shown.print("Run `dbt build`: it says the rest.")
 
 
+@app.command()
+def filing(
+    company: Annotated[str, typer.Argument(help="The company that files, an id of companies.csv.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A zip, a folder, a manifest, an instance or an inline document.")],
+    deck: Annotated[str | None, typer.Option(help="The deck's name, in place of company, quarter and kind of document.")] = None,
+    published_on: Annotated[str | None, typer.Option(metavar="DATE", help="The day of filing, where it does not say it.")] = None,
+    corrects: Annotated[str | None, typer.Option(metavar="DECK", help="The landed filing that it amends.")] = None,
+) -> None:
+    """Land an XBRL filing (EDINET, TDnet, SEC) as a deck that the company's decks are held against."""
+    from filing.landing import land
+    from filing.telling import tell
+
+    with told():
+        tell(land(company, path, deck=deck, published_on=published_on, corrects=corrects), Console(highlight=False))
+
+
 if __name__ == "__main__":
     app()

@@ -270,14 +270,61 @@ whole_roll_forwards as (
     having count(*) = max(roll_forwards.flows)
 ),
 
-stated_before as (
+-- what agrees with one version of a document need not agree with the other
+corrected as (
+    select corrects as deck
+    from decks
+    where corrects is not null
+),
+
+-- a deck and the filing of the same quarter, and two filings of it
+beside as (
+    select
+        decks.deck,
+        filings.deck as filing,
+        decks.corrects is null
+        and decks.deck not in (select corrected.deck from corrected)
+        and filings.deck not in (select corrected.deck from corrected) as are_last_versions
+    from decks
+    inner join decks as filings
+        on
+            decks.company = filings.company
+            and decks.current_period = filings.current_period
+            and filings.document = 'filing'
+            and (decks.document <> 'filing' or decks.deck_no > filings.deck_no)
+),
+
+filed as (
     select distinct
+        beside.filing,
         figures.deck,
         figures.line_item,
         figures.measure,
         figures.period,
         figures.basis,
         figures.as_of
+    from figures
+    inner join beside on figures.deck = beside.deck and beside.are_last_versions
+    inner join figures as filed
+        on
+            beside.filing = filed.deck
+            and figures.line_item = filed.line_item
+            and figures.measure = filed.measure
+            and figures.period = filed.period
+            and figures.basis = filed.basis
+    -- what is expected without a date is expected when the deck is published
+    where figures.basis = 'actual' and figures.as_of is null and filed.as_of is null
+),
+
+stated_before as (
+    select
+        figures.deck,
+        figures.line_item,
+        figures.measure,
+        figures.period,
+        figures.basis,
+        figures.as_of,
+        max_by(before.deck, decks_before.deck_no) as deck_before
     from figures
     inner join decks on figures.deck = decks.deck
     inner join figures as before
@@ -289,8 +336,19 @@ stated_before as (
             and figures.basis = before.basis
             and figures.as_of is not distinct from before.as_of
     inner join decks as decks_before on before.deck = decks_before.deck and decks.deck_no > decks_before.deck_no
-    -- what is expected without a date is expected when the deck is published
     where (figures.basis = 'actual' or figures.as_of is not null) and decks.corrects is null
+    group by figures.deck, figures.line_item, figures.measure, figures.period, figures.basis, figures.as_of
+),
+
+-- what was stated beside it restates nothing
+vintages as (
+    select stated_before.*
+    from stated_before
+    left join beside
+        on
+            (stated_before.deck = beside.deck and stated_before.deck_before = beside.filing)
+            or (stated_before.deck = beside.filing and stated_before.deck_before = beside.deck)
+    where beside.deck is null
 ),
 
 won_deals as (
@@ -334,8 +392,11 @@ possible as (
     select 'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from won_deals
     union all
+    select 'cross_print:' || filing || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    from filed
+    union all
     select 'cross_vintage:deck_before:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
-    from stated_before
+    from vintages
 ),
 
 -- kinds that a deck alone can give occasion for; a misprint is none that every deck has

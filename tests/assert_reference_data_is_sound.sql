@@ -4,6 +4,7 @@
     'balances': ['company', 'line_item'],
     'calculations': ['company', 'calculation', 'component'],
     'check_kinds': ['kind'],
+    'concepts': ['company', 'concept', 'members'],
     'known_discrepancies': ['tie_out_id'],
     'line_items': ['company', 'line_item'],
     'measures': ['measure'],
@@ -12,7 +13,7 @@
     'ratios': ['company', 'line_item', 'measure'],
     'restatements': ['deck', 'segment', 'line_item', 'measure', 'period', 'reason'],
     'roll_forwards': ['company', 'balance', 'flow'],
-    'roundings': ['company', 'from_deck', 'unit_family'],
+    'roundings': ['company', 'document', 'from_deck', 'unit_family'],
     'segments': ['company', 'segment'],
     'statements': ['company', 'statement'],
     'unit_families': ['unit_family'],
@@ -28,6 +29,7 @@
     ('check_kinds', 'is_equality',
         "try_cast(is_equality as boolean) is null or try_cast(display_order as integer) is null or meaning_en is null or meaning_ja is null",
         'true or false, an order and a meaning in both languages'),
+    ('concepts', 'rank', "regexp_extract(coalesce(rank, ''), '^[1-9]$', 0) = ''", '1 for the first choice, 2 for what stands in its place'),
     ('known_discrepancies', 'reason', "coalesce(reason, '') <> 'deck_error'", 'deck_error'),
     ('known_discrepancies', 'evidence', 'evidence is null', 'what shows that the deck is in error'),
     ('measures', 'compared_with', "coalesce(compared_with, 'year_ago') not in ('year_ago', 'previous', 'fiscal_year_end', 'whole')",
@@ -216,6 +218,22 @@ problems as (
         and concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin', 'segment_profit', 'operating_profit')
     group by company, segment, concept
     having count(*) > 1
+    {% for column, known, accepted in [
+        ('line_item', 'line_items', 'a line item, or empty where the company has the concept for another thing'),
+        ('measure', 'measures_of_company', 'a measure of seeds/reference/measures.csv'),
+    ] %}
+    union all
+    select
+        'concepts' as seed,
+        concat_ws(' ', concepts.company, concepts.concept, concepts.members) as row_key,
+        '{{ column }}' as in_column,
+        concepts.{{ column }} as found,
+        '{{ accepted }}' as accepted
+    from {{ ref('concepts') }} as concepts
+    left join {{ known }} as known
+        on concepts.{{ column }} = known.{{ column }} and coalesce(concepts.company, known.company) = known.company
+    where (concepts.{{ column }} is not null or '{{ column }}' = 'measure') and concepts.line_item is not null and known.company is null
+    {% endfor %}
     {% for seed in ['not_printed', 'roundings'] %}
     union all
     select

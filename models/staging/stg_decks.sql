@@ -44,7 +44,12 @@ ordering_dates as (
     select
         company,
         ordering_date,
-        count(*) = 1 or count(*) = count(distinct sequence) as is_order_known
+        count(*) = 1
+        or count(*) = count(distinct sequence)
+        -- a deck and the filings of the same quarter follow one another in any order
+        or (
+            count(case when document <> 'filing' then 1 end) <= 1 and count(distinct current_period) = 1 and count(corrects) = 0
+        ) as is_order_known
     from dated
     group by company, ordering_date
 ),
@@ -55,7 +60,9 @@ final as (
         dated.company,
         -- by deck last, so that the order is one even where it is not known
         cast(row_number() over (
-            partition by dated.company order by dated.ordering_date, dated.sequence, dated.published_on, dated.deck
+            partition by dated.company
+            order by
+                dated.ordering_date, dated.sequence, dated.published_on, case when dated.document = 'filing' then 1 else 0 end, dated.deck
         ) as integer) as deck_no,
         dated.document,
         dated.title_ja,

@@ -37,8 +37,17 @@ class ToDate:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The filings that confirm a number, and of which period where that is the year to date."""
+
+    period: Text
+    is_to_date: bool
+    filings: Text
+
+
+@dataclass(frozen=True)
 class Headline:
-    """A headline number of the period, and how many checks stand behind it."""
+    """A headline number of the period, how many checks stand behind it, and the filings that confirm it."""
 
     name: Text
     value: Markup
@@ -49,6 +58,7 @@ class Headline:
     holding: int
     failing: int
     checked: str | None
+    confirmed: Confirmed | None
     trend: Panel
     first: Text
     last: Text
@@ -85,6 +95,14 @@ def trend_of(marts: Marts, row: Row) -> tuple[Panel, list[Point]]:
     return Panel(title, words, charts.sparkline(found, now, before)), found
 
 
+def filings(marts: Marts, confirming: list[str]) -> Text | None:
+    """The titles of the filings that confirm a number."""
+    titles = [row for row in marts.rows("decks") if row["deck"] in confirming]
+    if not titles:
+        return None
+    return Text("、".join(row["title_ja"] for row in titles), ", ".join(row["title_en"] for row in titles))
+
+
 def headlines(marts: Marts, provenance: Provenance) -> list[Headline]:
     """The headline line items of the period that the deck reports."""
     found, kind = [], marts.kind("money")
@@ -103,7 +121,12 @@ def headlines(marts: Marts, provenance: Provenance) -> list[Headline]:
         # a quarter that follows from two prints of the year to date stands on the checks of the later
         checked = key if so_far is None or any(provenance.checks(key)) else so_far.key
         holding, failing = provenance.checks(checked)
+        # what is filed of a quarter is the year to date, as the deck prints it
+        filed = key if so_far is None or key in provenance.facts else so_far.key
+        titles = filings(marts, provenance.filings(filed))
+        confirmed = titles and Confirmed(period_name(to_date if filed != key else row["period"]), filed != key, titles)
         growing, earning = growth(row, provenance), margin(row, provenance)
         ends = places[0].at, places[-1].at
-        found.append(Headline(short_name(row), value, key, growing, earning, so_far, holding, failing, checked, trend, *ends))
+        checks = holding, failing, checked, confirmed
+        found.append(Headline(short_name(row), value, key, growing, earning, so_far, *checks, trend, *ends))
     return found

@@ -117,6 +117,14 @@ def distinct(values: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
+def reported(decks: list[Row]) -> Row:
+    """The newest deck; of a quarter that has an earnings deck, that and not what was filed of it later."""
+    newest = max((row for row in decks if row["is_latest"]), key=lambda row: (str(row["published_on"]), row["deck"]))
+    told = [row for row in decks if all(row[column] == newest[column] for column in ("company", "current_period"))]
+    own = [row for row in told if row["document"] != "filing"]
+    return newest if newest["document"] != "filing" or not own else max(own, key=lambda row: row["deck_no"])
+
+
 def read(warehouse: Path, company: str | None = None) -> Marts:
     """Every mart, for a company or for that of the newest deck, in an order that depends on nothing but the rows.
 
@@ -146,7 +154,7 @@ def read(warehouse: Path, company: str | None = None) -> Marts:
         known = ", ".join(row["company"] for row in tables["companies"]) or "none"
         raise NotReportable(f"{warehouse} has no deck of {company or 'any company'}; companies: {known}")
     # decks of one company have their order, those of several the date
-    deck = max((row for row in decks if row["is_latest"]), key=lambda row: (str(row["published_on"]), row["deck"]))
+    deck = reported(decks)
     company = deck["company"]
     own = {deck["deck"] for deck in decks if deck["company"] == company}
     for name, rows in tables.items():

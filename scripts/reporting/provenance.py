@@ -102,14 +102,36 @@ class Provenance:
         return {key: sorted(tie_outs) for key, tie_outs in found.items()}
 
     @cached_property
+    def beside(self) -> dict[str, set[str]]:
+        """Each deck with the decks of the same quarter where one is a filing: what they state, they state together."""
+        decks = self.marts.rows("decks")
+        return {
+            deck["deck"]: {deck["deck"]}
+            | {
+                other["deck"]
+                for other in decks
+                if other["current_period"] == deck["current_period"] and "filing" in (deck["document"], other["document"])
+            }
+            for deck in decks
+        }
+
+    def filings(self, key: str | None) -> list[str]:
+        """The filings that state a printed number too, and confirm it."""
+        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
+        ties = set(self.ties.get(key, [])) if key in self.facts else set()
+        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
+        return sorted({row["relation"] for row in rows if row["tie_out_id"] in ties and row["deck"] not in filed} & filed)
+
+    @cached_property
     def prints(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.marts.rows("figure_audit"):
             parts = (row["line_item"], row["measure"], row["period"], row["basis"], row["as_of"])
             key = ":".join(part for part in parts if part)
-            if key in self.facts and self.facts[key]["deck"] == row["deck"]:
+            if key in self.facts and row["deck"] in self.beside[self.facts[key]["deck"]]:
                 found[key].append(row)
-        return {key: sorted(rows, key=lambda row: row["seq"]) for key, rows in found.items()}
+        own = self.marts.deck["deck"]
+        return {key: sorted(rows, key=lambda row: (row["deck"] != own, row["deck"], row["seq"])) for key, rows in found.items()}
 
     @property
     def places(self) -> dict[str, int]:

@@ -1,5 +1,5 @@
--- Why a check that does not hold is no reason to stop: an error of the deck, something that the company does not print,
--- a restatement that is confirmed.
+-- Why a check that does not hold is no reason to stop: an error of the deck, something that the company does not print or
+-- that the form of a filing does not ask for, a restatement that is confirmed.
 -- One row per explained check.
 with checks as (
     select * from {{ ref('int_checks') }}
@@ -12,6 +12,10 @@ inputs as (
 
 vintages as (
     select * from {{ ref('int_vintages') }}
+),
+
+decks as (
+    select * from {{ ref('stg_decks') }}
 ),
 
 known_discrepancies as (
@@ -68,6 +72,14 @@ incomplete as (
     having count(*) = count(not_printed_no)
 ),
 
+-- a machine reads all that a filing states: what is not there was not forgotten
+not_filed as (
+    select checks.tie_out_id
+    from checks
+    inner join decks on checks.company = decks.company and checks.deck_no = decks.deck_no
+    where checks.status = 'incomplete' and decks.document = 'filing'
+),
+
 final as (
     select
         known_discrepancies.tie_out_id,
@@ -85,6 +97,16 @@ final as (
         not_printed.not_printed_no
     from incomplete
     inner join not_printed on incomplete.not_printed_no = not_printed.not_printed_no
+    left join not_filed on incomplete.tie_out_id = not_filed.tie_out_id
+    where not_filed.tie_out_id is null
+    union all
+    select
+        tie_out_id,
+        'incomplete' as status,
+        'not_printed' as reason,
+        'the form of the filing does not ask for it' as evidence,
+        cast(null as integer) as not_printed_no
+    from not_filed
     union all
     select
         checks.tie_out_id,

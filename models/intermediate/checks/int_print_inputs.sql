@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
--- Cross-print: every print of a fact that a deck prints more than once. Cross-vintage: what the newest deck before
--- states of the same amount.
+-- Cross-print: every print of a fact that a deck prints more than once, and what the filing of the same quarter states of
+-- it. Cross-vintage: what the newest deck before states of the same amount.
 with figures as (
     select * from {{ ref('int_figures') }}
     where not is_nil and value is not null
@@ -13,6 +13,11 @@ facts as (
 
 vintages as (
     select * from {{ ref('int_vintages') }}
+),
+
+filing_pairs as (
+    select * from {{ ref('int_filing_pairs') }}
+    where status <> 'corrected'
 ),
 
 printed_again as (
@@ -57,9 +62,33 @@ stated_before as (
     where not corrects_previous
 ),
 
+filed as (
+    select
+        fact_id,
+        line_item_id,
+        measure,
+        period_no,
+        stated_no,
+        deck_no,
+        filing,
+        filing_fact_id as source_id,
+        filing_lower_bound as input_lower_bound,
+        filing_upper_bound as input_upper_bound,
+        filing_lower_is_open as input_lower_is_open,
+        filing_upper_is_open as input_upper_is_open,
+        filing_no as input_deck_no,
+        filing_prints as text,
+        line_item_id as input_line_item_id,
+        period_no as input_period_no
+    from filing_pairs
+),
+
 final as (
     select {{ check_inputs("'cross_print'", "'prints'", 'printed_again', "'print'", 1) }}
     from printed_again
+    union all
+    select {{ check_inputs("'cross_print'", 'filed.filing', 'filed', "'component'", 1) }}
+    from filed
     union all
     select {{ check_inputs("'cross_vintage'", "'deck_before'", 'stated_before', "'component'", 1) }}
     from stated_before

@@ -107,7 +107,8 @@ followed as (
         deck_no,
         lag(deck_no) over (partition by company, document order by deck_no) as previous_deck_no
     from decks
-    where corrects is null
+    -- what a filing states is read by a machine and depends on its form: nothing of it is forgotten
+    where corrects is null and document <> 'filing'
 ),
 
 unbound as (

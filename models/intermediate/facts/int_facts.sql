@@ -109,47 +109,86 @@ followed as (
     window statements as (partition by amount_id, measure, value is null order by deck_no)
 ),
 
-final as (
+-- a correction follows what it corrects, whatever was published between
+corrections as (
     select
-        followed.fact_id,
-        followed.amount_id,
-        followed.company,
-        followed.deck_no,
-        followed.line_item_id,
-        followed.measure,
-        followed.compared_with,
-        followed.expressed_as,
-        followed.period_no,
-        followed.stated_no,
-        followed.basis,
-        followed.stated_on,
-        followed.prints,
-        followed.figure_id,
-        followed.value,
-        followed.lower_bound,
-        followed.upper_bound,
-        followed.lower_is_open,
-        followed.upper_is_open,
-        followed.has_conflicting_prints,
-        followed.is_undecided,
-        followed.turn,
-        followed.base_unit,
-        followed.print,
-        followed.all_prints,
-        case when followed.value is not null then followed.previous_fact_id end as previous_fact_id,
-        {{ intervals_meet(
-            'followed.lower_bound', 'followed.upper_bound', 'followed.lower_is_open', 'followed.upper_is_open',
-            'followed.previous_lower_bound', 'followed.previous_upper_bound', 'followed.previous_lower_is_open', 'followed.previous_upper_is_open'
-        ) }} as agrees_with_previous,
-        corrected.deck is not null as corrects_previous,
-        row_number() over (
-            partition by followed.line_item_id, followed.measure, followed.period_no, followed.basis
-            order by followed.stated_on desc, followed.deck_no desc
-        ) = 1 as is_latest
+        stated.fact_id,
+        corrected.fact_id as corrected_fact_id,
+        corrected.lower_bound,
+        corrected.upper_bound,
+        corrected.lower_is_open,
+        corrected.upper_is_open
+    from stated
+    inner join decks on stated.company = decks.company and stated.deck_no = decks.deck_no
+    inner join decks as corrected_decks on decks.company = corrected_decks.company and decks.corrects = corrected_decks.deck
+    inner join stated as corrected
+        on
+            stated.amount_id = corrected.amount_id
+            and stated.measure = corrected.measure
+            and corrected_decks.deck_no = corrected.deck_no
+            and (stated.value is null) = (corrected.value is null)
+),
+
+-- a deck and the filing of the same quarter state things at the same time: neither restates the other
+preceded as (
+    select
+        followed.*,
+        corrections.fact_id is not null as corrects_previous,
+        corrections.fact_id is null
+        and coalesce(decks.current_period = previous_decks.current_period and 'filing' in (decks.document, previous_decks.document), false)
+            as accompanies_previous,
+        coalesce(corrections.corrected_fact_id, followed.previous_fact_id) as stated_before_id,
+        coalesce(corrections.lower_bound, followed.previous_lower_bound) as before_lower,
+        coalesce(corrections.upper_bound, followed.previous_upper_bound) as before_upper,
+        coalesce(corrections.lower_is_open, followed.previous_lower_is_open) as before_lower_is_open,
+        coalesce(corrections.upper_is_open, followed.previous_upper_is_open) as before_upper_is_open
     from followed
     inner join decks on followed.company = decks.company and followed.deck_no = decks.deck_no
-    left join decks as corrected
-        on followed.company = corrected.company and decks.corrects = corrected.deck and followed.previous_deck_no = corrected.deck_no
+    left join decks as previous_decks on followed.company = previous_decks.company and followed.previous_deck_no = previous_decks.deck_no
+    left join corrections on followed.fact_id = corrections.fact_id
+),
+
+final as (
+    select
+        fact_id,
+        amount_id,
+        company,
+        deck_no,
+        line_item_id,
+        measure,
+        compared_with,
+        expressed_as,
+        period_no,
+        stated_no,
+        basis,
+        stated_on,
+        prints,
+        figure_id,
+        value,
+        lower_bound,
+        upper_bound,
+        lower_is_open,
+        upper_is_open,
+        has_conflicting_prints,
+        is_undecided,
+        turn,
+        base_unit,
+        print,
+        all_prints,
+        case when value is not null and not accompanies_previous then stated_before_id end as previous_fact_id,
+        case
+            when not accompanies_previous
+                then {{ intervals_meet(
+                    'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open',
+                    'before_lower', 'before_upper', 'before_lower_is_open', 'before_upper_is_open'
+                ) }}
+        end as agrees_with_previous,
+        corrects_previous,
+        row_number() over (
+            partition by line_item_id, measure, period_no, basis
+            order by stated_on desc, deck_no desc
+        ) = 1 as is_latest
+    from preceded
 )
 
 select * from final

@@ -31,7 +31,7 @@ printed_signs as (
     from {{ ref('printed_signs') }}
 ),
 
--- a sign of one section goes before the sign of all
+-- a sign of one section goes before the sign of all; a filing has the sign of XBRL, in which expenses are positive
 signs as (
     select
         figures.figure_id,
@@ -42,6 +42,7 @@ signs as (
             figures.company = printed_signs.company
             and figures.line_item = printed_signs.line_item
             and coalesce(printed_signs.section, figures.section) = figures.section
+    inner join decks on figures.deck = decks.deck and coalesce(decks.document, '') <> 'filing'
     qualify row_number() over (partition by figures.figure_id order by case when printed_signs.section is null then 2 else 1 end) = 1
 ),
 
@@ -56,6 +57,45 @@ decks_of_months as (
     group by company, substr(published, 1, 7)
 ),
 
+-- what a deck expects, its filing of the same days expects too: both are stated when the filing is
+filings_beside as (
+    select
+        decks.company,
+        decks.published,
+        min(filings.published) as stated
+    from decks
+    inner join decks as filings
+        on
+            decks.company = filings.company
+            and decks.current_period = filings.current_period
+            and filings.document = 'filing'
+            and filings.corrects is null
+            and length(filings.published) = 10
+    where
+        decks.document <> 'filing'
+        and case
+            when length(decks.published) = 7 then substr(filings.published, 1, 7) = decks.published
+            else
+                filings.published_on >= {{ plus_days('decks.published_on', -3) }}
+                and filings.published_on <= {{ plus_days('decks.published_on', 3) }}
+        end
+    group by decks.company, decks.published
+),
+
+-- what is expected without a date was expected when the deck was published, what is expected as of a month with the deck of that month
+dated as (
+    select
+        figures.figure_id,
+        coalesce(
+            case when figures.basis <> 'actual' then decks_of_months.published end,
+            figures.as_of,
+            case when figures.basis <> 'actual' then decks.published end
+        ) as stated
+    from figures
+    left join decks on figures.deck = decks.deck
+    left join decks_of_months on figures.company = decks_of_months.company and figures.as_of = decks_of_months.month
+),
+
 described as (
     select
         figures.*,
@@ -67,16 +107,11 @@ described as (
         measures.expressed_as,
         figures.is_nil and companies.dash = 'zero' and measures.expressed_as = 'amount' as is_zero,
         case when measures.expressed_as = 'amount' then coalesce(signs.sign, 1) else 1 end as sign,
-        -- what is expected without a date was expected when the deck was published, what is expected as of a month with the deck of that month
         dense_rank() over (
             partition by figures.company
             order by
                 figures.basis,
-                coalesce(
-                    case when figures.basis <> 'actual' then decks_of_months.published end,
-                    figures.as_of,
-                    case when figures.basis <> 'actual' then decks.published end
-                )
+                case when figures.basis = 'actual' then dated.stated else coalesce(filings_beside.stated, dated.stated) end
         ) as stated_no
     from figures
     left join decks on figures.deck = decks.deck
@@ -84,7 +119,8 @@ described as (
     left join line_items on figures.company = line_items.company and figures.line_item = line_items.line_item
     left join periods on figures.company = periods.company and figures.period = periods.period
     left join measures on figures.measure = measures.measure
-    left join decks_of_months on figures.company = decks_of_months.company and figures.as_of = decks_of_months.month
+    left join dated on figures.figure_id = dated.figure_id
+    left join filings_beside on figures.company = filings_beside.company and dated.stated = filings_beside.published
     left join signs on figures.figure_id = signs.figure_id
 ),
 
