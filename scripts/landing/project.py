@@ -67,10 +67,11 @@ class Project:
         return any(entry["deck"] == deck for entry in self.decks) or (self.root / f"seeds/decks/{deck}.csv").exists()
 
     def before(self, source: Source) -> dict | None:
-        """The entry of the deck that this one follows: the one that was named, else the company's newest."""
+        """The entry of the deck that this one follows: the one that was named, else the company's newest that is no filing."""
         of_company = [entry for entry in self.decks if entry["company"] == source.company and entry["deck"] != source.deck]
         named = [entry for entry in of_company if entry["deck"] == source.after]
-        return (named or sorted(of_company, key=lambda entry: str(entry["published_on"])) or [None])[-1]
+        printed = [entry for entry in of_company if entry.get("document") != "filing"]
+        return (named or sorted(printed, key=lambda entry: str(entry["published_on"])) or [None])[-1]
 
     def line_items(self, company: str) -> dict[str, Row]:
         """What the company may measure, by id: the standard's, in the company's names where it has its own, and its own."""
