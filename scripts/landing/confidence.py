@@ -102,7 +102,7 @@ class Judge:
         plausible = fits is not False
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
-        borne_out = borne_out or fits is True or reading.label >= 0.5 or self._is_in_row(page, reading)
+        borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
         sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN

@@ -245,7 +245,8 @@ class Evidence:
             for print_ in prints:
                 if overlap(bounds, (print_.low, print_.high)):
                     if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
-                        return 0.3, False, wanted
+                        # 100 or more is true of much else
+                        return 0.3 + min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if wanted == row.unit and not mark.unit and mark.significant >= 3:
