@@ -17,9 +17,12 @@ from landing.glued import Glued
 from landing.layout import place_columns, place_words
 from landing.numbers import Mark, Words, read_numbers
 from landing.pagination import follow_pages
+from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
 
 PASSES = 2
+# more numbers than this are no slide
+MOST_NUMBERS = 1_500
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
@@ -34,6 +37,9 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     hints = {row.digits for row in company.rows[last]}
     for sheet in sheets:
         deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
+        if len(deck.marks[sheet.page]) > MOST_NUMBERS:
+            told = f"page {sheet.page} has {len(deck.marks[sheet.page]):,} numbers; a slide has at most {MOST_NUMBERS:,}"
+            raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.now = next_quarter(company, sheets, deck.was)
     text = "".join(line.form for sheet in sheets for line in sheet.lines)
     deck.units = frozenset(
