@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from landing.evidence import SAID, Matrix, Reading
+from landing.evidence import Reading
 from landing.neighbours import Neighbours
 from landing.slots import Slot
+from landing.times import SAID, Matrix
 
 # Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
 # the last deck's page is "new" where no pair reaches LEAST.
