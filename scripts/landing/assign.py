@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from landing.evidence import SAID, Matrix, Reading
+from landing.evidence import Reading
 from landing.neighbours import Neighbours
 from landing.slots import Slot
+from landing.times import SAID, Matrix
 
 # Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
 # the last deck's page is "new" where no pair reaches LEAST.
@@ -20,6 +21,7 @@ LEAST = 0.6
 # a number without words of its own is seldom a new one
 UNNAMED = 1.0
 TOGETHER = 0.7
+TELLS = 2.0
 APART = 7.0
 ROUNDS = 5
 
@@ -44,9 +46,21 @@ class Page(Neighbours):
                 best = found
         assert best is not None
         _, assigned, chosen, near = best
+        self._fill(assigned)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
+
+    def _fill(self, assigned: dict[int, int]) -> None:
+        """A number between two that have their places takes the free place between those: its value may be restated, or wrong."""
+        for order in self.orders:
+            for position in range(1, len(order) - 1):
+                at = order[position]
+                before, after = assigned.get(order[position - 1], -9), assigned.get(order[position + 1], -9)
+                to = before + 1
+                free = after == before + 2 and before >= 0 and to not in assigned.values()
+                if at not in assigned and free and self.base[at, to] > -3.0 and not self.own[at]:
+                    assigned[at] = to
 
     def best(self) -> list[Reading]:
         """The likeliest place of each number on its own."""
@@ -122,10 +136,13 @@ class Page(Neighbours):
         for key, members in series.items():
             kind = self._time_kind(self.slots[members[0][1]])
             scores = {name: total + priors[key][name] for name, total in totals[key].items()}
+            # a series whose own numbers tell needs no other
+            own = sorted(totals[key].values())
+            heed = 0.2 if len(own) > 1 and own[-1] - own[-2] > TELLS else 1.0
             for other in series:
                 if other == key or self._time_kind(self.slots[series[other][0][1]]) != kind:
                     continue
-                weight = TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 8)
+                weight = heed * TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 8)
                 best = max(totals[other].values())
                 for name in scores:
                     scores[name] += weight * max(-3.0, totals[other].get(name, best - 3.0) - best)
