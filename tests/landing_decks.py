@@ -451,7 +451,7 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str 
         if from_pdf:
             empty = [row | {"line": "", "position": ""} for row in last.ledger]
             write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", list(empty[0]), empty)
-            write_rows(folder / f"seeds/ledgers/{deck}_boxes.csv", BOX_COLUMNS, last.boxes)
+            write_rows(folder / f"layouts/{deck}.csv", BOX_COLUMNS, last.boxes)
         for number, title in enumerate(last.titles, start=1):
             _add(
                 folder / "seeds/records/deck_pages.csv",
