@@ -351,6 +351,7 @@ def _row(seq: int, page: int, part: Piece) -> dict[str, str]:
 
 
 def write_rows(path: Path, columns: list[str], rows: list[dict]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
