@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from landing.evidence import SAID, Matrix, Reading
+from landing.evidence import Reading
 from landing.neighbours import Neighbours
 from landing.slots import Slot
+from landing.times import SAID, Matrix
 
 # Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
 # the last deck's page is "new" where no pair reaches LEAST.
@@ -20,6 +21,7 @@ LEAST = 0.6
 # a number without words of its own is seldom a new one
 UNNAMED = 1.0
 TOGETHER = 0.7
+TELLS = 2.0
 APART = 7.0
 ROUNDS = 5
 
@@ -122,10 +124,13 @@ class Page(Neighbours):
         for key, members in series.items():
             kind = self._time_kind(self.slots[members[0][1]])
             scores = {name: total + priors[key][name] for name, total in totals[key].items()}
+            # a series whose own numbers tell needs no other
+            own = sorted(totals[key].values())
+            heed = 0.2 if len(own) > 1 and own[-1] - own[-2] > TELLS else 1.0
             for other in series:
                 if other == key or self._time_kind(self.slots[series[other][0][1]]) != kind:
                     continue
-                weight = TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 8)
+                weight = heed * TOGETHER * math.exp(-abs(ranks[key] - ranks[other]) / 8)
                 best = max(totals[other].values())
                 for name in scores:
                     scores[name] += weight * max(-3.0, totals[other].get(name, best - 3.0) - best)

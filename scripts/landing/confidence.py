@@ -58,7 +58,9 @@ class Judge:
     def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
         """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
         slot = reading.slot
-        if slot is None or reading.is_new_place or self._period_fits(reading) is False or self._is_unmoved(reading):
+        if slot is None or reading.is_new_place or self._period_fits(reading) is False:
+            return False
+        if self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
         by_uid = {other.mark.uid: other for other in its}
         problem = self.pages[page]
@@ -102,7 +104,7 @@ class Judge:
         plausible = fits is not False
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
-        borne_out = borne_out or fits is True or reading.label >= 0.5 or self._is_in_row(page, reading)
+        borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
         sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
@@ -123,13 +125,18 @@ class Judge:
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and fits is not False and reading.margin >= SURE
-        if fits is False or self._is_unmoved(reading):
+        if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
         if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
+
+    def _printed_otherwise(self, reading: Reading) -> bool:
+        """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
+        prints = [print_.digits for print_ in self.arithmetic.known.of(reading.fact) if print_.unit == reading.unit]
+        return bool(prints) and reading.mark.digits not in prints
 
     def _printed_before(self, reading: Reading) -> bool:
         return (

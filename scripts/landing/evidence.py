@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landing.arithmetic import Amount, Arithmetic
-from landing.dictionary import Company, Row
+from landing.dictionary import Row
 from landing.document import Box
-from landing.facts import Known, interval, overlap
-from landing.fiscal import DAY_ID, SPANS, parse, same_time
+from landing.facts import interval, overlap
+from landing.fiscal import DAY_ID, SPANS, parse
 from landing.forms import PERIODS, form_points, is_negative_bracket, pairs
 from landing.numbers import Mark
 from landing.slots import Slot
+from landing.times import SAID, Matrix, Times
 
-Matrix = NDArray[np.float64]
 # a pair whose forms contradict is not looked at further
 IMPOSSIBLE = -8.0
 LABEL = 4.5
@@ -29,13 +29,6 @@ OTHERWISE = 1.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
 REFUTED = -3.0
-PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
-COLUMN, COLUMN_AGAINST = 2.4, -2.6
-SHOWN, NOT_SHOWN = 0.4, -0.9
-# a period printed beside the number, to which the last deck's does not move
-SAID = "said"
-BEHIND = {"roll": 0.0, "keep": -0.6, "to_date": -0.7, "quarter": -0.9, "year": -0.9}
-AHEAD = {"keep": 0.0, "roll": -1.4, "to_date": -2.0, "quarter": -2.0, "year": -1.6}
 
 
 @dataclass
@@ -78,31 +71,8 @@ def same_box(box: Box | None, was: Box | None) -> float:
 
 
 @dataclass
-class Evidence:
+class Evidence(Times):
     """The numbers and the places of one page, with the evidence of each pair that stays the same whatever is assigned."""
-
-    company: Company
-    known: Known
-    marks: list[Mark]
-    slots: list[Slot]
-    was: int
-    orders: list[list[int]]
-    # periods printed anywhere on the page
-    printed_periods: frozenset[str] = frozenset()
-    # units that the document or the company's decks use
-    used_units: frozenset[str] = frozenset()
-    # whether the places are those of other pages, whose order and periods say nothing here
-    is_loose: bool = False
-    # words beside numbers in the last deck's text, by their place there, where that text is at hand
-    last_words: dict[tuple[int, int], str] = field(default_factory=dict)
-    _lengths: Counter = field(default_factory=Counter)
-    _besides: dict[str, Matrix] = field(default_factory=dict)
-    _anchors: dict[tuple, dict[str, float]] = field(default_factory=dict)
-    _references: dict[tuple, list[tuple[float, str]]] = field(default_factory=dict)
-    _known_bounds: dict[tuple, tuple[float, float]] = field(default_factory=dict)
-    _kinds: dict[int, tuple] = field(default_factory=dict)
-    _time_kinds: dict[int, tuple] = field(default_factory=dict)
-    _sibling_units: dict[str, list[str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """All evidence that does not change from one pass over the deck to the next."""
@@ -245,7 +215,8 @@ class Evidence:
             for print_ in prints:
                 if overlap(bounds, (print_.low, print_.high)):
                     if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
-                        return 0.3, False, wanted
+                        # 100 or more is true of much else
+                        return 0.3 + min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if wanted == row.unit and not mark.unit and mark.significant >= 3:
@@ -334,53 +305,3 @@ class Evidence:
         if before and after and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
             reference *= SPANS[after[0]] / SPANS[before[0]]
         return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)
-
-    def _times(self, moves: list[tuple[tuple[str, str], ...]]) -> dict[str, Matrix]:
-        found = {}
-        for period in {period for its in moves for _, period in its}:
-            shown = any(same_time(self.company.calendar, label, period) for label in self.printed_periods)
-            found[period] = np.array([self._time(mark, period) for mark in self.marks]) + (SHOWN if shown else NOT_SHOWN)
-        return found
-
-    def _time(self, mark: Mark, period: str) -> float:
-        points = 0.0
-        if mark.column:
-            points += COLUMN if any(same_time(self.company.calendar, label, period) for label in mark.column) else COLUMN_AGAINST
-        if mark.periods:
-            fits = [
-                closeness
-                for labels, closeness in mark.periods
-                if any(same_time(self.company.calendar, label, period) for label in labels)
-            ]
-            nearest = mark.periods[0][1]
-            points += PERIOD_NEAR * max(fits, default=0.0)
-            if not any(same_time(self.company.calendar, label, period) for label in mark.periods[0][0]):
-                points += PERIOD_AGAINST * nearest
-        return points
-
-    def _beside(self, period: str) -> Matrix:
-        """Nothing where a period stands directly beside a number, else a bar."""
-        if period not in self._besides:
-            fits = [
-                any(closeness >= 0.7 and same_time(self.company.calendar, labels[0], period) for labels, closeness in mark.periods)
-                for mark in self.marks
-            ]
-            self._besides[period] = np.where(fits, 0.0, -12.0)
-        return self._besides[period]
-
-    def _prior(self, slot: Slot, move: str) -> float:
-        if self.is_loose:
-            return -0.3
-        end = self.company.calendar.end_of(slot.row.period)
-        if self.company.calendar.is_year_end(slot.row.period) and self._length(slot) < 3 and end != self.was:
-            return {"keep": 0.0, "roll": -1.0, "year": -0.8}.get(move, -2.6)
-        is_behind = end is not None and end <= self.was and slot.row.basis == "actual" and not slot.row.period.startswith("FY")
-        return (BEHIND if is_behind else AHEAD).get(move, -2.6)
-
-    def _is_current(self, slot: Slot) -> bool:
-        return slot.row.basis == "actual" and self.company.calendar.end_of(slot.row.period) == self.was and self._length(slot) < 3
-
-    def _length(self, slot: Slot) -> int:
-        if not self._lengths:
-            self._lengths = Counter(other.series for other in self.slots)
-        return self._lengths[slot.series]

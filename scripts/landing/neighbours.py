@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from landing.evidence import Evidence, Matrix
+from landing.evidence import Evidence
+from landing.times import Matrix
 
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9

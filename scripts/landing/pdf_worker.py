@@ -24,7 +24,9 @@ def characters(page: Any, most: int) -> list[tuple[str, Box]]:  # noqa: ANN401
     """Characters in the order of the page's content, with boxes from the top left."""
     height = page.get_height()
     text = page.get_textpage()
-    count = min(text.count_chars(), most)
+    count = text.count_chars()
+    if count > most:
+        raise ValueError(f"has {count:,} characters; a slide has at most {most:,}")
     found = []
     for index in range(count):
         mark = text.get_text_range(index, 1)
@@ -112,6 +114,8 @@ def read(path: str, most_pages: int, most_characters: int) -> dict:
             lines = pieces(characters(page, most_characters))
         except pypdfium2.PdfiumError:
             return {"error": f"sheet {number + 1} is damaged and cannot be read; download or save it anew"}
+        except ValueError as error:
+            return {"error": f"sheet {number + 1} {error}. Give the slides alone"}
         lined = [(text, block, boxes) for (text, boxes), block in zip(lines, blocks(lines), strict=True)]
         found.append({"width": width, "height": height, "lines": lined})
         page.close()

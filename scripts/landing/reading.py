@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from landing.assign import Page
 from landing.contexts import mark_contexts
 from landing.deck import Deck, stated
-from landing.dictionary import Company, Place
+from landing.dictionary import Company, Place, by_page
 from landing.document import Line, Sheet, plain
 from landing.elsewhere import find_elsewhere, set_apart
 from landing.evidence import Reading
@@ -17,52 +17,21 @@ from landing.glued import Glued
 from landing.layout import place_columns, place_words
 from landing.numbers import Mark, Words, read_numbers
 from landing.pagination import follow_pages
+from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
 
 PASSES = 2
+# more numbers than this are no slide
+MOST_NUMBERS = 1_500
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
 def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | None = None) -> Deck:
     """All numbers of a document with what the last deck's layout and values say of them."""
     assert company.last is not None
-    deck, last = Deck(company, sheets), company.last["deck"]
-    known = Known(company)
-    places = company.ledger(last)
-    deck.was = current_quarter(company)
-    words = words_of(company)
-    hints = {row.digits for row in company.rows[last]}
-    for sheet in sheets:
-        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
-    deck.now = next_quarter(company, sheets, deck.was)
-    text = "".join(line.form for sheet in sheets for line in sheet.lines)
-    deck.units = frozenset(
-        {row.unit for rows in company.rows.values() for row in rows}
-        | {name for name, _ in company.units if len(name) > 1 and name in text}
-    )
-    deck.follows = follow_pages(sheets, deck.marks, company, last)
-    rows, entries = defaultdict(list), defaultdict(dict)
-    for row in company.rows[last]:
-        rows[row.page].append(row)
-    for place in places:
-        if place.disposition == "figure":
-            entries[place.page][place.entry] = place
-    last_words = _last_words(company, last_sheets, words) if last_sheets else {}
-    numbered = numbered_pages(sheets)
-    boxes = company.boxes(last)
-    count = 0
-    for sheet in sheets:
-        page = deck.follows.get(sheet.page, "")
-        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
-        page_hints = {row.digits for row in rows.get(page, [])}
-        glued = glued_of(places, page, slots)
-        deck.marks[sheet.page] = _prepared(company, known, sheet, words, page_hints, slots, glued, numbered)
-        for mark in deck.marks[sheet.page]:
-            count += 1
-            mark.uid = count
-        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
-        deck.pages[sheet.page].last_words = last_words
-        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
+    deck, known, words = Deck(company, sheets), Known(company), words_of(company)
+    _survey(deck, words)
+    _put_to_places(deck, known, words, _last_words(company, last_sheets, words) if last_sheets else {})
     for _ in range(PASSES):
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():
@@ -78,6 +47,52 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     find_elsewhere(deck, known)
     deck.arithmetic = stated(deck, known)
     return deck
+
+
+def _survey(deck: Deck, words: Words) -> None:
+    """What a first look tells: the quarter that the document is of, its units, and which page follows which."""
+    company, sheets = deck.company, deck.sheets
+    assert company.last is not None
+    last = company.last["deck"]
+    hints = {row.digits for row in company.rows[last]}
+    for sheet in sheets:
+        deck.marks[sheet.page], _ = read_numbers(sheet, company.calendar, words, hints)
+        if len(deck.marks[sheet.page]) > MOST_NUMBERS:
+            told = f"page {sheet.page} has {len(deck.marks[sheet.page]):,} numbers; a slide has at most {MOST_NUMBERS:,}"
+            raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
+    deck.was = current_quarter(company)
+    deck.now = next_quarter(company, sheets, deck.was)
+    text = "".join(line.form for sheet in sheets for line in sheet.lines)
+    deck.units = frozenset(
+        {row.unit for rows in company.rows.values() for row in rows}
+        | {name for name, _ in company.units if len(name) > 1 and name in text}
+    )
+    deck.follows = follow_pages(sheets, deck.marks, company, last)
+
+
+def _put_to_places(deck: Deck, known: Known, words: Words, last_words: dict[tuple[int, int], str]) -> None:
+    """Each page on its own: its numbers put to the places that the last deck's figures had."""
+    company = deck.company
+    assert company.last is not None
+    last = company.last["deck"]
+    places, boxes = company.ledger(last), company.boxes(last)
+    rows, entries = by_page(company.rows[last]), defaultdict(dict)
+    for place in places:
+        if place.disposition == "figure":
+            entries[place.page][place.entry] = place
+    numbered = numbered_pages(deck.sheets)
+    count = 0
+    for sheet in deck.sheets:
+        page = deck.follows.get(sheet.page, "")
+        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
+        hints = {row.digits for row in rows.get(page, [])}
+        marks = _prepared(company, known, sheet, words, hints, slots, glued_of(places, page, slots), numbered)
+        for count, mark in enumerate(marks, start=count + 1):  # noqa: B020
+            mark.uid = count
+        deck.marks[sheet.page] = marks
+        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
+        deck.pages[sheet.page].last_words = last_words
+        deck.readings[sheet.page] = deck.pages[sheet.page].solve()
 
 
 def basis_of(deck: Deck, reading: Reading) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, runs
+from landing.columns import FORECAST, columns_of, in_rows, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
 from landing.facts import interval, overlap
-from landing.fiscal import DAY_ID, name_of, parse
+from landing.fiscal import name_of, parse
+from landing.labelled import STATED_UNIT, Reader, charts, is_past, row_of, unit_named
 from landing.layout import place_columns, place_words
 from landing.names import Names
-from landing.numbers import Mark, Stream, read_numbers
+from landing.numbers import Mark, read_numbers
 from landing.proposal import (
     FIGURE,
     FOLDER,
@@ -35,21 +35,6 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
-
-STATED_UNIT = re.compile(
-    r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class Reader:
-    """What one document's pages say of their numbers."""
-
-    company: Company
-    names: Names
-    now: int
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
 
 
 def start(
@@ -133,8 +118,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     for stream in streams:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
-            found |= _row(reader, sheet, streams, headings, stream, row, unit)
-    found |= _charts(reader, sheet, streams, headings, marks, unit, found)
+            found |= row_of(reader, sheet, streams, headings, stream, row, unit)
+    found |= charts(reader, sheet, streams, headings, marks, unit, found)
     labelled = {
         item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])
     }
@@ -153,153 +138,6 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     return rows
 
 
-def unit_named(company: Company, said: str) -> str:
-    """The unit of the dictionary that a page states, by its name in either language; the company's currency first."""
-    said = said.strip().lower()
-    names = [(row["unit"], row["name_en"].lower()) for row in company.scoped("units")]
-    exact = next((unit for unit, name in names if said in (unit.lower(), name)), "")
-    within = max((name for _, name in names if name in said), key=len, default="")
-    return exact or next((unit for unit, name in names if name and name == within), said)
-
-
-def _row(
-    reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], stream: Stream, run: Run, unit: str
-) -> dict[int, Number]:
-    item, alike, label = _named(reader, streams, stream, run)
-    if not item:
-        return {}
-    columns = columns_for(headings, stream.number, run)
-    found = {}
-    for at, mark in enumerate(run.marks):
-        column = columns[at] if at < len(columns) else None
-        said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.4), ())
-        column = column or Column(said[0] if said else "")
-        row = _number(reader, sheet, mark, item, label, column, unit, alike)
-        if row:
-            found[mark.uid] = row
-    return found
-
-
-def _charts(
-    reader: Reader,
-    sheet: Sheet,
-    streams: list[Stream],
-    headings: list[list[Column]],
-    marks: list[Mark],
-    unit: str,
-    named: dict[int, Number],
-) -> dict[int, Number]:
-    """Charts without a label beside them: as many as there are headings without numbers, in the same order."""
-    titles = [item for stream in streams if not re.search(r"[0-9]", stream.text) and (item := reader.names.find(stream.text)[0])]
-    groups: list[tuple[list[Mark], list[Column]]] = []
-    singles: list[Mark] = []
-    open_marks: list[Mark] = []
-    for stream in streams:
-        its = [mark for mark in marks if mark.stream == stream.number and not mark.rule and mark.uid not in named]
-        heading = headings[stream.number]
-        if heading and not its:
-            if len(open_marks) == len(heading):
-                groups.append((open_marks, heading))
-            open_marks = []
-        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] == 1.0:
-            singles.append(its[0])
-        elif its and not re.search(r"[^\W0-9_]{3,}", stream.text):
-            open_marks = [*open_marks, *its]
-        elif stream.text.strip():
-            open_marks = []
-    found = {}
-    names = list(dict.fromkeys(titles))
-    if len(groups) == len(names):
-        for item, (its, heading) in zip(names, groups, strict=True):
-            for mark, column in zip(its, heading, strict=True):
-                row = _number(reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], column, unit, 0.9)
-                found |= {mark.uid: row} if row else {}
-    if len(singles) == len(names):
-        for item, mark in zip(names, singles, strict=True):
-            row = _number(
-                reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], Column(mark.periods[0][0][0]), unit, 0.9
-            )
-            found |= {mark.uid: row} if row else {}
-    return found
-
-
-def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> tuple[str, float, str]:
-    """The line item of a row by the words before it, behind it, beside it or over it."""
-    before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
-    for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
-        bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
-        for text in (words, bare):
-            item, alike = reader.names.find(_without_periods(reader, text))
-            if item:
-                return item, alike, text.strip()
-    return "", 0.0, ""
-
-
-def _without_periods(reader: Reader, text: str) -> str:
-    for label in reversed(reader.company.calendar.labels(text)):
-        text = text[: label.start] + text[label.end :]
-    return text
-
-
-def _over(streams: list[Stream], stream: Stream, reader: Reader) -> list[str]:
-    """Headings without numbers over a line that begins with a period, as over 1Q25：60.3億円."""
-    if not any(label.start < 4 for label in reader.company.calendar.labels(stream.text)):
-        return []
-    texts = [other.text.strip() for other in streams[max(0, stream.number - 6) : stream.number] if other.text.strip()]
-    return [text for text in reversed(texts[-2:]) if not re.search(r"[0-9]", text)]
-
-
-def _number(
-    reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, column: Column, unit: str, alike: float
-) -> Number | None:
-    company, period, is_change = reader.company, column.period, column.is_change
-    if column.is_ratio and mark.is_per_cent:
-        item = next(
-            (row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")),
-            "",
-        )
-        if item not in company.line_items:
-            return None
-    row = company.line_items[item]
-    growing = (
-        is_change
-        or (mark.sign in ("+", "-") and mark.is_per_cent)
-        or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
-    )
-    is_rate = row.get("unit_family") == "percent"
-    measure = "level"
-    if growing and not (is_rate and not mark.sign):
-        instant = DAY_ID.fullmatch(period) is not None
-        measure = "change" if instant and not mark.is_per_cent else "yoy_pct" if mark.is_per_cent else "yoy_change"
-    elif mark.is_per_cent and not is_rate:
-        return None
-    if row.get("period_kind") == "instant" and parse(period):
-        end = company.calendar.end_of(period)
-        period = company.calendar.quarter_end(end) if end is not None else period
-    context = " ".join(text for text, _ in mark.words) + sheet.title
-    is_expected = column.is_forecast or (FORECAST.search(context) is not None and not _is_past(reader, period))
-    basis = "forecast" if is_expected else "actual"
-    found_unit = "%" if mark.is_per_cent else mark.unit or unit
-    return _placed(sheet, mark, f"PAGE-{sheet.page}")(
-        label=label,
-        line_item=item,
-        measure=measure,
-        period=period,
-        basis=basis,
-        printed=mark.printed,
-        unit=found_unit,
-        qualifier=mark.qualifier,
-        disposition=FIGURE,
-        confidence=LIKELY,
-        why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
-    )
-
-
-def _is_past(reader: Reader, period: str) -> bool:
-    end = reader.company.calendar.end_of(period)
-    return end is not None and end <= reader.now
-
-
 def _statement(
     reader: Reader, sheet: Sheet, marks: list[Mark], labelled: set[str], unit: str, named: dict[int, Number]
 ) -> dict[int, Number]:
@@ -314,7 +152,7 @@ def _statement(
         if mark.uid in told and mark.uid not in named:
             its = told[mark.uid]
             period = periods[its.column] if its.column < len(periods) else ""
-            basis = "actual" if _is_past(reader, period) else "forecast"
+            basis = "actual" if is_past(reader, period) else "forecast"
             found[mark.uid] = _placed(sheet, mark, f"PAGE-{sheet.page}")(
                 label=reader.company.line_items[its.item]["name_ja"],
                 line_item=its.item,
@@ -341,15 +179,15 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
     ]
     order = list(dict.fromkeys(said))
     if is_forecast:
-        return [period for period in order if not _is_past(reader, period)]
-    past = [period for period in order if _is_past(reader, period) and not period.startswith("FY")]
+        return [period for period in order if not is_past(reader, period)]
+    past = [period for period in order if is_past(reader, period) and not period.startswith("FY")]
     newest = [period for period in past if reader.company.calendar.end_of(period) == reader.now][:1]
     ago = [
         period
         for period in past
         if newest and reader.company.calendar.end_of(period) == reader.now - 4 and period[0:2] == newest[0][0:2]
     ][:1]
-    return [*newest, *ago, *[period for period in order if not _is_past(reader, period)]]
+    return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
 
 
 def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str) -> Number:

@@ -1,0 +1,177 @@
+"""Figures told by the names beside them and the headings over them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from landing.columns import FORECAST, Column, Run, columns_for
+from landing.dictionary import Company
+from landing.document import Sheet
+from landing.fiscal import DAY_ID, parse
+from landing.names import Names
+from landing.numbers import Mark, Stream
+from landing.proposal import FIGURE, LIKELY, Number
+from landing.rows import _placed
+
+STATED_UNIT = re.compile(
+    r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Reader:
+    """What one document's pages say of their numbers."""
+
+    company: Company
+    names: Names
+    now: int
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+
+def unit_named(company: Company, said: str) -> str:
+    """The unit of the dictionary that a page states, by its name in either language; the company's currency first."""
+    said = said.strip().lower()
+    names = [(row["unit"], row["name_en"].lower()) for row in company.scoped("units")]
+    exact = next((unit for unit, name in names if said in (unit.lower(), name)), "")
+    within = max((name for _, name in names if name in said), key=len, default="")
+    return exact or next((unit for unit, name in names if name and name == within), said)
+
+
+def row_of(
+    reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], stream: Stream, run: Run, unit: str
+) -> dict[int, Number]:
+    item, alike, label = _named(reader, streams, stream, run)
+    if not item:
+        return {}
+    columns = columns_for(headings, stream.number, run)
+    found = {}
+    for at, mark in enumerate(run.marks):
+        column = columns[at] if at < len(columns) else None
+        said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.4), ())
+        column = column or Column(said[0] if said else "")
+        row = _number(reader, sheet, mark, item, label, column, unit, alike)
+        if row:
+            found[mark.uid] = row
+    return found
+
+
+def charts(
+    reader: Reader,
+    sheet: Sheet,
+    streams: list[Stream],
+    headings: list[list[Column]],
+    marks: list[Mark],
+    unit: str,
+    named: dict[int, Number],
+) -> dict[int, Number]:
+    """Charts without a label beside them: as many as there are headings without numbers, in the same order."""
+    titles = [item for stream in streams if not re.search(r"[0-9]", stream.text) and (item := reader.names.find(stream.text)[0])]
+    groups: list[tuple[list[Mark], list[Column]]] = []
+    singles: list[Mark] = []
+    open_marks: list[Mark] = []
+    for stream in streams:
+        its = [mark for mark in marks if mark.stream == stream.number and not mark.rule and mark.uid not in named]
+        heading = headings[stream.number]
+        if heading and not its:
+            if len(open_marks) == len(heading):
+                groups.append((open_marks, heading))
+            open_marks = []
+        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] == 1.0:
+            singles.append(its[0])
+        elif its and not re.search(r"[^\W0-9_]{3,}", stream.text):
+            open_marks = [*open_marks, *its]
+        elif stream.text.strip():
+            open_marks = []
+    found = {}
+    names = list(dict.fromkeys(titles))
+    if len(groups) == len(names):
+        for item, (its, heading) in zip(names, groups, strict=True):
+            for mark, column in zip(its, heading, strict=True):
+                row = _number(reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], column, unit, 0.9)
+                found |= {mark.uid: row} if row else {}
+    if len(singles) == len(names):
+        for item, mark in zip(names, singles, strict=True):
+            row = _number(
+                reader, sheet, mark, item, reader.company.line_items[item]["name_ja"], Column(mark.periods[0][0][0]), unit, 0.9
+            )
+            found |= {mark.uid: row} if row else {}
+    return found
+
+
+def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> tuple[str, float, str]:
+    """The line item of a row by the words before it, behind it, beside it or over it."""
+    before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
+    for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
+        bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
+        for text in (words, bare):
+            item, alike = reader.names.find(_without_periods(reader, text))
+            if item:
+                return item, alike, text.strip()
+    return "", 0.0, ""
+
+
+def _without_periods(reader: Reader, text: str) -> str:
+    for label in reversed(reader.company.calendar.labels(text)):
+        text = text[: label.start] + text[label.end :]
+    return text
+
+
+def _over(streams: list[Stream], stream: Stream, reader: Reader) -> list[str]:
+    """Headings without numbers over a line that begins with a period, as over 1Q25：60.3億円."""
+    if not any(label.start < 4 for label in reader.company.calendar.labels(stream.text)):
+        return []
+    texts = [other.text.strip() for other in streams[max(0, stream.number - 6) : stream.number] if other.text.strip()]
+    return [text for text in reversed(texts[-2:]) if not re.search(r"[0-9]", text)]
+
+
+def _number(
+    reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, column: Column, unit: str, alike: float
+) -> Number | None:
+    company, period, is_change = reader.company, column.period, column.is_change
+    if column.is_ratio and mark.is_per_cent:
+        item = next(
+            (row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")),
+            "",
+        )
+        if item not in company.line_items:
+            return None
+    row = company.line_items[item]
+    growing = (
+        is_change
+        or (mark.sign in ("+", "-") and mark.is_per_cent)
+        or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
+    )
+    is_rate = row.get("unit_family") == "percent"
+    measure = "level"
+    if growing and not (is_rate and not mark.sign):
+        instant = DAY_ID.fullmatch(period) is not None
+        measure = "change" if instant and not mark.is_per_cent else "yoy_pct" if mark.is_per_cent else "yoy_change"
+    elif mark.is_per_cent and not is_rate:
+        return None
+    if row.get("period_kind") == "instant" and parse(period):
+        end = company.calendar.end_of(period)
+        period = company.calendar.quarter_end(end) if end is not None else period
+    context = " ".join(text for text, _ in mark.words) + sheet.title
+    is_expected = column.is_forecast or (FORECAST.search(context) is not None and not is_past(reader, period))
+    basis = "forecast" if is_expected else "actual"
+    found_unit = "%" if mark.is_per_cent else mark.unit or unit
+    return _placed(sheet, mark, f"PAGE-{sheet.page}")(
+        label=label,
+        line_item=item,
+        measure=measure,
+        period=period,
+        basis=basis,
+        printed=mark.printed,
+        unit=found_unit,
+        qualifier=mark.qualifier,
+        disposition=FIGURE,
+        confidence=LIKELY,
+        why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
+    )
+
+
+def is_past(reader: Reader, period: str) -> bool:
+    end = reader.company.calendar.end_of(period)
+    return end is not None and end <= reader.now
