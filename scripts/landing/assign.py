@@ -46,9 +46,21 @@ class Page(Neighbours):
                 best = found
         assert best is not None
         _, assigned, chosen, near = best
+        self._fill(assigned)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
+
+    def _fill(self, assigned: dict[int, int]) -> None:
+        """A number between two that have their places takes the free place between those: its value may be restated, or wrong."""
+        for order in self.orders:
+            for position in range(1, len(order) - 1):
+                at = order[position]
+                before, after = assigned.get(order[position - 1], -9), assigned.get(order[position + 1], -9)
+                to = before + 1
+                free = after == before + 2 and before >= 0 and to not in assigned.values()
+                if at not in assigned and free and self.base[at, to] > -3.0 and not self.own[at]:
+                    assigned[at] = to
 
     def best(self) -> list[Reading]:
         """The likeliest place of each number on its own."""
