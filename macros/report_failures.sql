@@ -1,14 +1,18 @@
 {#
-    dbt itself prints how many rows failed. This prints the rows: for each failing test what it found, at most twenty in all,
-    and how to see the rest.
+    dbt itself prints how many rows failed. This prints the rows: for each failing test what it found, then for each that warns,
+    at most twenty in all, and how to see the rest.
 #}
 {% macro report_failures(results) %}
     {%- if execute -%}
         {%- set printed = namespace(rows=0) -%}
         {%- set limit = 20 -%}
-        {%- for result in results if result.status in ['fail', 'warn'] and result.node.resource_type == 'test' -%}
+        {%- set tests = results | selectattr('node.resource_type', 'equalto', 'test') | list -%}
+        {%- set failing = tests | selectattr('status', 'equalto', 'fail') | list -%}
+        {%- set warning = tests | selectattr('status', 'equalto', 'warn') | list -%}
+        {%- for result in failing + warning -%}
+            {%- set words = ('failing row', 'failing rows') if result.status == 'fail' else ('row to look at', 'rows to look at') -%}
             {%- do log('', info=true) -%}
-            {%- do log(result.node.name ~ ': ' ~ result.failures ~ ' '~ ('failing row' if result.status == 'fail' else 'row to look at') ~ ('' if result.failures == 1 else 's') ~ ' (' ~ result.node.original_file_path ~ ')', info=true) -%}
+            {%- do log(result.node.name ~ ': ' ~ result.failures ~ ' ' ~ words[0 if result.failures == 1 else 1] ~ ' (' ~ result.node.original_file_path ~ ')', info=true) -%}
             {%- if printed.rows < limit -%}
                 {%- set rows = run_query('select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ (limit - printed.rows)) -%}
                 {%- for row in rows -%}

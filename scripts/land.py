@@ -117,6 +117,11 @@ def accept(
         shown.print(f"wrote {path}")
     for one in findings.sums:
         shown.print(f"a relation that the numbers show, in calculations.csv: {one}")
+    if not published_on and not findings.proposal.source.published_on:
+        when = Project().entry(findings.proposal)["published_on"]
+        shown.print(
+            f"The document does not say when it was published; {when} is three months after the deck before: see dbt_project.yml."
+        )
     if not changed:
         shown.print(f"{deck} is in the project as it was proposed; nothing changed")
     if findings.verdicts.failing:

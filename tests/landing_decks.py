@@ -351,6 +351,7 @@ def _row(seq: int, page: int, part: Piece) -> dict[str, str]:
 
 
 def write_rows(path: Path, columns: list[str], rows: list[dict]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
@@ -451,7 +452,7 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str 
         if from_pdf:
             empty = [row | {"line": "", "position": ""} for row in last.ledger]
             write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", list(empty[0]), empty)
-            write_rows(folder / f"seeds/ledgers/{deck}_boxes.csv", BOX_COLUMNS, last.boxes)
+            write_rows(folder / f"layouts/{deck}.csv", BOX_COLUMNS, last.boxes)
         for number, title in enumerate(last.titles, start=1):
             _add(
                 folder / "seeds/records/deck_pages.csv",

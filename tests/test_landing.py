@@ -400,6 +400,18 @@ def test_a_deck_landed_by_hand_is_not_overwritten(project: Project, numbers: lis
         accept(made, Landing(project.root))
 
 
+def test_the_day_of_publication_is_a_day(project: Project, numbers: list[Number]) -> None:
+    made = make_proposal(project.root / "landing", numbers, published_on="")
+    was = files_of(project.root)
+    with pytest.raises(LandingError, match="--published-on soon: a date"):
+        accept(made, Landing(project.root), "soon")
+    assert files_of(project.root) == was
+    accept(made, Landing(project.root), "2025-11-11")
+    assert "published_on: '2025-11-11'" in (project.root / "dbt_project.yml").read_text(encoding="utf-8")
+    accept(made, Landing(project.root))
+    assert "published_on: 2025-11\n" in (project.root / "dbt_project.yml").read_text(encoding="utf-8")
+
+
 def test_the_list_of_decks_keeps_its_comments_and_its_order(tmp_path: Path) -> None:
     settings = tmp_path / "dbt_project.yml"
     settings.write_text(

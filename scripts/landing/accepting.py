@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import printed
+from filelock import FileLock
 
 from landing import checking, deal_rows, drafts
 from landing.checking import Findings, calculations
@@ -23,6 +25,16 @@ SHOWN = 40
 
 def accept(proposal: Proposal, project: Project, published_on: str = "") -> tuple[list[Path], Findings]:
     """Write all that the deck needs, or nothing; the files that changed, and what the checks say."""
+    if published_on and not re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", published_on):
+        raise LandingError(f"--published-on {published_on}: a date 2025-11-07 or, where the day is not known, a month 2025-11")
+    lock = project.root / "target/landing/accept.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    # two decks that are accepted at once would each write the dictionary without the rows of the other
+    with FileLock(lock):
+        return accept_alone(proposal, project, published_on)
+
+
+def accept_alone(proposal: Proposal, project: Project, published_on: str) -> tuple[list[Path], Findings]:
     before = written_before(proposal, project)
     findings = checking.find(proposal, replace(project, without=before))
     draft_new_deals(findings, project)

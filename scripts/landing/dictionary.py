@@ -201,7 +201,7 @@ class Company:
 
     def boxes(self, deck: str) -> dict[str, tuple[float, float, float, float]]:
         """Where the figures of a deck that was landed from a PDF stand on their pages, by seq."""
-        path = self.root / f"seeds/ledgers/{deck}_boxes.csv"
+        path = self.root / f"layouts/{deck}.csv"
         if not path.exists():
             return {}
         return {row["entry"]: tuple(float(row[side]) for side in ("x0", "top", "x1", "bottom")) for row in _csv(path)}  # type: ignore[misc]
