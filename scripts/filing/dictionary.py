@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from landing.project import Project
 from landing.proposal import ROOT, LandingError
 
 from filing.periods import Calendar
@@ -43,52 +42,25 @@ class Dictionary:
 
 def of(company: str, root: Path = ROOT) -> Dictionary:
     """Raises LandingError where the project does not know the company, or a name stands for two things."""
-    companies = {row["company"]: row for row in rows("companies", root)}
+    project = Project(root)
+    companies = {row["company"]: row for row in project.rows("companies")}
     if company not in companies:
         known = ", ".join(sorted(companies))
         raise LandingError(f"seeds/reference/companies.csv has no company {company!r}, only {known}; add its profile first")
-    exceptions = tuple(row for row in rows("fiscal_years", root) if row["company"] == company)
-    items = line_items(company, root)
+    exceptions = tuple(row for row in project.rows("fiscal_years") if row["company"] == company)
+    items = project.line_items(company)
     return Dictionary(
         company=company,
         profile=companies[company],
         calendar=Calendar(companies[company], exceptions),
         items=items,
-        rules=rules_of(company, items, root),
-        units=tuple(rows("units", root)),
-        decks=tuple(listed(root)),
+        rules=rules_of(company, items, project.rows("concepts")),
+        units=tuple(project.rows("units")),
+        decks=tuple(project.decks),
     )
 
 
-def rows(name: str, root: Path) -> list[Row]:
-    path = root / f"seeds/reference/{name}.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LandingError(f"{path}: cannot be read ({error})") from None
-
-
-def line_items(company: str, root: Path) -> dict[str, Row]:
-    """The standard's and the company's own; a cell of the company's replaces that of the standard's."""
-    items: dict[str, Row] = {}
-    for row in sorted(rows("line_items", root), key=lambda row: row["company"]):
-        if row["company"] in ("", company):
-            known = items.get(row["line_item"], row)
-            items[row["line_item"]] = {column: cell or known[column] for column, cell in row.items()}
-    return items
-
-
-def listed(root: Path) -> list[dict]:
-    """The decks of dbt_project.yml."""
-    path = root / "dbt_project.yml"
-    try:
-        return [dict(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["vars"]["decks"]]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise LandingError(f"{path}: no list of decks under vars, decks ({type(error).__name__}: {error})") from None
-
-
-def rules_of(company: str, items: dict[str, Row], root: Path) -> dict[tuple[str, frozenset[str]], Rule]:
+def rules_of(company: str, items: dict[str, Row], concepts: list[Row]) -> dict[tuple[str, frozenset[str]], Rule]:
     """Names that line items have in public taxonomies, then the rows of concepts.csv, those of the company last."""
     rules: dict[tuple[str, frozenset[str]], Rule] = {}
     for line_item, row in items.items():
@@ -98,7 +70,7 @@ def rules_of(company: str, items: dict[str, Row], root: Path) -> dict[tuple[str,
                 told = f"is the taxonomy of {rules[key].line_item} and of {line_item}"
                 raise LandingError(f"seeds/reference/line_items.csv: {concept} {told}; leave it to one")
             rules[key] = Rule(line_item, "level", 1)
-    for row in sorted(rows("concepts", root), key=lambda row: row["company"]):
+    for row in sorted(concepts, key=lambda row: row["company"]):
         if row["company"] not in ("", company):
             continue
         where = f"seeds/reference/concepts.csv, {row['company']} {row['concept']} {row['members']}".rstrip()

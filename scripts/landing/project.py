@@ -28,11 +28,18 @@ class Project:
 
     @cached_property
     def settings(self) -> dict:
-        return yaml.safe_load((self.root / "dbt_project.yml").read_text(encoding="utf-8"))
+        path = self.root / "dbt_project.yml"
+        try:
+            return yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            raise LandingError(f"{path}: cannot be read ({type(error).__name__}: {error})") from None
 
     @property
     def decks(self) -> list[dict]:
-        return self.settings["vars"].get("decks") or []
+        try:
+            return [dict(entry) for entry in self.settings["vars"]["decks"] or []]
+        except (KeyError, TypeError, ValueError):
+            raise LandingError(f"{self.root / 'dbt_project.yml'}: no list of decks under vars, decks") from None
 
     @cached_property
     def seeds(self) -> dict[str, tuple[Path, list[str]]]:
@@ -52,8 +59,11 @@ class Project:
         return self.seeds[seed][1]
 
     def rows(self, seed: str) -> list[Row]:
-        with self.path(seed).open(encoding="utf-8", newline="") as handle:
-            return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
+        try:
+            with self.path(seed).open(encoding="utf-8", newline="") as handle:
+                return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
+        except (OSError, UnicodeDecodeError) as error:
+            raise LandingError(f"{self.path(seed)}: cannot be read ({error})") from None
 
     def figures(self, deck: str) -> list[Row]:
         """The landed figures of a deck; none where it is not there."""
