@@ -91,9 +91,9 @@ def read(package: Package) -> list[Fact]:
     sights = sights_of(answer["shown"])
     facts: list[Fact] = []
     for report, content in zip(package.reports, answer["reports"], strict=True):
-        if not content["facts"]:
+        if not content["facts"] or content["unread"]:
             told = "; ".join(content["errors"][:3]) or "it has none"
-            where = package.name(report.instance or report.inline[0])
+            where = package.name(report.instance or Path((content["unread"] or report.inline)[0]))
             raise LandingError(f"{where}: no facts could be read ({told}); {ADVICE}")
         for raw in content["facts"]:
             fact = fact_of(raw, len(facts) + 1, package, pages)
