@@ -15,7 +15,29 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from filed import ALONE, DEI, EDINET, HALF, SEGMENTS, STATEMENTS, STEM, half_year_report, ten_q, yen
+from filed import (
+    ALONE,
+    DEI,
+    EDINET,
+    GROUP,
+    HALF,
+    LOWER,
+    RESULT,
+    REVISION,
+    SEGMENTS,
+    STATEMENTS,
+    STEM,
+    SUMMARY,
+    TDNET,
+    UPPER,
+    YEAR,
+    dividend,
+    half_year_report,
+    millions,
+    tanshin,
+    ten_q,
+    yen,
+)
 from filing import landing as filings
 from filing import package
 from filings import Said, When, header, inline, instance, write, zipped
@@ -206,6 +228,22 @@ def test_facts_that_contradict_each_other(refused: Callable[..., str], tmp_path:
     assert "13067162000" in told and "13067163000" in told and told.count("line ") == 2
 
 
+def test_amounts_per_share_that_differ_by_their_last_digit(refused: Callable[..., str], tmp_path: Path) -> None:
+    concept = "jpcrp_cor:BasicEarningsLossPerShareSummaryOfBusinessResults"
+    said = [Said(concept, HALF, value, "JPYPerShares", "2") for value in ("23.73", "23.74")]
+    told = refused(half_year_report(tmp_path, [*STATEMENTS, *said]))
+    assert f"the filing contradicts itself: {concept}" in told
+    assert "23.73" in told and "23.74" in told
+
+
+def test_a_forecast_whose_lower_end_is_above_its_upper_end(refused: Callable[..., str], tmp_path: Path) -> None:
+    year = When("next", "2026-12-31", "2026-01-01")
+    ends = [millions("NetSales", year.of(GROUP, LOWER), "28,000"), millions("NetSales", year.of(GROUP, UPPER), "27,000")]
+    told = refused(tanshin(tmp_path, [*SUMMARY, *ends]))
+    assert "tse-ed-t:NetSales of 2026-01-01 to 2026-12-31 has a lower end above its upper end" in told
+    assert told.count("line ") == 2
+
+
 def landed(project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch, arelle: Path) -> dict[str, tuple[str, str]]:
     """What becomes of each concept, on a copy that is thrown away."""
     monkeypatch.setenv("KESSAN_ARELLE", str(arelle))
@@ -250,6 +288,17 @@ def test_single_facts_that_are_no_figures(scratch: Project, tmp_path: Path, monk
     }
     listed = (scratch.root / "filings/aoba_2q25_filing.csv").read_text(encoding="utf-8")
     assert "not a number,operating_profit,\"'about 1,135'\"" in listed
+
+
+def test_a_year_that_ends_later_in_the_month_of_the_filing_is_not_over(
+    scratch: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arelle: Path
+) -> None:
+    """An interim dividend that was paid has the whole year as its context; the notice is of the quarter that was over."""
+    said = [*REVISION, dividend(YEAR, "SecondQuarter", RESULT, "12.50")]
+    folder = write(tmp_path / "said", {"tse-rvdf-00010-ixbrl.htm": inline(said, header(said, *TDNET))})
+    found = landed(scratch, folder, monkeypatch, arelle)
+    assert [what for key, (what, _) in found.items() if "DividendPerShare" in key] == ["period is not over"]
+    assert (scratch.root / "filings/aoba_3q25_revision.csv").exists()
 
 
 def test_ten_thousand_facts(scratch: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arelle: Path) -> None:

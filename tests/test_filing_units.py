@@ -38,7 +38,9 @@ def test_up_to_where_a_value_is_known(decimals: str | None, precision: str | Non
     assert facts.decimals_of({"decimals": decimals, "precision": precision}, Decimal(value), value) == expected
 
 
-@pytest.mark.parametrize("text", ["", "(error)", "NaN", "INF", "1,000", "1 000", "12円", "--1", "0x10", "１２"])
+@pytest.mark.parametrize(
+    "text", ["", "(error)", "NaN", "INF", "1,000", "1 000", "12円", "--1", "0x10", "１２", "1" * 29, "1e900", "1e-900"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert facts.number_of(text) is None
 
@@ -51,6 +53,8 @@ def test_what_is_no_number(text: str) -> None:
         ({"startDate": "2025-04-01", "endDate": "2025-07-01T00:00:00"}, ("2025-04-01", "2025-06-30")),
         ({"forever": ""}, (None, None)),
         ({"instant": "soon"}, (None, None)),
+        ({"instant": "0001-01-01T00:00:00"}, (None, None)),
+        ({"startDate": "2025-04-01", "endDate": "9999-12-31"}, (None, None)),
     ],
 )
 def test_the_days_of_a_context(where: dict[str, str], expected: tuple[str | None, str | None]) -> None:

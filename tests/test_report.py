@@ -25,7 +25,7 @@ from reporting.charts import Point, differences, label_sides, steps_to_label
 from reporting.marts import read
 from reporting.sections import SECTIONS
 from reporting.sections.keys import keyed
-from reporting.text import UNITS, Text, number, number_text, period_name, without_common
+from reporting.text import UNITS, Text, named, number, number_text, period_name, without_common
 from test_build import land_second_deck
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -124,6 +124,11 @@ def test_a_change_has_its_sign_and_an_amount_its_unit() -> None:
     assert number_text(Decimal(1549), "jpy_mn", signed=True, with_unit=True) == Text("+1,549百万円", "+¥1,549m")
     assert number_text(Decimal(-1011), "jpy_mn", signed=True, with_unit=True) == Text("△1,011百万円", "−¥1,011m")
     assert number_text(Decimal(0), "pct", signed=True, with_unit=True) == Text("0.0%", "0.0%")
+
+
+def test_a_name_in_one_language_stands_for_both() -> None:
+    assert named("青葉", None) == named("青葉", "") == Text("青葉", "青葉")
+    assert named(None, "Aoba") == Text("Aoba", "Aoba")
 
 
 def test_periods_have_the_names_that_people_use() -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from arelle import FileSource, PluginManager
 from arelle.Cntlr import Cntlr
@@ -38,7 +39,8 @@ def entry(report: dict[str, Any]) -> str:
     if "instance" in report:
         return report["instance"]
     folder = Path(report["inline"][0]).parent
-    return str(folder / IXDS_SURROGATE) + IXDS_DOC_SEPARATOR.join(report["inline"])
+    # Arelle writes the names into XML as they are
+    return str(folder / IXDS_SURROGATE) + IXDS_DOC_SEPARATOR.join(map(escape, report["inline"]))
 
 
 def name(qname: Any) -> dict[str, str] | None:  # noqa: ANN401 (Arelle's own class)
@@ -156,9 +158,10 @@ def read(cntlr: Cntlr, report: dict[str, Any]) -> dict[str, Any]:
     model = cntlr.modelManager.load(FileSource.openFileSource(entry(report), cntlr))
     found = [] if model is None else list(facts(model))
     told = [record.getMessage() for record in cntlr.logHandler.logRecordBuffer if record.levelname in ("ERROR", "CRITICAL")]
+    there = set() if model is None else {document.filepath for document in model.urlDocs.values()}
     if model is not None:
         model.close()
-    return {"facts": found, "errors": told}
+    return {"facts": found, "errors": told, "unread": [path for path in report.get("inline", []) if path not in there]}
 
 
 def numbers_of(path: str) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,9 @@ from filing.package import ADVICE, Package, describe
 
 READER = Path(__file__).resolve().parent / "arelle_facts.py"
 LONGEST_READING = 600
+MOST_DIGITS = 28
+# what is dated otherwise, as 9999-12-31 for no end, is of no fiscal year
+YEARS = range(1900, 2200)
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 # a public taxonomy has one prefix here, whatever its year and whatever a document calls it; any other is the filer's own
 PREFIXES = (
@@ -91,9 +94,9 @@ def read(package: Package) -> list[Fact]:
     sights = sights_of(answer["shown"])
     facts: list[Fact] = []
     for report, content in zip(package.reports, answer["reports"], strict=True):
-        if not content["facts"]:
+        if not content["facts"] or content["unread"]:
             told = "; ".join(content["errors"][:3]) or "it has none"
-            where = package.name(report.instance or report.inline[0])
+            where = package.name(report.instance or Path((content["unread"] or report.inline)[0]))
             raise LandingError(f"{where}: no facts could be read ({told}); {ADVICE}")
         for raw in content["facts"]:
             fact = fact_of(raw, len(facts) + 1, package, pages)
@@ -161,13 +164,15 @@ def prefixed(name: dict[str, str]) -> str:
 
 
 def number_of(text: str) -> Decimal | None:
-    """The number that a value is; None for what is none, such as what Arelle could not transform."""
+    """The number that a value is; None for what Arelle could not transform, and of more digits than any amount has."""
     if not NUMBER.fullmatch(text.strip()):
         return None
     try:
-        return Decimal(text.strip())
+        value = Decimal(text.strip())
     except InvalidOperation:
         return None
+    # beyond this the decimal context would round it
+    return value if len(value.as_tuple().digits) <= MOST_DIGITS and (not value or abs(value.adjusted()) <= MOST_DIGITS) else None
 
 
 def decimals_of(raw: dict, value: Decimal | None, text: str) -> int | None:
@@ -193,12 +198,12 @@ def days(where: dict) -> tuple[date | None, date | None]:
     """First and last day; an instant has the last alone. An end that is written as midnight is that of the day before."""
     try:
         if "instant" in where:
-            return None, last_day(where["instant"])
-        if "startDate" in where and "endDate" in where:
-            return date.fromisoformat(where["startDate"][:10]), last_day(where["endDate"])
-    except ValueError:
-        pass
-    return None, None
+            first, last = None, last_day(where["instant"])
+        else:
+            first, last = date.fromisoformat(where["startDate"][:10]), last_day(where["endDate"])
+    except (KeyError, ValueError, OverflowError):
+        return None, None
+    return (first, last) if last.year in YEARS and (first is None or first.year in YEARS) else (None, None)
 
 
 def last_day(text: str) -> date:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from landing.proposal import LandingError
 
@@ -171,7 +172,7 @@ def is_ahead(one: Outcome, published_on: date) -> bool:
     """Stated as having happened in a period that was not over: an interim dividend, of the whole year in a 決算短信."""
     if one.row is None or one.row["basis"] != "actual" or one.fact.ends_on is None:
         return False
-    return (one.fact.ends_on.year, one.fact.ends_on.month) > (published_on.year, published_on.month)
+    return one.fact.ends_on > published_on
 
 
 def refuse_contradictions(facts: Iterable[Fact]) -> None:
@@ -184,7 +185,7 @@ def refuse_contradictions(facts: Iterable[Fact]) -> None:
         key = (fact.concept, fact.starts_on, fact.ends_on, fact.members, fact.unit)
         for other in said[key]:
             apart = abs((fact.value or 0) - (other.value or 0))
-            step = max((10**-one.decimals for one in (fact, other) if one.decimals is not None), default=0)
+            step = max((Decimal(1).scaleb(-one.decimals) for one in (fact, other) if one.decimals is not None), default=0)
             if apart and apart >= step:
                 places = " and ".join(f"{one.text} ({one.file}, line {one.line}, context {one.context})" for one in (other, fact))
                 raise LandingError(f"the filing contradicts itself: {fact.concept} of {span(fact)} is {places}; ask who filed it")
@@ -205,11 +206,21 @@ def with_ranges(judged: list[Outcome]) -> list[Outcome]:
             for one in pair.values():
                 changed[one.fact.number] = unlanded(one, ONE_END)
             continue
+        refuse_backwards(lower.fact, upper.fact)
         is_one = lower.fact.value == upper.fact.value
         text = lower.row["printed"] if is_one else f"{lower.row['printed']}～{upper.row['printed']}"
         changed[lower.fact.number] = replace(lower, row=lower.row | {"printed": text})
         changed[upper.fact.number] = unlanded(upper, UPPER_END)
     return [changed.get(one.fact.number, unlanded(one, AGAIN) if one.end and one.what == LANDED else one) for one in judged]
+
+
+def refuse_backwards(lower: Fact, upper: Fact) -> None:
+    if (lower.value or 0) > (upper.value or 0):
+        places = " and ".join(f"{one.text} ({one.file}, line {one.line}, context {one.context})" for one in (lower, upper))
+        raise LandingError(
+            f"the filing contradicts itself: {lower.concept} of {span(lower)} has a lower end above its upper end, {places}; "
+            "ask who filed it"
+        )
 
 
 def in_ranks(judged: list[Outcome]) -> list[Outcome]:

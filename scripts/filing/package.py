@@ -7,9 +7,12 @@ neither a bomb nor a file of this machine comes in through it.
 
 from __future__ import annotations
 
+import lzma
 import stat
 import tempfile
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +27,8 @@ SUFFIXES = (".xbrl", ".xml", ".htm", ".html", ".xhtml")
 INSTANCE = "http://www.xbrl.org/2003/instance xbrl"
 LINKS = "http://www.xbrl.org/2003/linkbase "
 HREF = "http://www.w3.org/1999/xlink href"
+# what a zip that is damaged makes zipfile raise
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 ADVICE = "give the zip as it was downloaded, its folder, its manifest or its instance"
 
 
@@ -61,8 +66,13 @@ def opened(path: Path) -> Iterator[Package]:
         raise LandingError(f"{path} is not there; {ADVICE}")
     if path.is_file() and zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="kessan-filing-") as scratch:
-            unpack(path, Path(scratch))
-            yield found(Path(scratch).resolve(), None, path)
+            root = Path(scratch).resolve()
+            unpack(path, root)
+            try:
+                yield found(root, None, path)
+            except LandingError as error:
+                # the scratch folder is gone when the message is read
+                raise LandingError(str(error).replace(f"{root}/", f"{path}, ")) from None
     elif path.is_dir():
         yield found(path.resolve(), None, path)
     else:
@@ -74,14 +84,17 @@ def unpack(path: Path, into: Path) -> None:
     """Unpack a zip whose members stay in the folder, are files, and are no larger together than they say and may be."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.filename.endswith(("/", "\\"))]
+            names = Counter(map(name_of, members))
             for member in members:
                 refuse_member(path, member)
+                if names[name_of(member)] > 1:
+                    raise LandingError(f"{path}, {member.filename!r}: is in it twice; download it again")
             if len(members) > MOST_FILES:
                 raise LandingError(f"{path}: {len(members):,} files, more than the {MOST_FILES:,} of any filing; {ADVICE}")
             left = MOST_BYTES
             for member in members:
-                target = into / member.filename
+                target = into / name_of(member)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(member) as source, target.open("wb") as handle:
                     while chunk := source.read(1 << 16):
@@ -89,13 +102,18 @@ def unpack(path: Path, into: Path) -> None:
                         if left < 0:
                             raise LandingError(f"{path}: unpacks to more than {MOST_BYTES // 1_000_000} MB, at {member.filename}")
                         handle.write(chunk)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise LandingError(f"{path}: cannot be unpacked ({error}); download it again") from None
+
+
+def name_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Where a member belongs; some programs of Windows write backslashes."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
 
 
 def refuse_member(path: Path, member: zipfile.ZipInfo) -> None:
     where = f"{path}, {member.filename!r}"
-    name = PurePosixPath(member.filename.replace("\\", "/"))
+    name = name_of(member)
     if name.is_absolute() or ".." in name.parts or (name.parts and ":" in name.parts[0]):
         raise LandingError(f"{where}: would be unpacked outside its folder; such a zip is refused")
     if stat.S_ISLNK(member.external_attr >> 16):
@@ -109,7 +127,8 @@ def refuse_member(path: Path, member: zipfile.ZipInfo) -> None:
 def found(root: Path, only: Path | None, given: Path) -> Package:
     """The reports under a folder, or the one that a file of it belongs to."""
     around = root.rglob("*") if only is None else around_file(root, only)
-    paths = sorted(path for path in around if path.is_file() and path.suffix.lower() in SUFFIXES)
+    # a zip made on a Mac has a file ._x beside each x
+    paths = sorted(path for path in around if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith("._"))
     for path in root.rglob("*") if only is None else [only]:
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             raise LandingError(f"{path}: is a link to {path.resolve()}, outside {root}; copy the file into the folder")
@@ -186,10 +205,14 @@ def members_of(manifest: Path, root: Path) -> Iterator[tuple[Path, list[Path]]]:
 
 def beside(path: Path, name: str, root: Path) -> Path:
     """A file that another names; LandingError where the name leaves the package."""
-    target = (path.parent / unquote(name)).resolve()
-    if not target.is_relative_to(root):
+    as_written, decoded = ((path.parent / one).resolve() for one in (name, unquote(name)))
+    if not (as_written.is_relative_to(root) and decoded.is_relative_to(root)):
         raise LandingError(f"{path}: names {name!r}, outside the filing; such a filing is refused")
-    return target
+    return as_written if as_written.exists() else decoded
+
+
+class Unsafe(LandingError):
+    """A DOCTYPE that declares entities or takes declarations from elsewhere."""
 
 
 class Sniffed(Exception):
@@ -208,8 +231,10 @@ def kind_of(path: Path, root: Path, is_asked_for: bool) -> str | None:
         parse(path, start)
     except Sniffed:
         pass
+    except Unsafe:
+        raise
     except LandingError:
-        if is_asked_for or path.suffix.lower() == ".xbrl" or b"/inlineXBRL" in path.read_bytes():
+        if is_asked_for or path.suffix.lower() == ".xbrl" or names_inline(path):
             raise
         return None
     if not names:
@@ -217,11 +242,17 @@ def kind_of(path: Path, root: Path, is_asked_for: bool) -> str | None:
     kind = {"xbrl": "instance", "html": "inline", "manifest": "manifest"}.get(names[0].rpartition(" ")[2])
     if kind == "instance" and names[0] != INSTANCE:
         return None
-    if kind == "inline" and b"/inlineXBRL" not in path.read_bytes():
+    if kind == "inline" and not names_inline(path):
         return None
     if kind in ("instance", "inline"):
         refuse_links(path, root)
     return kind
+
+
+def names_inline(path: Path) -> bool:
+    """Whether the namespace of Inline XBRL is in a document, in any encoding that documents have."""
+    content = path.read_bytes()
+    return any("/inlineXBRL".encode(encoding) in content for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def refuse_links(path: Path, root: Path) -> None:
@@ -247,13 +278,11 @@ def parse(path: Path, start: object, end: object = None, text: object = None) ->
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
 
     def entity(name: str, *_: object) -> None:
-        raise LandingError(
-            f"{path}, line {parser.CurrentLineNumber}: its DOCTYPE declares the entity {name!r}; such a file is refused"
-        )
+        raise Unsafe(f"{path}, line {parser.CurrentLineNumber}: its DOCTYPE declares the entity {name!r}; such a file is refused")
 
     def doctype(_: str, system: str | None, public: str | None, has_subset: int) -> None:
         if system and not system.startswith(("http://www.w3.org/", "https://www.w3.org/")):
-            raise LandingError(
+            raise Unsafe(
                 f"{path}, line {parser.CurrentLineNumber}: its DOCTYPE takes declarations from {system!r}; such a file is refused"
             )
 

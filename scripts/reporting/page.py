@@ -24,7 +24,7 @@ from reporting.sections import SECTIONS
 from reporting.sections.base import Section
 from reporting.sections.keys import keyed
 from reporting.tables import Table, build_all
-from reporting.text import BASIS_SUFFIX, CURRENCIES, MEASURES, REASONS, STATUSES, Text, currency_sign, period_name, unit
+from reporting.text import BASIS_SUFFIX, CURRENCIES, MEASURES, REASONS, STATUSES, Text, currency_sign, named, period_name, unit
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -136,8 +136,8 @@ def render(marts: Marts) -> str:
     template = environment.get_template("report.html.j2")
     return template.render(
         marts=marts,
-        company=Text(marts.company["name_ja"], marts.company["name_en"]),
-        deck=Text(marts.deck["title_ja"], marts.deck["title_en"]),
+        company=named(marts.company["name_ja"], marts.company["name_en"]),
+        deck=named(marts.deck["title_ja"], marts.deck["title_en"]),
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),

@@ -9,13 +9,13 @@ from reporting import charts
 from reporting.charts import Panel, Point, Progress, Step
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
-from reporting.text import Text, decimals, number_text, period_name, round_half_up, same, unit, without_common
+from reporting.text import Text, decimals, named, number_text, period_name, round_half_up, same, unit, without_common
 
 Panels = Callable[[Marts], list[Panel]]
 
 
 def name(row: Row) -> Text:
-    return Text(row["name_ja"], row["name_en"])
+    return named(row["name_ja"], row["name_en"])
 
 
 def points(rows: Iterable[Row], column: str, series: Callable[[Row], Text] = name) -> list[Point]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
-from reporting.text import Text, period_name, unit
+from reporting.text import Text, named, period_name, unit
 
 BASES = {
     "yoy_pct": "year_ago_period",
@@ -207,7 +207,7 @@ class Provenance:
     def name(self, source: Source) -> Text:
         """The line item's name."""
         row = self.marts.line_items.get(source.line_item)
-        return Text(row["name_ja"], row["name_en"]) if row else Text(source.line_item, source.line_item)
+        return named(row["name_ja"], row["name_en"]) if row else Text(source.line_item, source.line_item)
 
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""

@@ -66,6 +66,11 @@ class Text(NamedTuple):
         return Markup('<span lang="ja">{}</span><span lang="en">{}</span>').format(self.ja, self.en)
 
 
+def named(ja: str | None, en: str | None) -> Text:
+    """A name that the dictionary may have in one language alone."""
+    return Text(ja or en or "", en or ja or "")
+
+
 def without_common(names: list[Text]) -> list[Text]:
     """Names without what all of them begin with, for a chart whose title says it."""
     if len(names) < 2:
