@@ -294,7 +294,7 @@ def parse(path: Path, start: object, end: object = None, text: object = None) ->
         told = expat.ErrorString(error.code)
         raise LandingError(f"{path}, line {error.lineno}: not XBRL, for it is not well-formed XML ({told}); {ADVICE}") from None
     except (ValueError, LookupError) as error:
-        raise LandingError(f"{path}: its encoding cannot be read ({error}); {ADVICE}") from None
+        raise LandingError(f"{path}: its encoding cannot be read, which is neither UTF-8 nor UTF-16 ({error}); {ADVICE}") from None
 
 
 def describe(reports: Sequence[Report]) -> list[dict[str, object]]:
