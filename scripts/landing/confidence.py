@@ -163,7 +163,7 @@ class Judge:
                     uid = problem.marks[order[at + step]].uid
                     if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
                         return True
-        return bool(reading.mark.column) and self._period_fits(reading) is True
+        return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
 
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
@@ -234,3 +234,12 @@ class Judge:
         if reading.margin < 1.0:
             why.append("another place fits nearly as well")
         return why
+
+
+def _is_level(reading: Reading, others: list[Reading]) -> bool:
+    """Whether a number stands on the line of the others; bars end at any height, and one beside another's tells nothing."""
+    middles = sorted(other.mark.box[1] + other.mark.box[3] for other in others if other.mark.box)
+    if not middles or reading.mark.box is None:
+        return False
+    _, top, _, bottom = reading.mark.box
+    return sum(abs(top + bottom - middle) < bottom - top for middle in middles) > 0.5 * len(middles)
