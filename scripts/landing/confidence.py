@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount, Arithmetic
@@ -18,6 +19,11 @@ FAR = 4.0
 SURE = 2.5
 CLEAR = 1.2
 LAYOUT = 4.0
+# no other place comes near
+ALONE = 12.0
+# so many figures of a page, all of one period, tell where that period moved
+ALIKE = 3
+NAMED = 0.8
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Judge:
                 if reading.slot:
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
-                    if verdicts[reading.mark.uid][1]:
+                    if verdicts[reading.mark.uid][1] or reading.mark.is_broken:
                         self.failing.add(reading.mark.uid)
         for page, its in readings.items():
             for reading in its:
@@ -54,6 +60,42 @@ class Judge:
                 if reading.confidence == LIKELY and reading.mark.uid not in self.failing and self._fits_layout(page, reading, its):
                     reading.confidence = CERTAIN
                     reading.why.append("the numbers around it are those that stood around it")
+        self._follow(readings)
+
+    def _follow(self, readings: dict[str, list[Reading]]) -> None:
+        """Vouch for what follows from figures that are vouched for, and for what its label names in a column of theirs."""
+        sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
+        for page, its in readings.items():
+            moved: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+            for reading in its:
+                if reading.slot and reading.mark.uid in sure and not reading.is_new_place:
+                    moved[reading.slot.row.period, reading.slot.row.basis][reading.move] += 1
+            for reading in its:
+                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
+                    continue
+                moves = moved[reading.slot.row.period, reading.slot.row.basis]
+                if reading.label >= NAMED and set(moves) == {reading.move} and moves.total() >= ALIKE:
+                    reading.confidence = CERTAIN
+                    reading.why.append("the other figures of its period moved as it does")
+                elif self._follows(page, reading, sure):
+                    reading.confidence = CERTAIN
+                    reading.why.append("it follows from figures that are vouched for")
+
+    def _may_follow(self, reading: Reading) -> bool:
+        if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
+            return False
+        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+            return False
+        return reading.mark.significant >= 2 and reading.margin >= LAYOUT
+
+    def _follows(self, page: str, reading: Reading, sure: set[int]) -> bool:
+        amounts = self.arithmetic.derived(reading.fact)
+        bounds = self.pages[page].bounds_of(reading)
+        return any(
+            amount.sources and amount.sources <= sure and amount.is_sharp_for(reading.fact[1]) and overlap(amount.bounds, bounds)
+            for amount in amounts
+            if reading.mark.uid not in amount.sources
+        )
 
     def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
         """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
@@ -98,6 +140,10 @@ class Judge:
                 CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
             )
             return
+        if reading.mark.is_broken:
+            reading.why.append("the number looks cut in two")
+            reading.confidence = LIKELY
+            return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
@@ -122,6 +168,7 @@ class Judge:
         if again:
             own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
             specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
+            specific = specific or (mark.significant == 2 and reading.margin >= ALONE)
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and fits is not False and reading.margin >= SURE
