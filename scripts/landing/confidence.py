@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from landing.arithmetic import Amount, Arithmetic
 from landing.assign import Page
 from landing.dictionary import Company
+from landing.elsewhere import own_words
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.fiscal import same_time
@@ -48,7 +49,7 @@ class Judge:
                 if reading.slot:
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
-                    if verdicts[reading.mark.uid][1] or reading.mark.is_broken:
+                    if verdicts[reading.mark.uid][1] or self._is_cut(reading, its):
                         self.failing.add(reading.mark.uid)
         for page, its in readings.items():
             for reading in its:
@@ -74,7 +75,8 @@ class Judge:
                 if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
                     continue
                 moves = moved[reading.slot.row.period, reading.slot.row.basis]
-                if reading.label >= NAMED and set(moves) == {reading.move} and moves.total() >= ALIKE:
+                named = reading.label >= NAMED and (reading.mark.box is not None or own_words(reading.mark.near) != "")
+                if named and set(moves) == {reading.move} and moves.total() >= ALIKE:
                     reading.confidence = CERTAIN
                     reading.why.append("the other figures of its period moved as it does")
                 elif self._follows(page, reading, sure):
@@ -140,7 +142,7 @@ class Judge:
                 CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
             )
             return
-        if reading.mark.is_broken:
+        if self._is_cut(reading, self.rows[page]):
             reading.why.append("the number looks cut in two")
             reading.confidence = LIKELY
             return
@@ -179,6 +181,19 @@ class Judge:
         if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
+
+    def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
+        """Whether it looks like a part of a number: by its form, or with fewer decimals than its series has."""
+        assert reading.slot is not None
+        row, series = reading.slot.row, reading.slot.series
+        peers = [
+            other.mark.decimals
+            for other in its
+            if other is not reading and other.slot and other.slot.series == series and other.unit == reading.unit
+        ]
+        was = [len(row.digits.partition(".")[2])] if row.unit == reading.unit else []
+        usual = min([*was, *peers], default=0)
+        return reading.mark.is_broken or reading.mark.decimals < usual
 
     def _printed_otherwise(self, reading: Reading) -> bool:
         """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
