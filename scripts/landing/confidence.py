@@ -178,7 +178,7 @@ class Judge:
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
-        if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
+        if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
 
