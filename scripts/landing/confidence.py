@@ -111,18 +111,12 @@ class Judge:
         marks = [mark.uid for mark in problem.marks]
         if reading.mark.uid not in marks:
             return False
+        own = marks.index(reading.mark.uid)
         sides = 0
-        for step in (-1, 1):
-            for order in problem.orders:
-                at = order.index(marks.index(reading.mark.uid)) if marks.index(reading.mark.uid) in order else -1
-                if at < 0 or not 0 <= at + step < len(order):
-                    continue
-                other = by_uid.get(marks[order[at + step]])
-                if other is None or other.slot is None or other.confidence not in (PROVEN, CERTAIN):
-                    continue
-                if other.slot.rank == slot.rank + step and (other.move == reading.move or other.period == reading.period):
-                    sides += 1
-                    break
+        for order in problem.orders:
+            at = order.index(own) if own in order else -1
+            beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
+            sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
         named = reading.label >= 0.5
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
@@ -305,3 +299,10 @@ def _is_level(reading: Reading, others: list[Reading]) -> bool:
         return False
     _, top, _, bottom = reading.mark.box
     return sum(abs(top + bottom - middle) < bottom - top for middle in middles) > 0.5 * len(middles)
+
+
+def _stands_beside(reading: Reading, other: Reading | None, step: int) -> bool:
+    """Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does."""
+    if other is None or other.slot is None or reading.slot is None or other.confidence not in (PROVEN, CERTAIN):
+        return False
+    return other.slot.rank == reading.slot.rank + step and (other.move == reading.move or other.period == reading.period)
