@@ -91,11 +91,11 @@ class Judge:
         return reading.mark.significant >= 2 and reading.margin >= LAYOUT
 
     def _follows(self, page: str, reading: Reading, sure: set[int]) -> bool:
-        amounts = self.arithmetic.derived(reading.fact)
-        bounds = self.pages[page].bounds_of(reading)
+        """Whether vouched figures leave no other last digit: what follows from them lies within what is printed."""
+        low, high = self.pages[page].bounds_of(reading)
         return any(
-            amount.sources and amount.sources <= sure and amount.is_sharp_for(reading.fact[1]) and overlap(amount.bounds, bounds)
-            for amount in amounts
+            amount.sources and amount.sources <= sure and low <= amount.low and amount.high <= high
+            for amount in self.arithmetic.derived(reading.fact)
             if reading.mark.uid not in amount.sources
         )
 
