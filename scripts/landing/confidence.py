@@ -174,6 +174,8 @@ class Judge:
             return True
         if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
+        if fits and mark.significant >= 2 and reading.margin >= ALONE:
+            return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
 
     def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
