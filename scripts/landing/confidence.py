@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from landing.arithmetic import Amount, Arithmetic
 from landing.assign import Page
 from landing.dictionary import Company
-from landing.elsewhere import own_words
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.fiscal import same_time
@@ -64,7 +63,7 @@ class Judge:
         self._follow(readings)
 
     def _follow(self, readings: dict[str, list[Reading]]) -> None:
-        """Vouch for what follows from figures that are vouched for, and for what its label names in a column of theirs."""
+        """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
         sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
         for page, its in readings.items():
             moved: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -75,7 +74,7 @@ class Judge:
                 if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
                     continue
                 moves = moved[reading.slot.row.period, reading.slot.row.basis]
-                named = reading.label >= NAMED and (reading.mark.box is not None or own_words(reading.mark.near) != "")
+                named = reading.label >= NAMED and reading.mark.box is not None
                 if named and set(moves) == {reading.move} and moves.total() >= ALIKE:
                     reading.confidence = CERTAIN
                     reading.why.append("the other figures of its period moved as it does")
