@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,7 +131,7 @@ class Page(Neighbours):
         for key, members in series.items():
             if self._length(self.slots[members[0][1]]) > 2:
                 totals[key] = self._anchored(key, values)
-        priors = {key: self._priors(members, moves) for key, members in series.items()}
+        priors = {key: self._priors(members, moves, totals[key]) for key, members in series.items()}
         ranks = {key: sum(self.slots[to].rank for _, to in members) / len(members) for key, members in series.items()}
         chosen: dict[tuple, str] = {}
         for key, members in series.items():
@@ -190,8 +191,7 @@ class Page(Neighbours):
             found[name] = total - 1.5 * (len(members) - len(facts))
         return found
 
-    def _priors(self, members: list[tuple[int, int]], moves: list) -> dict[str, float]:
-        names = {move for _, to in members for move, _ in moves[to]}
+    def _priors(self, members: list[tuple[int, int]], moves: list, names: Iterable[str]) -> dict[str, float]:
         return {
             name: sum(self._prior(self.slots[to], name if name in dict(moves[to]) else "keep") for _, to in members)
             for name in names

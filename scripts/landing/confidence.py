@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount, Arithmetic
@@ -18,6 +19,11 @@ FAR = 4.0
 SURE = 2.5
 CLEAR = 1.2
 LAYOUT = 4.0
+# no other place comes near
+ALONE = 12.0
+# so many figures of a page, all of one period, tell where that period moved
+ALIKE = 3
+NAMED = 0.8
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Judge:
                 if reading.slot:
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
-                    if verdicts[reading.mark.uid][1]:
+                    if verdicts[reading.mark.uid][1] or self._is_cut(reading, its):
                         self.failing.add(reading.mark.uid)
         for page, its in readings.items():
             for reading in its:
@@ -54,6 +60,43 @@ class Judge:
                 if reading.confidence == LIKELY and reading.mark.uid not in self.failing and self._fits_layout(page, reading, its):
                     reading.confidence = CERTAIN
                     reading.why.append("the numbers around it are those that stood around it")
+        self._follow(readings)
+
+    def _follow(self, readings: dict[str, list[Reading]]) -> None:
+        """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
+        sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
+        for page, its in readings.items():
+            moved: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+            for reading in its:
+                if reading.slot and reading.mark.uid in sure and not reading.is_new_place:
+                    moved[reading.slot.row.period, reading.slot.row.basis][reading.move] += 1
+            for reading in its:
+                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
+                    continue
+                moves = moved[reading.slot.row.period, reading.slot.row.basis]
+                named = reading.label >= NAMED and reading.mark.box is not None
+                if named and set(moves) == {reading.move} and moves.total() >= ALIKE:
+                    reading.confidence = CERTAIN
+                    reading.why.append("the other figures of its period moved as it does")
+                elif self._follows(page, reading, sure):
+                    reading.confidence = CERTAIN
+                    reading.why.append("it follows from figures that are vouched for")
+
+    def _may_follow(self, reading: Reading) -> bool:
+        if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
+            return False
+        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+            return False
+        return reading.mark.significant >= 2 and reading.margin >= LAYOUT
+
+    def _follows(self, page: str, reading: Reading, sure: set[int]) -> bool:
+        """Whether vouched figures leave no other last digit: what follows from them lies within what is printed."""
+        low, high = self.pages[page].bounds_of(reading)
+        return any(
+            amount.sources and amount.sources <= sure and low <= amount.low and amount.high <= high
+            for amount in self.arithmetic.derived(reading.fact)
+            if reading.mark.uid not in amount.sources
+        )
 
     def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
         """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
@@ -67,18 +110,12 @@ class Judge:
         marks = [mark.uid for mark in problem.marks]
         if reading.mark.uid not in marks:
             return False
+        own = marks.index(reading.mark.uid)
         sides = 0
-        for step in (-1, 1):
-            for order in problem.orders:
-                at = order.index(marks.index(reading.mark.uid)) if marks.index(reading.mark.uid) in order else -1
-                if at < 0 or not 0 <= at + step < len(order):
-                    continue
-                other = by_uid.get(marks[order[at + step]])
-                if other is None or other.slot is None or other.confidence not in (PROVEN, CERTAIN):
-                    continue
-                if other.slot.rank == slot.rank + step and (other.move == reading.move or other.period == reading.period):
-                    sides += 1
-                    break
+        for order in problem.orders:
+            at = order.index(own) if own in order else -1
+            beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
+            sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
         named = reading.label >= 0.5
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
@@ -97,6 +134,10 @@ class Judge:
             reading.confidence = (
                 CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
             )
+            return
+        if self._is_cut(reading, self.rows[page]):
+            reading.why.append("the number looks cut in two")
+            reading.confidence = LIKELY
             return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
@@ -122,6 +163,7 @@ class Judge:
         if again:
             own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
             specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
+            specific = specific or (mark.significant == 2 and reading.margin >= ALONE)
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and fits is not False and reading.margin >= SURE
@@ -129,9 +171,24 @@ class Judge:
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
-        if reading.label >= 0.5 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
+        if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
+            return True
+        if fits and mark.significant >= 2 and reading.margin >= ALONE:
             return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
+
+    def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
+        """Whether it looks like a part of a number: by its form, or with fewer decimals than its series has."""
+        assert reading.slot is not None
+        row, series = reading.slot.row, reading.slot.series
+        peers = [
+            other.mark.decimals
+            for other in its
+            if other is not reading and other.slot and other.slot.series == series and other.unit == reading.unit
+        ]
+        was = [len(row.digits.partition(".")[2])] if row.unit == reading.unit else []
+        usual = min([*was, *peers], default=0)
+        return reading.mark.is_broken or reading.mark.decimals < usual
 
     def _printed_otherwise(self, reading: Reading) -> bool:
         """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
@@ -163,7 +220,7 @@ class Judge:
                     uid = problem.marks[order[at + step]].uid
                     if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
                         return True
-        return bool(reading.mark.column) and self._period_fits(reading) is True
+        return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
 
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
@@ -234,3 +291,19 @@ class Judge:
         if reading.margin < 1.0:
             why.append("another place fits nearly as well")
         return why
+
+
+def _is_level(reading: Reading, others: list[Reading]) -> bool:
+    """Whether a number stands on the line of the others; bars end at any height, and one beside another's tells nothing."""
+    middles = sorted(other.mark.box[1] + other.mark.box[3] for other in others if other.mark.box)
+    if not middles or reading.mark.box is None:
+        return False
+    _, top, _, bottom = reading.mark.box
+    return sum(abs(top + bottom - middle) < bottom - top for middle in middles) > 0.5 * len(middles)
+
+
+def _stands_beside(reading: Reading, other: Reading | None, step: int) -> bool:
+    """Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does."""
+    if other is None or other.slot is None or reading.slot is None or other.confidence not in (PROVEN, CERTAIN):
+        return False
+    return other.slot.rank == reading.slot.rank + step and (other.move == reading.move or other.period == reading.period)

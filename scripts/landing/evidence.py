@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +29,8 @@ OTHERWISE = 1.5
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
 REFUTED = -3.0
+# so many figures of a page that were printed before, and this share of them, tell that its unit is another now
+MOVED, MOST = 4, 0.8
 
 
 @dataclass
@@ -81,6 +83,21 @@ class Evidence(Times):
         self.values, self.differs, self.units = self._values(self.moves)
         self.times = self._times(self.moves)
         self.judged: dict[tuple[int, str], Matrix] = {}
+
+    def heed_units(self, readings: list[Reading]) -> None:
+        """Where the figures that were printed before are in another unit now, so are those of their unit that are new."""
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for reading in readings:
+            if reading.slot and reading.value_known and not reading.mark.unit and reading.mark.significant >= 2:
+                votes[reading.slot.row.unit][reading.unit] += 1
+        moved = {}
+        for unit, counts in votes.items():
+            best, count = counts.most_common(1)[0]
+            if best != unit and count >= MOVED and count >= MOST * counts.total():
+                moved[unit] = best
+        if moved != self.moved_units:
+            self.moved_units = moved
+            self.values, self.differs, self.units = self._values(self.moves)
 
     def judge(self, arithmetic: Arithmetic) -> None:
         """What the other numbers of the document say of each reading, once there are readings of them."""
@@ -169,7 +186,8 @@ class Evidence(Times):
             whole = wanted.sum(axis=1)
             share = around @ wanted.T / np.where(whole > 0, whole, 1.0)
             found = np.maximum(found, np.where(whole > 0, share, 0.35 if step == 0 else 0.0) * discount)
-        return found
+        # the words of a set come in any order, and so do their sums: a share of 0.6 is 0.6 in every run
+        return np.round(found, 9)
 
     def _moves(self) -> list[tuple[tuple[str, str], ...]]:
         return [(*slot.moves, *self._said(slot)) for slot in self.slots]
@@ -209,7 +227,7 @@ class Evidence(Times):
 
     def _value(self, mark: Mark, slot: Slot, prints: list, period: str) -> tuple[float, bool, str]:
         row = slot.row
-        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit
+        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit if mark.unit else self.moved_units.get(row.unit, row.unit)
         bounds = self._bounds(mark, row, wanted)
         if prints:
             for print_ in prints:
@@ -219,8 +237,8 @@ class Evidence(Times):
                         return 0.3 + min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
-            if wanted == row.unit and not mark.unit and mark.significant >= 3:
-                for unit in self._siblings(row):
+            if not mark.unit and mark.significant >= 3:
+                for unit in (name for name in (row.unit, *self._siblings(row)) if name != wanted):
                     other = self._bounds(mark, row, unit)
                     if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit

@@ -11,10 +11,12 @@ import printed
 
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
-from landing.glued import Glued, pieces, unglued
+from landing.glued import VALID, Glued, pieces, unglued
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
 BROKEN = re.compile(r"[0-9][.,]$")
+# a point between two numbers that the document has apart
+CUT_OFF = re.compile(r"\s?[.,]")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -74,6 +76,12 @@ class Mark:
         plain_digits = self.digits.replace(",", "").replace(".", "").lstrip("0")
         return len((plain_digits if self.decimals else plain_digits.rstrip("0")) or "0")
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether it looks like a part of a number: thousands without three digits, or a point with digits apart from it."""
+        is_whole = not set(self.digits) <= set("0123456789,.") or VALID.fullmatch(self.digits) is not None
+        return not is_whole or CUT_OFF.fullmatch(self.after) is not None or CUT_OFF.fullmatch(self.near) is not None
+
 
 @dataclass(frozen=True)
 class Words:
@@ -116,6 +124,8 @@ def _runs_on(last: Line, line: Line, right: dict[int, float]) -> bool:
 def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     """Whether a line breaks inside a sentence, so that the next goes on without a space."""
     if BROKEN.search(last.form) and line.form[:1].isdigit():
+        return True
+    if last.form[-1:].isdigit() and re.match(r"[.,][0-9]", line.form):
         return True
     if not line.boxes or not last.box or BULLET.match(line.text):
         return False

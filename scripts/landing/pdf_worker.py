@@ -69,6 +69,42 @@ def is_apart(last: Box, box: Box) -> bool:
     return abs((last[1] + last[3]) - (box[1] + box[3])) / 2 >= 0.5 * size or not -0.8 * size <= gap <= 0.75 * size
 
 
+def joined(lines: list[tuple[str, list[Box]]]) -> list[tuple[str, list[Box]]]:
+    """Pieces of one line put together: a reader sees where they stand, not when they were drawn."""
+    order = sorted(range(len(lines)), key=lambda at: lines[at][1][0][0])
+    chain: dict[int, int] = {}
+    taken: set[int] = set()
+    for at in range(len(lines)):
+        other = next_piece(lines, order, at, taken)
+        if other is not None:
+            chain[at] = other
+            taken.add(other)
+    found = []
+    for at in range(len(lines)):
+        if at in taken:
+            continue
+        run = [at]
+        while run[-1] in chain and chain[run[-1]] not in run:
+            run.append(chain[run[-1]])
+        found.append((min(run), [mark for each in run for mark in zip(*lines[each], strict=True)]))
+    return [piece for _, marks in sorted(found, key=lambda item: item[0]) for piece in pieces(marks)]
+
+
+def next_piece(lines: list[tuple[str, list[Box]]], order: list[int], at: int, taken: set[int]) -> int | None:
+    """The piece in the same size that begins where one ends; `order` is from left to right."""
+    end = lines[at][1][-1]
+    size = end[3] - end[1]
+    for other in order:
+        first = lines[other][1][0]
+        if first[0] > end[2] + 0.75 * size:
+            return None
+        if other == at or other in taken or first[0] < end[2] - 0.3 * size:
+            continue
+        if abs((first[1] + first[3]) - (end[1] + end[3])) < 0.5 * size and abs((first[3] - first[1]) - size) < 0.25 * size:
+            return other
+    return None
+
+
 def trimmed(text: str, boxes: list[Box]) -> tuple[str, list[Box]]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -111,7 +147,7 @@ def read(path: str, most_pages: int, most_characters: int) -> dict:
         try:
             page = document[number]
             width, height = page.get_size()
-            lines = pieces(characters(page, most_characters))
+            lines = joined(pieces(characters(page, most_characters)))
         except pypdfium2.PdfiumError:
             return {"error": f"sheet {number + 1} is damaged and cannot be read; download or save it anew"}
         except ValueError as error:

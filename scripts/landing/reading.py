@@ -36,6 +36,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():
             if problem.marks and problem.slots:
+                problem.heed_units(deck.readings[page])
                 problem.judge(deck.arithmetic)
                 deck.readings[page] = problem.solve()
     for readings in deck.readings.values():

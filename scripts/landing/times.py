@@ -38,6 +38,8 @@ class Times:
     printed_periods: frozenset[str] = frozenset()
     # units that the document or the company's decks use
     used_units: frozenset[str] = frozenset()
+    # units of the last deck's page for which this one has others
+    moved_units: dict[str, str] = field(default_factory=dict)
     # whether the places are those of other pages, whose order and periods say nothing here
     is_loose: bool = False
     # words beside numbers in the last deck's text, by their place there, where that text is at hand
