@@ -142,7 +142,10 @@ def filing(
     from filing.telling import tell
 
     with told():
-        tell(land(company, path, deck=deck, published_on=published_on, corrects=corrects), Console(highlight=False, width=None if console.is_terminal else 200))
+        tell(
+            land(company, path, deck=deck, published_on=published_on, corrects=corrects),
+            Console(highlight=False, width=None if console.is_terminal else 200),
+        )
 
 
 if __name__ == "__main__":
