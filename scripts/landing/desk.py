@@ -217,7 +217,7 @@ class Desk:
             version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
         verdicts, failure = self.verdicts, ""
         try:
-            now = deal_rows.with_starts(replace(self.proposal, numbers=tuple(numbers)), self.project)
+            now = replace(self.proposal, numbers=tuple(numbers))
             drafted["large_deals"] = deal_rows.large_deals(now, self.project, drafted.get("large_deals", []))
             self.trial = self.trial or Trial(self.proposal, self.project)
             verdicts = self.trial.renew(numbers, drafted)

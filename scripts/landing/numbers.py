@@ -14,7 +14,6 @@ from landing.fiscal import Calendar
 from landing.glued import Glued, pieces, unglued
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
-BROKEN = re.compile(r"[0-9][.,]$")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -115,7 +114,7 @@ def _runs_on(last: Line, line: Line, right: dict[int, float]) -> bool:
 
 def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     """Whether a line breaks inside a sentence, so that the next goes on without a space."""
-    if BROKEN.search(last.form) and line.form[:1].isdigit():
+    if ledger.breaks_inside(last.form, line.form):
         return True
     if not line.boxes or not last.box or BULLET.match(line.text):
         return False

@@ -41,7 +41,16 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
             if mark.uid in deals:
                 deal = deals[mark.uid]
                 found.append(
-                    base(disposition=LARGE_DEAL, large_deal=deal.deal, measure=deal.field, why=deal.why, printed=mark.digits)
+                    base(
+                        disposition=LARGE_DEAL,
+                        large_deal=deal.deal,
+                        measure=deal.field,
+                        label=deal.title,
+                        unit="" if mark.rule else mark.unit,
+                        qualifier=mark.qualifier,
+                        why=deal.why,
+                        printed=mark.digits,
+                    )
                 )
             elif reading is not None and reading.slot is not None:
                 found += _figures(deck, base, reading)
