@@ -111,11 +111,11 @@ class Figure:
 
     @property
     def digits(self) -> str:
-        return printed.digits(self.printed) or self.printed
+        return printed.digits(self.printed) or printed.read(self.printed)
 
     @property
     def sign(self) -> str:
-        return printed.sign(self.printed)
+        return "" if is_nil(self.digits) else printed.sign(self.printed)
 
     @property
     def is_per_cent(self) -> bool:
@@ -175,7 +175,9 @@ class Page:
     def run(self) -> re.Pattern[str]:
         """A number: what was landed as one though more than digits (1,000～1,100, 45兆953), else unbroken digits."""
         landed = sorted({span for span in self.spans if not RUN.fullmatch(span)}, key=len, reverse=True)
-        return re.compile("|".join([*(rf"(?<![0-9.,]){re.escape(span)}(?![0-9])" for span in landed), RUN.pattern]))
+        alone = {True: (r"(?<!\S)", r"(?!\S)"), False: (r"(?<![0-9.,])", r"(?![0-9])")}
+        whole = [re.escape(span).join(alone[is_nil(span)]) for span in landed]
+        return re.compile("|".join([*whole, RUN.pattern]))
 
     def runs(self) -> Iterator[tuple[int, re.Match[str]]]:
         """Unbroken digits, which may be several numbers that the extraction ran together."""
@@ -242,7 +244,8 @@ def derive(deck: Deck, recorded: list[Number]) -> Derived:
         claimed += explain(page, claimed)
         claimed += place_whole(page, unplaced(figures, claimed), unclaimed(page, claimed))
         claimed += place_glued(page, unplaced(figures, claimed), unclaimed(page, claimed))
-        numbers += claimed + unclaimed(page, claimed)
+        # a dash that was not landed is none that says nil
+        numbers += claimed + [left for left in unclaimed(page, claimed) if not is_nil(left.number)]
         missing += lost + [
             f"page {number}: figure {figure.entry} ({figure.printed}) is not in the text, or a row of the ledger has its place; "
             "correct the landed row, or take that row out of the ledger"
@@ -254,6 +257,11 @@ def derive(deck: Deck, recorded: list[Number]) -> Derived:
         if landed.page not in deck.pages
     ]
     return Derived(sorted(replace(one, number=whole_lines[one.line][one.position : one.end]) for one in numbers), missing)
+
+
+def is_nil(text: str) -> bool:
+    """Whether a print, as read, is a dash in the place of a number."""
+    return printed.NIL.fullmatch(text) is not None
 
 
 def breaks_inside(line: str, following: str) -> int:

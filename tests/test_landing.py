@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from landing.desk import Desk
 from landing.project import Project as Landing
 from landing.project import next_publication, next_quarter, title_en
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, locked
-from landing_deck import DECK, landed_rows, numbers_of
+from landing_deck import DECK, in_text, landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
 from landing_project import before_the_deck, run
 from landing_project import tree as files_of
@@ -475,3 +477,66 @@ def test_boxes_are_kept_for_the_deck_after(project: Project, numbers: list[Numbe
     assert len(rows) == len(numbers)
     note = json.loads((project.root / "landing" / DECK / "accepted.json").read_text(encoding="utf-8"))
     assert set(note) == {"deck", "rows"}
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def broken_and_wide(text: Path, placed: list[Number]) -> tuple[Number, Number]:
+    """Put a full-width number and one that breaks over a line into the text; which they are."""
+    lines = text.read_text(encoding="utf-8").split("\n")
+    wide = next(number for number in placed if re.fullmatch(r"[0-9]+\.[0-9]", number.printed))
+    broken = next(number for number in reversed(placed) if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", number.printed))
+    at = int(wide.position)
+    row = lines[int(wide.line) - 1]
+    lines[int(wide.line) - 1] = row[:at] + row[at:].translate(WIDE)
+    head, tail = lines[int(broken.line) - 1].rsplit(",", 1)
+    lines[int(broken.line) - 1 : int(broken.line)] = [f"{head},", tail]
+    text.write_text("\n".join(lines), encoding="utf-8")
+    return wide, broken
+
+
+def test_the_ledger_of_a_text_is_the_one_that_ledger_py_derives(project: Project, numbers: list[Number]) -> None:
+    base, text = project.root / "landing", project.root / "deck.txt"
+    # a label with a number that no rule explains would be a number of the deck
+    placed, pages = in_text([replace(number, label=re.sub("[0-9]", "", number.label)) for number in numbers], text)
+    wide, broken = broken_and_wide(text, placed)
+    cut = int(broken.line)
+
+    def moved(line: str) -> str:
+        return str(int(line) + 1) if int(line) > cut else line
+
+    placed = [replace(number, line=moved(number.line)) for number in placed]
+    made = make_proposal(base, placed, text=text)
+    pages = [
+        replace(known, first_line=moved(page.first_line), last_line=str(int(page.last_line) + (int(page.last_line) >= cut)))
+        for page, known in zip(pages, made.pages, strict=True)
+    ]
+    proposal.write(replace(made, pages=tuple(pages)))
+    code, said = run(project, "accept", DECK)
+    assert code == 0, said
+    ledger = project.rows(Path(f"seeds/ledgers/{DECK}_ledger.csv"))
+    at = {(row["line"], row["position"]): row for row in ledger}
+    assert at[wide.line, wide.position]["number"] == wide.printed.translate(WIDE)
+    assert at[broken.line, broken.position]["number"] == broken.printed
+    (project.root / "pages.csv").write_text(
+        "first_line,last_line,page\n" + "".join(f"{page.first_line},{page.last_line},{page.page}\n" for page in pages),
+        encoding="utf-8",
+    )
+    checked = project.run(sys.executable, "scripts/ledger.py", "check", DECK, "deck.txt", "pages.csv")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    built = project.dbt("build", "--exclude-resource-type", "unit_test")
+    assert built.returncode == 0, built.stdout
+
+
+def test_a_text_that_does_not_bear_the_proposal_out_is_refused(project: Project, numbers: list[Number]) -> None:
+    base, text = project.root / "landing", project.root / "deck.txt"
+    placed, pages = in_text(numbers, text)
+    placed[5] = replace(placed[5], printed="987,654")
+    made = make_proposal(base, placed, text=text)
+    proposal.write(replace(made, pages=tuple(pages)))
+    before = files_of(project.root)
+    code, said = run(project, "accept", DECK)
+    assert code == 1
+    assert "figure 2006 (987,654) is not in the text" in said
+    assert files_of(project.root) == before

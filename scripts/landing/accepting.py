@@ -94,10 +94,15 @@ def refuse_open(findings: Findings) -> None:
 
 def draft_new_deals(findings: Findings, project: Project) -> None:
     """Put the deals that no deck has told of yet beside the proposal, to be completed there."""
-    path = findings.proposal.folder / "large_deals.csv"
-    rows = [row for row in findings.drafted.get("large_deals", []) if not all(row[column] for column in deal_rows.NEEDED)]
-    if rows and not path.exists():
-        drafts.write(findings.proposal.folder, project, "large_deals", rows)
+    folder = findings.proposal.folder
+    known = drafts.read(folder, project).get("large_deals", [])
+    missing = [
+        row
+        for row in findings.drafted.get("large_deals", [])
+        if deal_rows.lacks(row) and row["deal"] not in {one["deal"] for one in known}
+    ]
+    if missing:
+        drafts.write(folder, project, "large_deals", [*known, *missing])
 
 
 def rows_to_add(findings: Findings, project: Project) -> dict[str, list[Row]]:

@@ -72,11 +72,16 @@ def printed_twice(proposal: Proposal) -> list[str]:
     ]
 
 
+def lacks(row: Row) -> list[str]:
+    """The columns that a person has to fill."""
+    return [column for column in NEEDED if not row[column]]
+
+
 def incomplete(rows: list[Row]) -> list[str]:
     """What a new deal still needs, said by a person."""
     return [
-        f"large deal {row['deal']} on page {row['page']}: {', '.join(column for column in NEEDED if not row[column])};"
+        f"large deal {row['deal']} on page {row['page']}: {', '.join(lacks(row))};"
         " say it in the review, or in large_deals.csv beside the proposal"
         for row in rows
-        if not all(row[column] for column in NEEDED)
+        if lacks(row)
     ]

@@ -109,6 +109,7 @@ class Review:
             Route("/api/numbers/{index:int}", self.decide, methods=["POST"]),
             Route("/api/numbers/{index:int}/split", self.split, methods=["POST"]),
             Route("/api/drafts/{seed}", self.draft, methods=["POST"]),
+            Route("/api/deals/{deal}", self.describe_deal, methods=["POST"]),
             Route("/api/undo", self.undo, methods=["POST"]),
             Route("/slides/{sheet:int}.png", self.slide),
             Mount("/web", StaticFiles(directory=WEB)),
@@ -162,6 +163,10 @@ class Review:
         given = (await json_of(request)).get("rows", [])
         rows = [{str(name): str(cell) for name, cell in dict(row).items()} for row in given]
         return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows))
+
+    async def describe_deal(self, request: Request) -> Response:
+        row = {str(name): str(cell) for name, cell in dict((await json_of(request)).get("row", {})).items()}
+        return await self.done(lambda: self.desk.describe_deal(request.path_params["deal"], row))
 
     async def undo(self, request: Request) -> Response:
         return await self.done(self.desk.undo)

@@ -4,11 +4,11 @@ import { $, h, plural } from './dom.js';
 import { siblings, state } from './state.js';
 import { act } from './acts.js';
 
-const field = (label, control) => [h('label', { for: control.id }, label), control];
-const input = (id, value) => h('input', { id, value, spellcheck: 'false' });
-const choice = (id, values, value) => h('select', { id }, ...values.map((known) => h('option', { value: known, selected: known === value }, known)));
+export const field = (label, control) => [h('label', { for: control.id }, label), control];
+export const input = (id, value) => h('input', { id, value, spellcheck: 'false' });
+export const choice = (id, values, value, names = {}) => h('select', { id }, ...values.map((known) => h('option', { value: known, selected: known === value }, names[known] || known)));
 
-function show(title, lead, fields, save) {
+export function show(title, lead, fields, save) {
   const dialog = $('drafting');
   dialog.replaceChildren(h('h2', {}, title), lead ? h('p', {}, lead) : '',
     h('form', { class: 'row', method: 'dialog', onsubmit: (event) => { event.preventDefault(); dialog.close(); document.activeElement?.blur(); save(); } },
@@ -17,7 +17,7 @@ function show(title, lead, fields, save) {
   dialog.showModal();
 }
 
-const identifier = (text) => text.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+export const identifier = (text) => text.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
 
 // the unit that most numbers of a family have
 function unitOf(family) {
