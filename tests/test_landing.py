@@ -509,7 +509,11 @@ def test_the_ledger_of_a_text_is_the_one_that_ledger_py_derives(project: Project
     placed = [replace(number, line=moved(number.line)) for number in placed]
     made = make_proposal(base, placed, text=text)
     pages = [
-        replace(known, first_line=moved(page.first_line), last_line=str(int(page.last_line) + (int(page.last_line) >= cut)))
+        replace(
+            known,
+            first_line=moved(str(int(page.first_line) - 1)),
+            last_line=str(int(page.last_line) + (int(page.last_line) >= cut)),
+        )
         for page, known in zip(pages, made.pages, strict=True)
     ]
     proposal.write(replace(made, pages=tuple(pages)))

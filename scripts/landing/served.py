@@ -217,7 +217,13 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         port, token = listening.getsockname()[1], secrets.token_urlsafe(32)
         app = application(desk, port, token)
         config = uvicorn.Config(
-            app, log_level="error", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1
+            # a page that still waits for verdicts when the review ends is no error
+            app,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
         )
         ready(f"http://127.0.0.1:{port}/?token={token}")
         with suppress(KeyboardInterrupt):
