@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project, made_once
-from landing import drafts, proposal, relations, tree
+from landing import deal_rows, drafts, proposal, relations, tree
 from landing.accepting import accept
 from landing.checking import find
 from landing.desk import Desk
@@ -214,6 +214,35 @@ def test_two_terminals_cannot_change_one_deck(made: Proposal) -> None:
         pass
     with locked(made.folder, "land.py accept"):
         pass
+
+
+def of_deal(numbers: list[Number], deal: str) -> list[Number]:
+    """The deck's numbers, and three of a deal that no deck has told of yet."""
+    row = Number(
+        page="7", section="9", label="東都市向け水道網", printed="15", unit="億円", disposition="large_deal", large_deal=deal
+    )
+    year = replace(row, printed="3", unit="年", measure="term_printed")
+    start = [replace(row, printed=printed, unit="", measure="revenue_starts") for printed in ("2026", "4")]
+    return [*numbers, replace(row, measure="amount_printed"), year, *start]
+
+
+def test_a_new_deal_is_described_in_one_step(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    desk = Desk(make_proposal(tmp_path, of_deal(numbers, "new_deal_p7_1")), Landing(before.root))
+    (row,) = desk.deals()
+    assert (row["amount_printed"], row["amount_unit"], row["term_printed"], row["revenue_starts"]) == ("15", "億円", "3", "2026-04")
+    assert deal_rows.lacks(row) == ["subject_en", "services"]
+    said = {"deal": "east_water", "subject_ja": "水道網", "subject_en": "water network", "services": "si_construction"}
+    desk.describe_deal("new_deal_p7_1", said)
+    (row,) = desk.deals()
+    assert deal_rows.lacks(row) == []
+    assert {number.large_deal for number in saved(desk) if number.disposition == "large_deal"} == {"east_water"}
+    assert len(desk.decisions) == 1
+    desk.undo()
+    assert saved(desk) == tuple(of_deal(numbers, "new_deal_p7_1"))
+    with pytest.raises(LandingError, match="no number is of the deal"):
+        desk.describe_deal("west_water", said)
+    with pytest.raises(LandingError, match="no id of a deal"):
+        desk.describe_deal("new_deal_p7_1", said | {"deal": "East water"})
 
 
 # relations that numbers show

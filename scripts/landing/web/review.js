@@ -18,7 +18,8 @@ const KEYS = [
 function header() {
   const open = openRows().length;
   $('left').textContent = open.toLocaleString('en');
-  $('left-words').textContent = open === 1 ? 'number needs you' : 'numbers need you';
+  const must = openRows().filter((index) => state.numbers[index].confidence !== 'likely').length;
+  $('left-words').textContent = `${open === 1 ? 'number needs you' : 'numbers need you'}${must && must < open ? `, ${must.toLocaleString('en')} before the deck can be accepted` : ''}`;
   const { counts } = state;
   $('bar').replaceChildren(...LEVELS.filter((level) => counts[level]).map((level) => {
     const part = h('span', { class: level, title: plural(counts[level], level, level) });
