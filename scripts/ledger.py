@@ -283,9 +283,13 @@ def unbroken(lines: dict[int, str]) -> dict[int, str]:
 
 
 def still_told(page: Page, recorded: list[Number], deals: list[Deal]) -> list[Number]:
-    """The recorded numbers of each deal, where they are all that the deal has and stand in the text."""
+    """The recorded numbers of each deal, where they are all that the deal has and stand in the text with its title."""
+    # a title may break over a line
+    text = "".join("".join(page.lines.values()).split())
     kept = []
     for deal in deals:
+        if "".join(deal.title.split()) not in text:
+            continue
         rows = sorted(row for row in recorded if row.disposition == LARGE_DEAL and row.entry == deal.name)
         spelt = [page.lines.get(row.line, "")[row.position : row.end] for row in rows]
         if sorted(spelt) == sorted(deal.numbers) == sorted(printed.read(row.number) for row in rows):
@@ -296,12 +300,10 @@ def still_told(page: Page, recorded: list[Number], deals: list[Deal]) -> list[Nu
 def place_deals(page: Page, deals: list[Deal], told: set[str]) -> tuple[list[Number], list[str]]:
     """The numbers of each deal not told of yet, in order between its title and the next one; and what was not found."""
     titles = {line: deal for line, text in page.lines.items() for deal in deals if text.strip() == deal.title}
-    # a title that breaks over a line still is in the text, but nothing can be looked for under it
-    text = "".join("".join(page.lines.values()).split())
     lost = [
         f"page {page.page}: the title of deal {deal.name} is not in the text"
         for deal in deals
-        if deal not in titles.values() and not (deal.name in told and "".join(deal.title.split()) in text)
+        if deal not in titles.values() and deal.name not in told
     ]
     placed = []
     for title, deal in titles.items():

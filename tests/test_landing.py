@@ -513,7 +513,8 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 def broken_and_wide(text: Path, placed: list[Number]) -> tuple[Number, Number]:
     """Put a full-width number and one that breaks over a line into the text; which they are."""
-    lines = text.read_text(encoding="utf-8").split("\n")
+    # a page without a title has its number for one, which would be a number of the deck
+    lines = ["頁" if line.isdecimal() else line for line in text.read_text(encoding="utf-8").split("\n")]
     wide = next(number for number in placed if re.fullmatch(r"[0-9]+\.[0-9]", number.printed))
     broken = next(number for number in reversed(placed) if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", number.printed))
     at = int(wide.position)
