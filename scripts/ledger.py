@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +50,9 @@ RULES = [
     ]
 ]
 RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千]+億")
+# a number that a line breaks after its mark or before it, and what of the next line belongs to it
+BREAKS = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})*,|[0-9]+(?:,[0-9]{3})*\.)$")
+GOES_ON = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)%?(?:(?!約)[^\W0-9_])*")
 # a qualifier, a sign and a currency mark stand in any order: 約△9, △約1.8, ¥△1,234; a parenthesis may enclose them
 BEFORE = re.compile(r"(約)?([-+△±]?)\s*(約)?(\(?)\s?[¥$€]?\s?([-+△±]?)\s?$")
 AFTER = re.compile(r"(%?)\s?(\)?)(%?)(減(?!価))?")
@@ -108,11 +111,11 @@ class Figure:
 
     @property
     def digits(self) -> str:
-        return printed.digits(self.printed) or self.printed
+        return printed.digits(self.printed) or printed.read(self.printed)
 
     @property
     def sign(self) -> str:
-        return printed.sign(self.printed)
+        return "" if is_nil(self.digits) else printed.sign(self.printed)
 
     @property
     def is_per_cent(self) -> bool:
@@ -172,7 +175,9 @@ class Page:
     def run(self) -> re.Pattern[str]:
         """A number: what was landed as one though more than digits (1,000～1,100, 45兆953), else unbroken digits."""
         landed = sorted({span for span in self.spans if not RUN.fullmatch(span)}, key=len, reverse=True)
-        return re.compile("|".join([*(rf"(?<![0-9.,]){re.escape(span)}(?![0-9])" for span in landed), RUN.pattern]))
+        alone = {True: (r"(?<!\S)", r"(?!\S)"), False: (r"(?<![0-9.,])", r"(?![0-9])")}
+        whole = [re.escape(span).join(alone[is_nil(span)]) for span in landed]
+        return re.compile("|".join([*whole, RUN.pattern]))
 
     def runs(self) -> Iterator[tuple[int, re.Match[str]]]:
         """Unbroken digits, which may be several numbers that the extraction ran together."""
@@ -224,16 +229,23 @@ def derive(deck: Deck, recorded: list[Number]) -> Derived:
     qualifiers = sorted({figure.word for figure in deck.figures} - {""}, key=len, reverse=True)
     numbers: list[Number] = []
     missing: list[str] = []
+    whole_lines: dict[int, str] = {}
     for number, its_lines in deck.pages.items():
         figures = [figure for figure in deck.figures if figure.page == number]
-        lines = {line: printed.read(deck.lines[line]) for line in its_lines}
+        whole_lines |= (as_printed := unbroken({line: deck.lines[line] for line in its_lines}))
+        lines = {line: printed.read(text) for line, text in as_printed.items()}
         page = Page(number, lines, units, qualifiers, [figure.digits for figure in figures])
-        claimed, lost = place_deals(page, [deal for deal in deck.deals if deal.page == number])
+        its_deals = [deal for deal in deck.deals if deal.page == number]
+        claimed = still_told(page, [row for row in recorded if row.page == number], its_deals)
+        told = {row.entry for row in claimed}
+        placed, lost = place_deals(page, its_deals, told)
+        claimed += placed
         claimed += still_true(page, [row for row in recorded if row.page == number], figures, claimed)
         claimed += explain(page, claimed)
         claimed += place_whole(page, unplaced(figures, claimed), unclaimed(page, claimed))
         claimed += place_glued(page, unplaced(figures, claimed), unclaimed(page, claimed))
-        numbers += claimed + unclaimed(page, claimed)
+        # a dash that was not landed is none that says nil
+        numbers += claimed + [left for left in unclaimed(page, claimed) if not is_nil(left.number)]
         missing += lost + [
             f"page {number}: figure {figure.entry} ({figure.printed}) is not in the text, or a row of the ledger has its place; "
             "correct the landed row, or take that row out of the ledger"
@@ -244,16 +256,59 @@ def derive(deck: Deck, recorded: list[Number]) -> Derived:
         for name, landed in [(figure.entry, figure) for figure in deck.figures] + [(deal.name, deal) for deal in deck.deals]
         if landed.page not in deck.pages
     ]
-    as_printed = [replace(number, number=deck.lines[number.line][number.position : number.end]) for number in numbers]
-    return Derived(sorted(as_printed), missing)
+    return Derived(sorted(replace(one, number=whole_lines[one.line][one.position : one.end]) for one in numbers), missing)
 
 
-def place_deals(page: Page, deals: list[Deal]) -> tuple[list[Number], list[str]]:
-    """Each deal's numbers, looked for in order between its title and the next one; and what was not found."""
+def is_nil(text: str) -> bool:
+    """Whether a print, as read, is a dash in the place of a number."""
+    return printed.NIL.fullmatch(text) is not None
+
+
+def breaks_inside(line: str, following: str) -> int:
+    """How many characters of the following line belong to the number that a line ends in; none where it does not break there."""
+    start, rest = BREAKS.search(printed.read(line)), GOES_ON.match(printed.read(following))
+    if not start or not rest or (start[0].endswith(",") and not re.match(r"[0-9]{3}(?![0-9])", rest[1])):
+        return 0
+    return rest.end()
+
+
+def unbroken(lines: dict[int, str]) -> dict[int, str]:
+    """The lines of a page with every number whole in the line where it begins; blanks stand where its end was."""
+    whole = dict(lines)
+    for line in sorted(lines):
+        if line - 1 in whole and (length := breaks_inside(whole[line - 1], lines[line])):
+            whole[line - 1] += lines[line][:length]
+            whole[line] = " " * length + lines[line][length:]
+    return whole
+
+
+def still_told(page: Page, recorded: list[Number], deals: list[Deal]) -> list[Number]:
+    """The recorded numbers of each deal, where they are all that the deal has and stand in the text with its title."""
+    # a title may break over a line
+    text = "".join("".join(page.lines.values()).split())
+    kept = []
+    for deal in deals:
+        if "".join(deal.title.split()) not in text:
+            continue
+        rows = sorted(row for row in recorded if row.disposition == LARGE_DEAL and row.entry == deal.name)
+        spelt = [page.lines.get(row.line, "")[row.position : row.end] for row in rows]
+        if sorted(spelt) == sorted(deal.numbers) == sorted(printed.read(row.number) for row in rows):
+            kept += rows
+    return kept
+
+
+def place_deals(page: Page, deals: list[Deal], told: set[str]) -> tuple[list[Number], list[str]]:
+    """The numbers of each deal not told of yet, in order between its title and the next one; and what was not found."""
     titles = {line: deal for line, text in page.lines.items() for deal in deals if text.strip() == deal.title}
-    lost = [f"page {page.page}: the title of deal {deal.name} is not in the text" for deal in deals if deal not in titles.values()]
+    lost = [
+        f"page {page.page}: the title of deal {deal.name} is not in the text"
+        for deal in deals
+        if deal not in titles.values() and deal.name not in told
+    ]
     placed = []
     for title, deal in titles.items():
+        if deal.name in told:
+            continue
         end = min((line for line in titles if line > title), default=max(page.lines) + 1)
         runs = iter([(line, run) for line, run in page.runs() if title < line < end])
         for number in deal.numbers:
@@ -422,20 +477,26 @@ def read_pages(path: Path, lines: dict[int, str]) -> dict[PageNumber, range]:
 
 def read_figures(path: Path) -> list[Figure]:
     """The landed figures; rows that one printed number became are one figure."""
-    columns = ["seq", "page", "line_item", "measure", "printed", "unit", "qualifier", "remark"]
-    figures: list[Figure] = []
-    seqs: set[int] = set()
-    before: dict[str, str] = {}
-    for where, row in rows_of(path, columns, "land the deck first"):
-        figure = Figure((whole(where, row, "seq"),), page_of(where, row), row["printed"], row["unit"], row["qualifier"])
-        if seqs & {*figure.seqs}:
+    columns = ["seq", "page", "printed", "unit", "qualifier", "remark"]
+    rows = rows_of(path, columns, "land the deck first")
+    figures = figures_of((whole(where, row, "seq"), page_of(where, row), row) for where, row in rows)
+    seen: set[str] = set()
+    for where, row in rows:
+        if row["seq"] in seen:
             stop(f"{where}, column seq: {row['seq']} is there twice")
-        seqs |= {*figure.seqs}
-        if ONE_PRINT in row["remark"] and all(row[column] == before.get(column) for column in columns[1:]):
-            figures[-1] = replace(figures[-1], seqs=(*figures[-1].seqs, *figure.seqs))
+        seen.add(row["seq"])
+    return figures
+
+
+def figures_of(rows: Iterable[tuple[int, PageNumber, dict[str, str]]]) -> list[Figure]:
+    """Landed rows, each with its seq and page, as prints: rows that say that they are one printed figure are one."""
+    figures: list[Figure] = []
+    for seq, page, row in rows:
+        figure = Figure((seq,), page, row["printed"], row["unit"], row["qualifier"])
+        if figures and ONE_PRINT in row["remark"] and replace(figures[-1], seqs=(seq,)) == figure:
+            figures[-1] = replace(figures[-1], seqs=(*figures[-1].seqs, seq))
         else:
             figures.append(figure)
-        before = row
     return figures
 
 
@@ -444,10 +505,20 @@ def read_deals(path: Path, deck: str) -> list[Deal]:
     deals = []
     for where, row in rows_of(path, columns, "give the large deals, or a file with the header alone"):
         if row["deck"] == deck:
-            title = f"{row['client_kind_ja']}向け{row['subject_ja']}" if row["client_kind_ja"] else row["subject_ja"]
-            numbers = RUN.findall(printed.read(" ".join(row[column] for column in columns[-3:])))
-            deals.append(Deal(row["deal"], page_of(where, row), printed.read(title), tuple(numbers)))
+            deals.append(deal_of(page_of(where, row), row))
     return deals
+
+
+def deal_of(page: PageNumber, row: dict[str, str]) -> Deal:
+    """A row of large_deals.csv as the text has it."""
+    # the month 2026-04 is printed 2026年4月
+    cells = [row["amount_printed"], row["term_printed"], row["revenue_starts"].replace("-0", "-")]
+    return Deal(row["deal"], page, printed.read(title_of(row)), tuple(RUN.findall(printed.read(" ".join(cells)))))
+
+
+def title_of(row: dict[str, str]) -> str:
+    """The title of a large deal as a deck prints it."""
+    return f"{row['client_kind_ja']}向け{row['subject_ja']}" if row["client_kind_ja"] else row["subject_ja"]
 
 
 def read_ledger(path: Path) -> list[Number]:
@@ -493,8 +564,13 @@ FIGURES, DEALS, LEDGERS = ROOT / "seeds/decks", ROOT / "seeds/records/large_deal
 app = typer.Typer(help="Account for every number in a deck's text.", no_args_is_help=True)
 
 
+def lines_of(text: str) -> dict[int, str]:
+    """The lines of a text by number, as an editor and a page map count them."""
+    return dict(enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1))
+
+
 def read_deck(deck: str, text: Path, pages: Path, figures: Path, deals: Path) -> Deck:
-    lines = dict(enumerate(text_of(text, "give the deck's text").replace("\r\n", "\n").split("\n"), start=1))
+    lines = lines_of(text_of(text, "give the deck's text"))
     return Deck(lines, read_pages(pages, lines), read_figures(figures / f"{deck}.csv"), read_deals(deals, deck))
 
 

@@ -116,10 +116,10 @@ def proposal(base: Path, numbers: list[Number], pdf: Path | None = None, text: P
         "current_period": "3Q25",
         "after": BEFORE,
     } | source
-    digests = (digest(document),) if document else ("",)
+    files, digests = ((str(document),), (digest(document),)) if document else ((), ())
     made = Proposal(
         folder_of(DECK, base),
-        Source(DECK, COMPANY, "pdf" if pdf else "text", files=(str(document),), sha256=digests, **told),
+        Source(DECK, COMPANY, "text" if text else "pdf", files=files, sha256=digests, **told),
         tuple(
             Page(
                 page=page,

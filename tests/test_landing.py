@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Project, made_once
-from landing import drafts, proposal, relations, tree
+from landing import deal_rows, drafts, proposal, relations, tree
 from landing.accepting import accept
 from landing.checking import find
 from landing.desk import Desk
 from landing.project import Project as Landing
 from landing.project import next_publication, next_quarter, title_en
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, locked
-from landing_deck import DECK, landed_rows, numbers_of
+from landing_deck import DECK, in_text, landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
 from landing_project import before_the_deck, run
 from landing_project import tree as files_of
@@ -212,6 +214,35 @@ def test_two_terminals_cannot_change_one_deck(made: Proposal) -> None:
         pass
     with locked(made.folder, "land.py accept"):
         pass
+
+
+def of_deal(numbers: list[Number], deal: str) -> list[Number]:
+    """The deck's numbers, and three of a deal that no deck has told of yet."""
+    row = Number(
+        page="7", section="9", label="東都市向け水道網", printed="15", unit="億円", disposition="large_deal", large_deal=deal
+    )
+    year = replace(row, printed="3", unit="年", measure="term_printed")
+    start = [replace(row, printed=printed, unit="", measure="revenue_starts") for printed in ("2026", "4")]
+    return [*numbers, replace(row, measure="amount_printed"), year, *start]
+
+
+def test_a_new_deal_is_described_in_one_step(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    desk = Desk(make_proposal(tmp_path, of_deal(numbers, "new_deal_p7_1")), Landing(before.root))
+    (row,) = desk.deals()
+    assert (row["amount_printed"], row["amount_unit"], row["term_printed"], row["revenue_starts"]) == ("15", "億円", "3", "2026-04")
+    assert deal_rows.lacks(row) == ["subject_en", "services"]
+    said = {"deal": "east_water", "subject_ja": "水道網", "subject_en": "water network", "services": "si_construction"}
+    desk.describe_deal("new_deal_p7_1", said)
+    (row,) = desk.deals()
+    assert deal_rows.lacks(row) == []
+    assert {number.large_deal for number in saved(desk) if number.disposition == "large_deal"} == {"east_water"}
+    assert len(desk.decisions) == 1
+    desk.undo()
+    assert saved(desk) == tuple(of_deal(numbers, "new_deal_p7_1"))
+    with pytest.raises(LandingError, match="no number is of the deal"):
+        desk.describe_deal("west_water", said)
+    with pytest.raises(LandingError, match="no id of a deal"):
+        desk.describe_deal("new_deal_p7_1", said | {"deal": "East water"})
 
 
 # relations that numbers show
@@ -475,3 +506,71 @@ def test_boxes_are_kept_for_the_deck_after(project: Project, numbers: list[Numbe
     assert len(rows) == len(numbers)
     note = json.loads((project.root / "landing" / DECK / "accepted.json").read_text(encoding="utf-8"))
     assert set(note) == {"deck", "rows"}
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def broken_and_wide(text: Path, placed: list[Number]) -> tuple[Number, Number]:
+    """Put a full-width number and one that breaks over a line into the text; which they are."""
+    # a page without a title has its number for one, which would be a number of the deck
+    lines = ["頁" if line.isdecimal() else line for line in text.read_text(encoding="utf-8").split("\n")]
+    wide = next(number for number in placed if re.fullmatch(r"[0-9]+\.[0-9]", number.printed))
+    broken = next(number for number in reversed(placed) if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", number.printed))
+    at = int(wide.position)
+    row = lines[int(wide.line) - 1]
+    lines[int(wide.line) - 1] = row[:at] + row[at:].translate(WIDE)
+    head, tail = lines[int(broken.line) - 1].rsplit(",", 1)
+    lines[int(broken.line) - 1 : int(broken.line)] = [f"{head},", tail]
+    text.write_text("\n".join(lines), encoding="utf-8")
+    return wide, broken
+
+
+def test_the_ledger_of_a_text_is_the_one_that_ledger_py_derives(project: Project, numbers: list[Number]) -> None:
+    base, text = project.root / "landing", project.root / "deck.txt"
+    # a label with a number that no rule explains would be a number of the deck
+    placed, pages = in_text([replace(number, label=re.sub("[0-9]", "", number.label)) for number in numbers], text)
+    wide, broken = broken_and_wide(text, placed)
+    cut = int(broken.line)
+
+    def moved(line: str) -> str:
+        return str(int(line) + 1) if int(line) > cut else line
+
+    placed = [replace(number, line=moved(number.line)) for number in placed]
+    made = make_proposal(base, placed, text=text)
+    pages = [
+        replace(
+            known,
+            first_line=moved(str(int(page.first_line) - 1)),
+            last_line=str(int(page.last_line) + (int(page.last_line) >= cut)),
+        )
+        for page, known in zip(pages, made.pages, strict=True)
+    ]
+    proposal.write(replace(made, pages=tuple(pages)))
+    code, said = run(project, "accept", DECK)
+    assert code == 0, said
+    ledger = project.rows(Path(f"seeds/ledgers/{DECK}_ledger.csv"))
+    at = {(row["line"], row["position"]): row for row in ledger}
+    assert at[wide.line, wide.position]["number"] == wide.printed.translate(WIDE)
+    assert at[broken.line, broken.position]["number"] == broken.printed
+    (project.root / "pages.csv").write_text(
+        "first_line,last_line,page\n" + "".join(f"{page.first_line},{page.last_line},{page.page}\n" for page in pages),
+        encoding="utf-8",
+    )
+    checked = project.run(sys.executable, "scripts/ledger.py", "check", DECK, "deck.txt", "pages.csv")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    built = project.dbt("build", "--exclude-resource-type", "unit_test")
+    assert built.returncode == 0, built.stdout
+
+
+def test_a_text_that_does_not_bear_the_proposal_out_is_refused(project: Project, numbers: list[Number]) -> None:
+    base, text = project.root / "landing", project.root / "deck.txt"
+    placed, pages = in_text(numbers, text)
+    placed[5] = replace(placed[5], printed="987,654")
+    made = make_proposal(base, placed, text=text)
+    proposal.write(replace(made, pages=tuple(pages)))
+    before = files_of(project.root)
+    code, said = run(project, "accept", DECK)
+    assert code == 1
+    assert "figure 2006 (987,654) is not in the text" in said
+    assert files_of(project.root) == before

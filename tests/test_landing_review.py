@@ -322,3 +322,21 @@ def test_it_listens_on_this_computer_alone(before: Project, base: Path) -> None:
         if listening.returncode:
             pytest.skip("no ss")
         assert listening.stdout.split()[3] == f"127.0.0.1:{port}"
+
+
+def test_a_new_large_deal_is_described_in_a_form(before: Project, tmp_path: Path, browser: Browser) -> None:
+    """On a narrow window too, where nothing is wider than it."""
+    told = {"page": "3", "section": "9", "label": "東都市向け水道網", "disposition": "large_deal", "large_deal": "new_deal_p3_1"}
+    amount = Number(printed="15", unit="億円", measure="amount_printed", **told)
+    make_proposal(tmp_path, [*numbers_of(landed_rows()), amount, Number(printed="3", unit="年", measure="term_printed", **told)])
+    with reviewed(before, tmp_path) as address, opened(browser, address) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        expect(page.locator("#left")).to_have_text("1")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        page.locator("#describe").click()
+        page.fill("#d-subject-en", "Water network")
+        page.check("#d-si_construction")
+        page.locator("#drafting button[type=submit]").click()
+        expect(page.locator("#left")).to_have_text("0")
+    assert {number.large_deal for number in saved(tmp_path) if number.large_deal} == {"water_network"}
+    assert "Water network" in (tmp_path / DECK / "large_deals.csv").read_text(encoding="utf-8")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import printed
 from filelock import FileLock
+from ledger import COLUMNS
 
-from landing import checking, deal_rows, drafts
+from landing import accounts, checking, deal_rows, drafts
 from landing.checking import Findings, calculations
 from landing.project import Project, Row
-from landing.proposal import FIGURE, LANDED, LARGE_DEAL, LandingError, Number, Proposal, csv_text, digest, replace_file, with_seqs
+from landing.proposal import LANDED, LandingError, Proposal, csv_text, digest, replace_file, with_seqs
 from landing.tree import Tree, put_entry, put_rows
 
-LEDGER = ("page", "line", "position", "number", "disposition", "entry")
-BOXES = ("page", "entry", "x0", "top", "x1", "bottom")
+BOXES = ("page", "entry", *accounts.BOX)
 PAGES = ("deck", "page", "section", "title_ja", "title_en", "numbers")
 # so many of what is not decided are shown
 SHOWN = 40
@@ -40,12 +41,16 @@ def accept_alone(proposal: Proposal, project: Project, published_on: str) -> tup
     draft_new_deals(findings, project)
     refuse_open(findings)
     named = checking.with_line_items(findings.proposal)
+    named = replace(named, numbers=accounts.one_print(named.numbers))
+    ledger = accounts.rows(named, findings.drafted.get("large_deals", []))
     tree, added = Tree(project.root), rows_to_add(findings, replace(project, without=before))
     figures = with_seqs(named.numbers)
     deck = proposal.deck
     tree.put(Path(f"seeds/decks/{deck}.csv"), csv_text(LANDED, ({name: getattr(row, name) for name in LANDED} for row in figures)))
-    put_ledger(tree, named)
-    put_pages(tree, project, named)
+    tree.put(Path(f"seeds/ledgers/{deck}_ledger.csv"), csv_text(COLUMNS, ledger))
+    if boxes := accounts.boxes(named):
+        tree.put(Path(f"layouts/{deck}.csv"), csv_text(BOXES, boxes))
+    put_pages(tree, project, named, Counter(row["page"] for row in ledger))
     for seed in drafts.SEEDS:
         put_rows(tree, project, seed, added.get(seed, []), before.get(seed, []), drafts.KEYS[seed])
     put_entry(tree, project.entry(proposal, published_on) | {"ledger": True})
@@ -89,10 +94,15 @@ def refuse_open(findings: Findings) -> None:
 
 def draft_new_deals(findings: Findings, project: Project) -> None:
     """Put the deals that no deck has told of yet beside the proposal, to be completed there."""
-    path = findings.proposal.folder / "large_deals.csv"
-    rows = [row for row in findings.drafted.get("large_deals", []) if not all(row[column] for column in deal_rows.NEEDED)]
-    if rows and not path.exists():
-        drafts.write(findings.proposal.folder, project, "large_deals", rows)
+    folder = findings.proposal.folder
+    known = drafts.read(folder, project).get("large_deals", [])
+    missing = [
+        row
+        for row in findings.drafted.get("large_deals", [])
+        if deal_rows.lacks(row) and row["deal"] not in {one["deal"] for one in known}
+    ]
+    if missing:
+        drafts.write(folder, project, "large_deals", [*known, *missing])
 
 
 def rows_to_add(findings: Findings, project: Project) -> dict[str, list[Row]]:
@@ -106,49 +116,8 @@ def rows_to_add(findings: Findings, project: Project) -> dict[str, list[Row]]:
     return {seed: rows for seed, rows in added.items() if rows}
 
 
-def places(proposal: Proposal) -> list[tuple[Number, list[str]]]:
-    """One number for each place, with the seqs of the figures that it states."""
-    seqs = iter(with_seqs(proposal.numbers))
-    found: dict[object, tuple[Number, list[str]]] = {}
-    for index, number in enumerate(proposal.numbers):
-        # in a text the line says where, in a PDF the box; a number without a place stands for itself
-        in_text, in_box = (number.page, number.line, number.position), number.box
-        place: object = in_text if number.line else (number.page, in_box) if in_box else index
-        _, entries = found.setdefault(place, (number, []))
-        if number.is_figure:
-            entries.append(next(seqs).seq)
-    return list(found.values())
-
-
-def put_ledger(tree: Tree, proposal: Proposal) -> None:
-    """Every number with what became of it; and, from a PDF, the box of each row, by which the next deck is aligned."""
-    ledger, boxes = [], []
-    for number, seqs in places(proposal):
-        entry = " ".join(seqs) if number.disposition == FIGURE else number.large_deal if number.disposition == LARGE_DEAL else ""
-        ledger.append(
-            {
-                "page": number.page,
-                "line": number.line,
-                "position": number.position,
-                "number": printed.digits(number.printed) or number.printed,
-                "disposition": number.disposition,
-                "entry": entry,
-            }
-        )
-        if number.box:
-            sides = {side: getattr(number, side) for side in BOXES[2:]}
-            boxes += [{"page": number.page, "entry": one} | sides for one in seqs or [number.large_deal] if one]
-    deck = proposal.deck
-    tree.put(Path(f"seeds/ledgers/{deck}_ledger.csv"), csv_text(LEDGER, ledger))
-    if boxes:
-        tree.put(Path(f"layouts/{deck}.csv"), csv_text(BOXES, boxes))
-
-
-def put_pages(tree: Tree, project: Project, proposal: Proposal) -> None:
+def put_pages(tree: Tree, project: Project, proposal: Proposal, counted: Mapping[str, int]) -> None:
     """The deck's pages, with how many numbers each has; a page that the deck before had too keeps its English title."""
-    counted: dict[str, int] = {}
-    for number, _ in places(proposal):
-        counted[number.page] = counted.get(number.page, 0) + 1
     before = project.before(proposal.source)
     english = {row["title_ja"]: row["title_en"] for row in project.rows("deck_pages") if before and row["deck"] == before["deck"]}
     rows = [

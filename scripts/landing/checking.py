@@ -63,7 +63,6 @@ def refuse_nonsense(proposal: Proposal, project: Project) -> None:
 def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Findings:
     """Draft what the deck needs, run the project's SQL on it, and explain what was already so in the deck before."""
     refuse_nonsense(proposal, project)
-    proposal = deal_rows.with_starts(proposal, project)
     known = {row["line_item"] for row in project.rows("line_items") if row["company"] == proposal.source.company}
     if proposal.source.company not in {row["company"] for row in project.rows("companies")}:
         raise LandingError(

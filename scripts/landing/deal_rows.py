@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise
 
 import printed
 
@@ -14,7 +12,6 @@ from landing.proposal import LARGE_DEAL, LandingError, Number, Proposal
 
 # the columns that a number can fill; the start of revenue is two numbers, quarter and year
 FIELDS = ("amount_printed", "term_printed", "revenue_starts")
-PERIOD = "period_label"
 NEEDED = ("subject_ja", "subject_en", "amount_printed", "amount_unit", "services")
 
 
@@ -53,34 +50,16 @@ def printed_of(numbers: list[Number], row: Row, proposal: Proposal) -> Row:
             found[number.measure] = digits
         if number.measure == "amount_printed":
             found |= {"amount_unit": number.unit or row["amount_unit"], "amount_qualifier": number.qualifier}
-    if starts and re.findall(r"[0-9]+", row["revenue_starts"]) != starts:
-        found["revenue_starts"] = "Q".join(starts) if len(starts) == 2 else starts[0]
+    if starts and [str(int(one)) for one in re.findall(r"[0-9]+", row["revenue_starts"])] != [str(int(one)) for one in starts]:
+        found["revenue_starts"] = start_of(starts)
     return found
 
 
-def with_starts(proposal: Proposal, project: Project) -> Proposal:
-    """
-    The proposal in which the quarter after the numbers of a deal is the start of its revenue.
-
-    A reader takes 3Q24 for the name of a period, as it is on every other page. Here it is what the deck before told of the deal
-    too, or it stands under a deal that is new.
-    """
-    before = project.before(proposal.source)
-    known = {row["deal"]: row["revenue_starts"] for row in project.rows("large_deals") if before and row["deck"] == before["deck"]}
-    numbers = list(proposal.numbers)
-    told = {number.large_deal for number in numbers if number.measure == "revenue_starts"}
-    deal = ""
-    for index, (number, following) in enumerate(pairwise(numbers)):
-        if number.disposition == LARGE_DEAL:
-            deal = number.large_deal
-        elif number.disposition == PERIOD and following.disposition == PERIOD and number.page == following.page and deal:
-            quarter = f"{number.printed}Q{following.printed}"
-            if re.fullmatch(r"[1-4]Q[0-9]{2}", quarter) and deal not in told and known.get(deal, quarter) == quarter:
-                told.add(deal)
-                for place in (index, index + 1):
-                    numbers[place] = replace(numbers[place], disposition=LARGE_DEAL, large_deal=deal, measure="revenue_starts")
-            deal = ""
-    return replace(proposal, numbers=tuple(numbers))
+def start_of(digits: list[str]) -> str:
+    """3 and 24 are the quarter 3Q24, 2026 and 4 the month 2026-04."""
+    if len(digits) == 2 and len(digits[0]) == 4:
+        return f"{digits[0]}-{int(digits[1]):02d}"
+    return "Q".join(digits)
 
 
 def printed_twice(proposal: Proposal) -> list[str]:
@@ -93,11 +72,16 @@ def printed_twice(proposal: Proposal) -> list[str]:
     ]
 
 
+def lacks(row: Row) -> list[str]:
+    """The columns that a person has to fill."""
+    return [column for column in NEEDED if not row[column]]
+
+
 def incomplete(rows: list[Row]) -> list[str]:
     """What a new deal still needs, said by a person."""
     return [
-        f"large deal {row['deal']} on page {row['page']}: {', '.join(column for column in NEEDED if not row[column])};"
-        " say it in large_deals.csv beside the proposal"
+        f"large deal {row['deal']} on page {row['page']}: {', '.join(lacks(row))};"
+        " say it in the review, or in large_deals.csv beside the proposal"
         for row in rows
-        if not all(row[column] for column in NEEDED)
+        if lacks(row)
     ]

@@ -7,6 +7,7 @@ Decisions are kept in `decisions.jsonl`, so that undo outlives the page and the 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -97,6 +98,8 @@ class Desk:
             raise LandingError(f"{number.disposition!r} is no disposition: {', '.join(known)}")
         if number.disposition == LARGE_DEAL and not number.large_deal:
             raise LandingError("a number of a large deal needs the id of its deal")
+        if number.disposition == LARGE_DEAL and number.measure not in deal_rows.FIELDS:
+            raise LandingError(f"a number of a large deal is one of {', '.join(deal_rows.FIELDS)}, not {number.measure!r}")
         if number.is_figure and not number.line_item.removeprefix(proposal.NEW):
             raise LandingError("a figure needs a line item: choose one, or draft a new one")
 
@@ -124,6 +127,31 @@ class Desk:
             before = tuple(self.drafts.get(seed, []))
             kept = [row for row in before if tuple(row[column] for column in key) not in keys]
             self.keep(Decision(f"drafted a row of {seed}", time.time(), {}, {}, seed, before, (*kept, *rows)))
+
+    def describe_deal(self, deal: str, row: Row) -> None:
+        """Say what a deal is, as one decision: its row, and its id in all of its numbers where that is another."""
+        name = row.get("deal", "")
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise LandingError(f"{name!r} is no id of a deal: lower case, digits and underscores, such as public_network")
+        unknown = set(row) - set(self.project.columns("large_deals"))
+        if unknown:
+            raise LandingError(f"large_deals.csv has no column {', '.join(sorted(unknown))}")
+        with self.lock:
+            its = [index for index, number in enumerate(self.numbers) if number.large_deal == deal]
+            if not its:
+                raise LandingError(f"no number is of the deal {deal!r}; the page is out of date: reload it")
+            if name != deal and any(number.large_deal == name for number in self.numbers):
+                raise LandingError(f"{name!r} is another deal of this deck already; give this one an id of its own")
+            before = tuple(self.drafts.get("large_deals", []))
+            known = next((kept for kept in before if kept["deal"] == deal), dict.fromkeys(self.project.columns("large_deals"), ""))
+            after = (*(kept for kept in before if kept["deal"] != deal), known | row | {"deck": self.proposal.deck})
+            rows = {index: asdict(replace(self.numbers[index], large_deal=name)) for index in its}
+            self.keep(Decision("described a deal", time.time(), self.rows(rows), rows, "large_deals", before, after))
+
+    def deals(self) -> list[Row]:
+        """The large deals of the deck as they would be landed now."""
+        now = replace(self.proposal, numbers=tuple(self.numbers))
+        return deal_rows.large_deals(now, self.project, self.drafts.get("large_deals", []))
 
     def undo(self) -> str:
         """Take the last decision back and say which."""
@@ -217,7 +245,7 @@ class Desk:
             version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
         verdicts, failure = self.verdicts, ""
         try:
-            now = deal_rows.with_starts(replace(self.proposal, numbers=tuple(numbers)), self.project)
+            now = replace(self.proposal, numbers=tuple(numbers))
             drafted["large_deals"] = deal_rows.large_deals(now, self.project, drafted.get("large_deals", []))
             self.trial = self.trial or Trial(self.proposal, self.project)
             verdicts = self.trial.renew(numbers, drafted)

@@ -14,7 +14,6 @@ from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
-BROKEN = re.compile(r"[0-9][.,]$")
 # a point between two numbers that the document has apart
 CUT_OFF = re.compile(r"\s?[.,]")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
@@ -123,7 +122,7 @@ def _runs_on(last: Line, line: Line, right: dict[int, float]) -> bool:
 
 def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     """Whether a line breaks inside a sentence, so that the next goes on without a space."""
-    if BROKEN.search(last.form) and line.form[:1].isdigit():
+    if ledger.breaks_inside(last.form, line.form):
         return True
     if last.form[-1:].isdigit() and re.match(r"[.,][0-9]", line.form):
         return True

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from landing import drafts
 from landing.confidence import Judge
 from landing.deals import deals_of
 from landing.deck import Deck
@@ -16,6 +17,7 @@ from landing.dictionary import ROOT, Company, listed_decks, read_company
 from landing.document import Sheet
 from landing.fiscal import name_of
 from landing.pdf import read_pdf
+from landing.project import Project
 from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
 from landing.reading import read_deck
 from landing.rows import rows_of
@@ -62,13 +64,20 @@ def propose(
         tell(f"page {page}: {reason}")
     assert read.arithmetic is not None
     Judge(its, read.arithmetic, read.pages).judge(read.readings)
-    numbers = rows_of(read, deals_of(read))
+    deals = deals_of(read)
+    numbers = rows_of(read, deals.numbers)
     proposal = Proposal(
         folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read, numbers), tuple(numbers)
     )
     write(proposal)
+    draft_deals(proposal, deals.drafted, Project(root))
     tell(summary(numbers))
     return proposal
+
+
+def draft_deals(proposal: Proposal, drafted: list[dict[str, str]], project: Project) -> None:
+    """Put the deals that are new beside the proposal, in the place of what an earlier proposal drafted."""
+    drafts.write(proposal.folder, project, "large_deals", [row | {"deck": proposal.deck} for row in drafted])
 
 
 def company_of(deck: str, company: str | None, after: str | None, root: Path) -> str:

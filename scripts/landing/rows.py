@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from landing.deals import DealNumber
 from landing.deck import Deck
 from landing.dictionary import Company
 from landing.document import Sheet
 from landing.evidence import Reading
-from landing.fiscal import DAY_ID, moves, parse
+from landing.fiscal import DAY_ID, Label, moves, parse
 from landing.forms import is_negative_bracket
 from landing.numbers import Mark
 from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
@@ -21,6 +21,8 @@ SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
 STATED_UNIT = re.compile(r"(?:単位|unit|in)[：:\s]*([^\s、,）)]{1,12})", re.IGNORECASE)
 DEAL_FIELDS = {"年": "term_printed", "年間": "term_printed"}
 OFFERED = 4
+# an axis has so many periods, and stands so many lines from its numbers
+AXIS, NEAR = 3, 3
 
 
 def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
@@ -34,6 +36,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
         page = deck.follows.get(sheet.page, "")
         section = sections.get(page, f"PAGE-{sheet.page}")
         read = {reading.mark.uid: reading for reading in deck.readings[sheet.page]}
+        axes = periods_under(deck, sheet)
         left = Counter(reasons.get(page, Counter()))
         for mark in deck.marks[sheet.page]:
             base = _placed(sheet, mark, section)
@@ -41,7 +44,16 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
             if mark.uid in deals:
                 deal = deals[mark.uid]
                 found.append(
-                    base(disposition=LARGE_DEAL, large_deal=deal.deal, measure=deal.field, why=deal.why, printed=mark.digits)
+                    base(
+                        disposition=LARGE_DEAL,
+                        large_deal=deal.deal,
+                        measure=deal.field,
+                        label=deal.title,
+                        unit="" if mark.rule else mark.unit,
+                        qualifier=mark.qualifier,
+                        why=deal.why,
+                        printed=mark.digits,
+                    )
                 )
             elif reading is not None and reading.slot is not None:
                 found += _figures(deck, base, reading)
@@ -51,7 +63,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
             elif _is_figure(mark) or (reading is not None and reading.is_apart):
-                found.append(_new(deck, sheet, base, mark, reading))
+                found.append(_new(base, sheet, mark, reading, axes))
             else:
                 found.append(
                     base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column")
@@ -166,7 +178,33 @@ def _label(mark: Mark) -> str:
     return ""
 
 
-def _new(deck: Deck, sheet: Sheet, base, mark: Mark, reading: Reading | None) -> Number:  # noqa: ANN001
+def periods_under(deck: Deck, sheet: Sheet) -> dict[int, str]:
+    """The period of each number of a line of a text that has as many numbers as the nearest line of nothing but periods has."""
+    by_line: dict[int, list[Mark]] = defaultdict(list)
+    for mark in deck.marks[sheet.page]:
+        if not mark.rule and not sheet.has_boxes:
+            by_line[mark.line].append(mark)
+    axes = []
+    for line in sheet.lines:
+        labels = deck.company.calendar.labels(line.form)
+        if len(labels) >= AXIS and not left_over(line.form, labels):
+            axes.append((line.number, [label.periods[0] for label in labels]))
+    found: dict[int, str] = {}
+    for number, marks in by_line.items():
+        near = [(abs(at - number), at < number, periods) for at, periods in axes if abs(at - number) <= NEAR]
+        if near and len(periods := min(near)[2]) == len(marks):
+            found |= {mark.uid: period for mark, period in zip(marks, periods, strict=True)}
+    return found
+
+
+def left_over(text: str, labels: Sequence[Label]) -> str:
+    """What of a line is no period."""
+    for label in reversed(labels):
+        text = text[: label.start] + text[label.end :]
+    return text.strip()
+
+
+def _new(base, sheet: Sheet, mark: Mark, reading: Reading | None, axes: dict[int, str]) -> Number:  # noqa: ANN001
     said = mark.column or next((labels for labels, closeness in mark.periods if closeness >= 0.85), ())
     measure = "level"
     if mark.sign in ("+", "-"):
@@ -178,7 +216,7 @@ def _new(deck: Deck, sheet: Sheet, base, mark: Mark, reading: Reading | None) ->
         label=label,
         line_item=NEW + drafted(label, sheet.page, mark),
         measure=measure,
-        period=said[0] if said else "",
+        period=axes.get(mark.uid) or (said[0] if said else ""),
         basis="",
         printed=mark.printed,
         unit="%" if mark.is_per_cent else mark.unit,

@@ -109,6 +109,7 @@ class Review:
             Route("/api/numbers/{index:int}", self.decide, methods=["POST"]),
             Route("/api/numbers/{index:int}/split", self.split, methods=["POST"]),
             Route("/api/drafts/{seed}", self.draft, methods=["POST"]),
+            Route("/api/deals/{deal}", self.describe_deal, methods=["POST"]),
             Route("/api/undo", self.undo, methods=["POST"]),
             Route("/slides/{sheet:int}.png", self.slide),
             Mount("/web", StaticFiles(directory=WEB)),
@@ -163,6 +164,10 @@ class Review:
         rows = [{str(name): str(cell) for name, cell in dict(row).items()} for row in given]
         return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows))
 
+    async def describe_deal(self, request: Request) -> Response:
+        row = {str(name): str(cell) for name, cell in dict((await json_of(request)).get("row", {})).items()}
+        return await self.done(lambda: self.desk.describe_deal(request.path_params["deal"], row))
+
     async def undo(self, request: Request) -> Response:
         return await self.done(self.desk.undo)
 
@@ -212,7 +217,13 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         port, token = listening.getsockname()[1], secrets.token_urlsafe(32)
         app = application(desk, port, token)
         config = uvicorn.Config(
-            app, log_level="error", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1
+            # a page that still waits for verdicts when the review ends is no error
+            app,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
         )
         ready(f"http://127.0.0.1:{port}/?token={token}")
         with suppress(KeyboardInterrupt):

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from landing import deal_rows
+from landing.deals import AMOUNT
 from landing.desk import Desk
 from landing.project import BASES, Row
-from landing.proposal import LIKELY, UNKNOWN
+from landing.proposal import LARGE_DEAL, LIKELY, UNKNOWN
 
 OPEN = (LIKELY, UNKNOWN, "")
 # lines of a text beside the numbers that have no box
@@ -25,8 +27,11 @@ def deck_view(desk: Desk) -> dict[str, Any]:
 def rows_view(desk: Desk) -> dict[str, Any]:
     """Every row as it is now, and what is left."""
     with desk.lock:
+        deals = desk.deals()
+        open_deals = {row["deal"] for row in deals if deal_rows.lacks(row)}
         return desk.state() | {
-            "numbers": [number_view(index, desk) for index in range(len(desk.numbers))],
+            "numbers": [number_view(index, desk, open_deals) for index in range(len(desk.numbers))],
+            "deals": {row["deal"]: row | {"lacks": deal_rows.lacks(row)} for row in deals},
             "drafts": {seed: rows for seed, rows in desk.drafts.items() if rows},
             "line_items": line_items(desk),
         }
@@ -35,12 +40,15 @@ def rows_view(desk: Desk) -> dict[str, Any]:
 def step_view(desk: Desk, rows: list[int]) -> dict[str, Any]:
     """What one decision changed."""
     with desk.lock:
-        return desk.state() | {"changed": {index: number_view(index, desk) for index in rows}}
+        open_deals = {row["deal"] for row in desk.deals() if deal_rows.lacks(row)}
+        return desk.state() | {"changed": {index: number_view(index, desk, open_deals) for index in rows}}
 
 
-def number_view(index: int, desk: Desk) -> Row:
+def number_view(index: int, desk: Desk, open_deals: set[str]) -> Row:
+    """A row; it is open while it is uncertain, or while it is the amount of a deal that nobody has described."""
     number = desk.numbers[index]
-    return asdict(number) | {"is_open": number.is_figure and number.confidence in OPEN, "box": number.box}
+    is_open_deal = number.disposition == LARGE_DEAL and number.measure == AMOUNT and number.large_deal in open_deals
+    return asdict(number) | {"is_open": is_open_deal or (number.is_figure and number.confidence in OPEN), "box": number.box}
 
 
 def line_items(desk: Desk) -> list[list[str]]:

@@ -21,4 +21,5 @@ export const checks = (index) => ask(`/api/numbers/${index}/checks`);
 export const decide = (index, changes, also, what) => send(`/api/numbers/${index}`, { changes, also, what });
 export const split = (index) => send(`/api/numbers/${index}/split`, {});
 export const draft = (seed, rows) => send(`/api/drafts/${seed}`, { rows });
+export const describeDeal = (deal, row) => send(`/api/deals/${encodeURIComponent(deal)}`, { row });
 export const undo = () => send('/api/undo', {});

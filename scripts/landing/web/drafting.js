@@ -4,11 +4,11 @@ import { $, h, plural } from './dom.js';
 import { siblings, state } from './state.js';
 import { act } from './acts.js';
 
-const field = (label, control) => [h('label', { for: control.id }, label), control];
-const input = (id, value) => h('input', { id, value, spellcheck: 'false' });
-const choice = (id, values, value) => h('select', { id }, ...values.map((known) => h('option', { value: known, selected: known === value }, known)));
+export const field = (label, control) => [h('label', { for: control.id }, label), control];
+export const input = (id, value) => h('input', { id, value, spellcheck: 'false' });
+export const choice = (id, values, value, names = {}) => h('select', { id }, ...values.map((known) => h('option', { value: known, selected: known === value }, names[known] || known)));
 
-function show(title, lead, fields, save) {
+export function show(title, lead, fields, save) {
   const dialog = $('drafting');
   dialog.replaceChildren(h('h2', {}, title), lead ? h('p', {}, lead) : '',
     h('form', { class: 'row', method: 'dialog', onsubmit: (event) => { event.preventDefault(); dialog.close(); document.activeElement?.blur(); save(); } },
@@ -17,7 +17,7 @@ function show(title, lead, fields, save) {
   dialog.showModal();
 }
 
-const identifier = (text) => text.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+export const identifier = (text) => text.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
 
 // the unit that most numbers of a family have
 function unitOf(family) {
@@ -63,20 +63,23 @@ export function explain(check) {
   const isMissing = ['incomplete', 'lost', 'unbound'].includes(check.status);
   const what = isVintage ? 'The deck restates what the deck before it printed.'
     : isMissing ? 'The company does not print a part of it, from this deck on.' : 'The deck itself is in error: the page does print what was read.';
-  // one wrong number fails every check that it is in
-  const others = isVintage || isMissing ? [] : state.verdict.failing.filter((other) => other.tie_out_id !== check.tie_out_id
-    && other.status === 'inconsistent' && other.kind !== 'cross_vintage' && other.line_item === check.line_item && other.period === check.period);
+  // one wrong number fails every check that it is in; one restatement or one part left out concerns every period of its line
+  const others = state.verdict.failing.filter((other) => other.tie_out_id !== check.tie_out_id && (
+    isVintage ? other.kind === 'cross_vintage' && other.line_item === check.line_item && other.measure === check.measure
+      : isMissing ? other.status === check.status && other.kind === check.kind && other.relation === check.relation
+        : other.status === 'inconsistent' && other.kind !== 'cross_vintage' && other.line_item === check.line_item && other.period === check.period));
   const all = h('input', { type: 'checkbox', id: 'd-all', checked: true });
   const choices = others.length ? [h('label', { for: 'd-all' }, 'also'), h('label', { class: 'also' }, all,
     `the ${plural(others.length, 'other check')} of it that ${others.length === 1 ? 'does' : 'do'} not hold`)] : [];
   show('Why does it not hold?', `${what} If a row was read wrongly, mend the row instead.`, [field('evidence', evidence), choices], () => {
     const said = evidence.value.trim();
+    const explained = all.checked ? [check, ...others] : [check];
     if (isVintage) {
-      act(() => api.draft('restatements', [{ deck: state.deck, line_item: check.line_item, measure: check.measure, period: check.period, reason: 'error_correction', evidence: said }]));
+      act(() => api.draft('restatements', explained.map((one) => ({ deck: state.deck, line_item: one.line_item, measure: one.measure, period: one.period, reason: 'error_correction', evidence: said }))));
     } else if (isMissing) {
-      act(() => api.draft('not_printed', [{ company: state.company, from_deck: state.deck, kind: check.kind, relation: check.relation, line_item: check.line_item, evidence: said }]));
+      const items = [...new Set(explained.map((one) => one.line_item))];
+      act(() => api.draft('not_printed', items.map((line_item) => ({ company: state.company, from_deck: state.deck, kind: check.kind, relation: check.relation, line_item, evidence: said }))));
     } else {
-      const explained = all.checked ? [check, ...others] : [check];
       act(() => api.draft('known_discrepancies', explained.map((one) => ({ tie_out_id: one.tie_out_id, reason: 'deck_error', evidence: said }))));
     }
   });

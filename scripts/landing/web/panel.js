@@ -6,10 +6,12 @@ import { crop } from './slide.js';
 import { state, tone, likelyOf, siblings, suspicionsOf, unreadableOf, failsOf, nameOf, select, next } from './state.js';
 import { act, confirmRow } from './acts.js';
 import { draftLineItem, explain } from './drafting.js';
+import { chooseDeal, dealPart } from './deals.js';
 
 const WORDS = {
   proven: 'proven', certain: 'certain', likely: 'likely', unknown: 'unknown', failing: 'in a check that fails', other: 'not a figure',
 };
+const DEAL_PARTS = [['amount_printed', 'amount'], ['term_printed', 'term in years'], ['revenue_starts', 'start of revenue']];
 const measureName = (measure) => (state.measures.find((known) => known[0] === measure) || [measure, measure])[1];
 
 function reading(text) {
@@ -60,6 +62,7 @@ function form(index) {
   let everywhere = (isUnknown || number.disposition === 'large_deal') && also.length > 0;
   const save = (name, value, control) => {
     if (value === number[name]) return;
+    if (name === 'disposition' && value === 'large_deal') { control.value = number.disposition; chooseDeal(index); return; }
     const changes = { [name]: value };
     if (name === 'line_item' && isUnknown) {
       const [, , , , unit, basis] = state.line_items.find((known) => known[0] === value) || [];
@@ -87,18 +90,19 @@ function form(index) {
   return [
     h('h3', {}, 'or say what it is'),
     h('form', { class: 'row', onsubmit: (event) => event.preventDefault() },
-      ...field('line item', item, 'f-line_item'),
-      ...field('measure', isDeal ? text('measure') : choice('measure', state.measures), 'f-measure'),
-      ...field('period', text('period', 'periods'), 'f-period'),
-      ...field('basis', choice('basis', state.bases), 'f-basis'),
+      ...(isDeal ? [...field('measure', choice('measure', DEAL_PARTS), 'f-measure'), ...field('large deal', text('large_deal'), 'f-large_deal')] : [
+        ...field('line item', item, 'f-line_item'),
+        ...field('measure', choice('measure', state.measures), 'f-measure'),
+        ...field('period', text('period', 'periods'), 'f-period'),
+        ...field('basis', choice('basis', state.bases), 'f-basis'),
+      ]),
       ...field('unit', choice('unit', state.units), 'f-unit'),
       ...field('qualifier', choice('qualifier', state.qualifiers), 'f-qualifier'),
-      ...field('as of', text('as_of'), 'f-as_of'),
+      ...(isDeal ? [] : field('as of', text('as_of'), 'f-as_of')),
       ...field('printed', text('printed'), 'f-printed'),
       ...field('label', text('label'), 'f-label'),
       ...field('remark', text('remark'), 'f-remark'),
       ...field('it is a', choice('disposition', state.dispositions.map(([key, meaning]) => [key, `${key.replaceAll('_', ' ')}: ${meaning}`])), 'f-disposition'),
-      ...(isDeal ? field('large deal', text('large_deal'), 'f-large_deal') : []),
       h('datalist', { id: 'periods' }, ...state.periods.map((period) => h('option', { value: period })))),
     also.length ? h('label', { class: 'also' }, (() => {
       const box = h('input', { type: 'checkbox', checked: everywhere, onchange: () => { everywhere = box.checked; } });
@@ -155,7 +159,7 @@ export function numberPanel(index) {
     crop(number),
     h('span', { class: `chip ${tone(index)}` }, tone(index) === 'failing' && !failsOf(index) ? 'cannot be read' : WORDS[tone(index)]), failsOf(index) && number.confidence ? ` read as ${number.confidence}` : '',
     h('ul', { class: 'why' }, ...number.why.split('; ').filter(Boolean).map((why) => h('li', {}, why))),
-    ...notes(index), ...choices(index), ...(number.disposition === 'figure' ? checksOf(index) : []), ...form(index),
+    ...notes(index), ...(number.disposition === 'large_deal' ? dealPart(index) : choices(index)), ...(number.disposition === 'figure' ? checksOf(index) : []), ...form(index),
   ];
 }
 

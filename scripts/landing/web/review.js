@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { $, h, plural, toast } from './dom.js';
 import { drawing, listed, text } from './slide.js';
 import { candidate, confirmPage, donePanel, failingPanel, numberPanel, pagePanel } from './panel.js';
+import { describeDeal, isUndescribed } from './deals.js';
 import { act, awaitVerdicts, confirmRow, undo } from './acts.js';
 import { changed, isOpen, next, numbersOf, onchange, openRows, select, siblings, state, take, tone } from './state.js';
 
@@ -17,7 +18,8 @@ const KEYS = [
 function header() {
   const open = openRows().length;
   $('left').textContent = open.toLocaleString('en');
-  $('left-words').textContent = open === 1 ? 'number needs you' : 'numbers need you';
+  const must = openRows().filter((index) => state.numbers[index].confidence !== 'likely').length;
+  $('left-words').textContent = `${open === 1 ? 'number needs you' : 'numbers need you'}${must && must < open ? `, ${must.toLocaleString('en')} before the deck can be accepted` : ''}`;
   const { counts } = state;
   $('bar').replaceChildren(...LEVELS.filter((level) => counts[level]).map((level) => {
     const part = h('span', { class: level, title: plural(counts[level], level, level) });
@@ -116,7 +118,8 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && state.selected !== null && state.view === 'number') {
     if (target.matches('button') && target.id !== 'confirm') return;
     event.preventDefault();
-    confirmRow(state.selected, event.shiftKey ? siblings(state.selected) : []);
+    if (isUndescribed(state.selected)) describeDeal(state.selected);
+    else confirmRow(state.selected, event.shiftKey ? siblings(state.selected) : []);
     return;
   }
   if (/^[1-9]$/.test(event.key) && state.selected !== null && state.view === 'number') {

@@ -1,6 +1,6 @@
 // What is known: the rows as saved, the verdicts as last computed, and which row is looked at.
 export const state = {
-  numbers: [], pages: [], drafts: {}, line_items: [], counts: {}, version: 0, can_undo: false,
+  numbers: [], pages: [], drafts: {}, deals: {}, line_items: [], counts: {}, version: 0, can_undo: false,
   verdict: { version: -1, rows: [], failing: [], suspects: [], unreadable: [], failure: '' },
   selected: null, page: null, view: 'number',
 };
@@ -31,7 +31,7 @@ export const failsOf = (index) => state.verdict.rows[index]?.[1] || 0;
 export function tone(index) {
   const number = state.numbers[index];
   if (!number) return 'other';
-  if (number.disposition !== 'figure') return 'other';
+  if (number.disposition !== 'figure') return number.is_open ? 'unknown' : 'other';
   if (failsOf(index) || (unreadableOf(index).length && number.confidence !== 'unknown')) return 'failing';
   return number.confidence || 'unknown';
 }
@@ -73,7 +73,7 @@ export function siblings(index) {
 }
 
 // the rows before and after, as far as they are alike: the numbers of one deal
-function neighbours(index, isAlike) {
+export function neighbours(index, isAlike) {
   const found = [];
   for (const step of [-1, 1]) {
     for (let at = index + step; state.numbers[at] && isAlike(state.numbers[at]); at += step) found.push(at);
