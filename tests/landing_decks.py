@@ -443,7 +443,9 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str 
             },
         )
     decks = [{"deck": deck, "company": "tozai", "published_on": "2025-08", "current_period": now, "ledger": True}] if last else []
-    (folder / "dbt_project.yml").write_text(yaml.safe_dump({"vars": {"decks": decks}}, allow_unicode=True), encoding="utf-8")
+    seeds = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]
+    settings = {"vars": {"decks": decks}, "seeds": seeds}
+    (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     if last:
         write_rows(folder / f"seeds/decks/{deck}.csv", COLUMNS, last.truth)
         write_rows(
