@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from landing.propose import propose
 from landing.start import start
 from landing_decks import Deck, Drift, make, project, write_rows
@@ -115,6 +117,20 @@ def test_each_quarter_follows_the_one_before(was: str, now: str, tmp_path: Path)
     found = score(deck.truth, tmp_path / "landing/tozai_next/proposed.csv")
     assert not found.lies
     assert found.right >= 0.97 * found.figures
+
+
+def test_a_filing_of_the_quarter_before_is_not_followed(tmp_path: Path, last: dict[str, Deck]) -> None:
+    """It was landed after the deck, and has no layout."""
+    root = project(tmp_path / "project", last["ja"])
+    settings = yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8"))
+    (deck,) = settings["vars"]["decks"]
+    filing = deck | {"deck": "tozai_1q25_filing", "published_on": "2025-08-14", "document": "filing"}
+    settings["vars"]["decks"].append(filing)
+    (root / "dbt_project.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    shutil.copy(root / f"seeds/decks/{deck['deck']}.csv", root / f"seeds/decks/{filing['deck']}.csv")
+    found = make(tmp_path / "next", "2Q25")
+    proposal = propose("tozai_2q25", text=found.text, pages=found.map, base=tmp_path / "landing", root=root, tell=lambda said: None)
+    assert proposal.source.after == deck["deck"]
 
 
 def test_a_deck_landed_from_a_pdf_is_followed_box_to_box(tmp_path: Path, last: dict[str, Deck]) -> None:

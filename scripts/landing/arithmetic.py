@@ -304,22 +304,6 @@ class Arithmetic:
             if bounds and math.isfinite(bounds[0]) and math.isfinite(bounds[1]):
                 yield Amount(min(bounds), max(bounds), sources, kind, tuple(inputs))
 
-    def _summed(self, fact: Fact) -> list[Amount]:
-        """A level that no deck prints but its parts, or its whole, give: 1H24 from two quarters."""
-        if fact[1] != "level" or not self._adds_over_time(fact[0]) or fact in self.summing:
-            return []
-        if fact not in self.sums:
-            self.summing.add(fact)
-            self.sums[fact] = list(self._over_time(fact))[:4]
-            self.summing.discard(fact)
-        return self.sums[fact]
-
-    def _before(self, period: str, quarters: int) -> str | None:
-        read = parse(period)
-        if read and quarters == 1 and read[0] != "Q":
-            return None
-        return shifted(self.company.calendar, period, -quarters)
-
     def _bases(self, basis: str, item: str, before: str) -> tuple[str, ...]:
         """What growth is measured from: what was forecast with it, else what happened."""
         return (basis,) if basis != "actual" and (item, "level", before, basis) in self.amounts else ("actual",)

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 import printed
-import yaml
 
 from landing.fiscal import Calendar
+from landing.project import Project
 from landing.proposal import LandingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -217,7 +217,8 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
         )
     profile = companies[name]
     cal = Calendar(int(profile["fiscal_year_start_month"] or 1), profile["fiscal_year_named_by"] or "start")
-    decks = [deck for deck in listed_decks(root) if deck["company"] == name]
+    # a filing has no layout that a deck could follow
+    decks = [deck for deck in listed_decks(root) if deck["company"] == name and deck.get("document") != "filing"]
     if after:
         names = [deck["deck"] for deck in decks]
         if after not in names:
@@ -228,10 +229,8 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
 
 
 def listed_decks(root: Path = ROOT) -> list[dict]:
-    """The decks that the project lists, in their order."""
-    content = yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8"))
-    decks = content.get("vars", {}).get("decks") or []
-    return sorted(decks, key=lambda deck: (str(deck.get("published_on", "")), int(deck.get("sequence") or 0)))
+    """The documents that the project lists, in their order."""
+    return sorted(Project(root).decks, key=lambda deck: (str(deck.get("published_on", "")), int(deck.get("sequence") or 0)))
 
 
 def _landed(root: Path, deck: str) -> list[Row]:
