@@ -7,19 +7,13 @@ the list of decks changes. Nothing is computed here that a build would not compu
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-import yaml
-from compiled import nodes_of_last_run, open_empty, statement
+from compiled import CompileError, compile_apart, nodes_of_last_run, open_empty, put_seeds, statement
 from filelock import FileLock
 
 from landing import drafts
@@ -237,63 +231,13 @@ def compiled(proposal: Proposal, project: Project) -> Path:
     settings = project.settings | {
         "vars": {"decks": [*(e for e in project.decks if e["deck"] != proposal.deck), entry | {"ledger": False}]}
     }
-    listed = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
-    key = digest_of(project.root, listed)
-    done = folder / "compiled"
-    if done.exists() and done.read_text(encoding="utf-8") == key:
-        refresh_seeds(project, folder, proposal.deck)
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
-    done.unlink(missing_ok=True)
-    for name in ("macros", "models", "tests"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        shutil.copytree(project.root / name, folder / name, ignore=shutil.ignore_patterns("*.py", "*.csv", "*.json", "__pycache__"))
-    shutil.copy(project.root / "profiles.yml", folder / "profiles.yml")
-    (folder / "dbt_project.yml").write_text(listed, encoding="utf-8")
-    refresh_seeds(project, folder, proposal.deck)
-    compile_project(folder)
-    done.write_text(key, encoding="utf-8")
-    return folder
-
-
-def digest_of(root: Path, listed: str) -> str:
-    """What the compiled SQL follows from."""
-    found = hashlib.sha256(listed.encode())
-    for name in ("macros", "models", "tests"):
-        for path in sorted((root / name).rglob("*")):
-            if path.suffix in (".sql", ".yml", ".md"):
-                found.update(f"{path.relative_to(root)}\n".encode())
-                found.update(path.read_bytes())
-    return found.hexdigest()
-
-
-def refresh_seeds(project: Project, folder: Path, deck: str) -> None:
-    """The seeds as they are now, with an empty one for the deck."""
-    shutil.rmtree(folder / "seeds", ignore_errors=True)
-    shutil.copytree(project.root / "seeds", folder / "seeds")
-    (folder / f"seeds/ledgers/{deck}_ledger.csv").unlink(missing_ok=True)
-    (folder / f"seeds/decks/{deck}.csv").write_text(",".join(LANDED) + "\n", encoding="utf-8")
-
-
-def compile_project(folder: Path) -> None:
-    """Have dbt compile what the checks need; it reads no data for that."""
-    names = [f"+{name}" for name in MARTS] + [f"+{name}" for name in TESTS]
-    done = subprocess.run(
-        [
-            Path(sys.executable).with_name("dbt"),
-            "--quiet", "--no-use-colors", "compile", "--project-dir", folder, "--profiles-dir", folder,
-            "--target-path", folder / "target", "--log-path", folder / "target",
-            "--indirect-selection", "empty", "--select", " ".join(names),
-        ],
-        cwd=folder,
-        env={key: value for key, value in os.environ.items() if not key.startswith("DBT_")}
-        | {"KESSAN_WAREHOUSE": str(folder / "verdicts.duckdb"), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
+    try:
+        compile_apart(project.root, folder, settings, [f"+{name}" for name in (*MARTS, *TESTS)])
+    except CompileError as error:
         raise LandingError(
-            f"dbt could not compile the project with the deck in its list:\n{said}\nmend that first; `dbt parse` shows it too"
-        )
+            f"dbt could not compile the project with the deck in its list:\n{error}\nmend that first; `dbt parse` shows it too"
+        ) from None
+    put_seeds(project.root, folder, settings)
+    (folder / f"seeds/ledgers/{proposal.deck}_ledger.csv").unlink(missing_ok=True)
+    (folder / f"seeds/decks/{proposal.deck}.csv").write_text(",".join(LANDED) + "\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,265 @@
+"""
+Copies of a company, each with something changed, side by side in one DuckDB in memory and judged by the project's own SQL.
+
+A copy is a company of its own, for companies bear on no other's checks: hundreds of spoilt decks, or hundreds of repairs, are
+judged in one run. dbt compiles the project with the copies in its list; nothing is computed here that a build would not compute.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+from compiled import CompileError, compile_apart, nodes_of_last_run, open_empty, statement
+from filelock import FileLock
+from landing.project import Project, Row
+from landing.proposal import LANDED, LandingError, csv_text
+
+NAMED = re.compile(r"copy([0-9]{3})_")
+LEDGER_TEST, ROW_TEST, HOLD_TEST = "assert_ledger_is_whole", "assert_figures_are_valid", "assert_tie_outs_hold"
+# what a landed row may fail; the other tests of the project are about its models and its reference data
+TESTS = (ROW_TEST, HOLD_TEST, LEDGER_TEST, "assert_no_figure_looks_wrong", "assert_coverage_is_kept", "assert_splits_are_stated",
+         "assert_known_discrepancies_occur")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is otherwise in a copy: by seq the row instead, or none where it is left out; rows that are added; another ledger."""
+
+    rows: dict[str, Row | None] = field(default_factory=dict)
+    added: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Failure:
+    """A row that a test of the project finds, with the copy's name taken out; `warns` where it does not stop a build."""
+
+    test: str
+    cells: tuple[tuple[str, str], ...]
+    warns: bool = False
+
+    def cell(self, column: str) -> str:
+        return dict(self.cells).get(column, "")
+
+
+@dataclass(frozen=True)
+class Company:
+    """What is copied: the newest decks of a company with their ledgers, and what else the project says of it."""
+
+    project: Project
+    name: str
+    entries: tuple[dict, ...]
+    decks: dict[str, list[Row]] = field(hash=False)
+    ledgers: dict[str, list[Row]] = field(default_factory=dict, hash=False)
+    # rows of seeds in the place of the project's, as a proposal drafts them
+    seeds: dict[str, list[Row]] = field(default_factory=dict, hash=False)
+
+
+def landed(project: Project, deck: str, *, decks_before: int = 4, with_ledger: bool = True) -> Company:
+    """The company of a landed deck with the decks that bear on it: those before it, as far as growth reaches, and after it."""
+    entries = {entry["deck"]: entry for entry in project.decks}
+    if deck not in entries:
+        raise LandingError(f"{deck} is not listed in {project.root / 'dbt_project.yml'}; listed are {', '.join(entries)}")
+    of_company = sorted(
+        (entry for entry in project.decks if entry["company"] == entries[deck]["company"]),
+        key=lambda entry: (str(entry["published_on"]), entry.get("sequence") or 0),
+    )
+    at = [entry["deck"] for entry in of_company].index(deck)
+    near = of_company[max(0, at - decks_before) : at + decks_before + 1]
+    ledgers = {entry["deck"]: ledger_of(project, entry["deck"]) for entry in near if entry.get("ledger") and with_ledger}
+    near = [entry | {"ledger": entry["deck"] in ledgers} for entry in near]
+    figures = {entry["deck"]: project.figures(entry["deck"]) for entry in near}
+    return Company(project, entries[deck]["company"], tuple(near), figures, ledgers)
+
+
+def ledger_of(project: Project, deck: str) -> list[Row]:
+    path = project.root / f"seeds/ledgers/{deck}_ledger.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LandingError(f"{path}: cannot be read ({error})") from None
+
+
+class Copies:
+    """A warm database for so many copies of a company."""
+
+    def __init__(self, company: Company, count: int, tests: Iterable[str] | None = TESTS, *, threads: int = 2) -> None:
+        self.company, self.count = company, count
+        self.names = [entry["deck"] for entry in company.entries]
+        root = company.project.root
+        folder = root / "target/auditing" / f"{company.name}_{count}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            self.compile(root, folder)
+            nodes = nodes_of_last_run(folder / "target")
+        self.tests = [node for node in nodes if node["resource_type"] == "test" and (tests is None or node["name"] in tests)]
+        self.models = needed([node for node in nodes if node["resource_type"] == "model"], self.tests)
+        self.seeds = {node["name"]: node for node in nodes if node["resource_type"] == "seed"}
+        self.connection = open_empty(nodes)
+        self.connection.execute(f"set threads = {threads}")
+        self.is_first = True
+        with TemporaryDirectory(prefix="kessan_") as scratch:
+            self.scratch = Path(scratch)
+            self.load_seeds()
+
+    def compile(self, root: Path, folder: Path) -> None:
+        entries = [self.renamed(entry, number) for number in range(self.count) for entry in self.company.entries]
+        settings = self.company.project.settings | {"vars": {"decks": entries}}
+        try:
+            compile_apart(root, folder, settings, ["+path:tests/*.sql"])
+        except CompileError as error:
+            raise LandingError(f"dbt could not compile the project:\n{error}\nmend that first; `dbt parse` shows it too") from None
+
+    def renamed(self, entry: dict, number: int) -> dict:
+        names = {key: f"{copy(number)}{entry[key]}" for key in ("deck", "company", "corrects") if entry.get(key)}
+        return entry | names
+
+    def load_seeds(self) -> None:
+        """What every copy has: the reference data as it is, the company's rows of it and its decks once, to be copied."""
+        for name, node in self.seeds.items():
+            if NAMED.match(name):
+                self.create(node["relation_name"], list(node["config"]["column_types"]))
+                continue
+            path = self.company.project.root / node["original_file_path"]
+            columns = list(node["config"]["column_types"])
+            if not path.exists() or "/decks/" in str(path) or "/ledgers/" in str(path):
+                continue
+            self.create(node["relation_name"], columns)
+            if name in self.company.seeds:
+                self.fill(node["relation_name"], columns, self.company.seeds[name])
+            else:
+                quoted = str(path).replace("'", "''")
+                self.connection.execute(f"copy {node['relation_name']} from '{quoted}' (header)")
+            own = self.is_own(columns)
+            self.connection.execute(f"create temp table own_{name} as select * from {node['relation_name']} where {own}")
+            # other companies have no decks here
+            kept = "company is null" if "company" in columns else "false" if own != "false" else "true"
+            self.connection.execute(f"create temp table common_{name} as select * from {node['relation_name']} where {kept}")
+        for place, deck in enumerate(self.names):
+            self.create(f"temp.deck_{place}", LANDED)
+            self.fill(f"temp.deck_{place}", LANDED, self.company.decks[deck])
+            if deck in self.company.ledgers:
+                columns = list(self.seeds[f"{copy(0)}{deck}_ledger"]["config"]["column_types"])
+                self.create(f"temp.ledger_{place}", columns)
+                self.fill(f"temp.ledger_{place}", columns, self.company.ledgers[deck])
+
+    def is_own(self, columns: Sequence[str]) -> str:
+        """Which rows of a seed are the company's: by its name, or by that of a deck."""
+        decks = "|".join(map(re.escape, self.names))
+        conditions = [f"company = '{self.company.name}'"] if "company" in columns else []
+        conditions += [f"deck in ({', '.join(repr(deck) for deck in self.names)})"] if "deck" in columns else []
+        conditions += [f"regexp_matches(tie_out_id, '(^|:)({decks})(:|$)')"] if "tie_out_id" in columns else []
+        return " or ".join(conditions) or "false"
+
+    def create(self, relation: str, columns: Iterable[str]) -> None:
+        kind = "temp table" if relation.startswith("temp.") else "table"
+        self.connection.execute(f"create or replace {kind} {relation} ({', '.join(f'{column} varchar' for column in columns)})")
+
+    def fill(self, relation: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        path = self.scratch / "rows.csv"
+        path.write_text(csv_text(tuple(columns), [{column: row[column] for column in columns} for row in rows]), encoding="utf-8")
+        self.connection.execute(f"copy {relation} from '{path}' (header)")
+
+    def run(self, deck: str, edits: Sequence[Edit]) -> list[set[Failure]]:
+        """What the tests find in each copy of the deck: first of all the deck as it is, then with each edit."""
+        assert len(edits) < self.count
+        found = self.attempt(deck, [Edit(), *edits])
+        if found is not None:
+            return found
+        if len(edits) <= 1:
+            return [self.run(deck, [])[0], {Failure("the build stops", ())}] if edits else [{Failure("the build stops", ())}]
+        half = len(edits) // 2
+        first, second = self.run(deck, edits[:half]), self.run(deck, edits[half:])
+        return [*first, *second[1:]]
+
+    def attempt(self, deck: str, edits: Sequence[Edit]) -> list[set[Failure]] | None:
+        """One run; none where SQL stops, or where a failing row does not say which copy it is of."""
+        self.load(deck, edits)
+        found: list[set[Failure]] = [set() for _ in edits]
+        try:
+            for node in self.models:
+                if self.is_first or node["config"]["materialized"] != "view":
+                    self.connection.execute(statement(node))
+            self.is_first = False
+            for node in self.tests:
+                for number, failure in self.failures(node):
+                    if number is None:
+                        return None
+                    if number < len(edits):
+                        found[number].add(failure)
+        except duckdb.Error:
+            self.is_first = True
+            return None
+        return found
+
+    def failures(self, node: dict) -> Iterable[tuple[int | None, Failure]]:
+        relation = self.connection.sql(node["compiled_code"])
+        columns = relation.columns
+        for row in relation.fetchall():
+            cells = ["" if cell is None else str(cell) for cell in row]
+            named = NAMED.search(" ".join(cells))
+            plain = tuple((column, NAMED.sub("", cell)) for column, cell in zip(columns, cells, strict=True))
+            warns = node["config"]["severity"].lower() == "warn"
+            yield (int(named[1]) if named else None), Failure(node["name"], plain, warns)
+
+    def load(self, deck: str, edits: Sequence[Edit]) -> None:
+        numbers = f"(select printf('copy%03d_', number) as copy from range({len(edits)}) as numbers(number))"
+        for name, node in self.seeds.items():
+            if NAMED.match(name):
+                self.connection.execute(f"truncate {node['relation_name']}")
+            elif node["original_file_path"].split("/")[1] not in ("decks", "ledgers"):
+                columns = list(node["config"]["column_types"])
+                copied = ", ".join(self.copied(column) for column in columns)
+                self.connection.execute(
+                    f"truncate {node['relation_name']}; insert into {node['relation_name']} select * from common_{name}"
+                    f" union all select {copied} from own_{name}, {numbers}"
+                )
+        for number, edit in enumerate(edits):
+            for name in self.names:
+                self.load_deck(number, name, edit if name == deck else Edit())
+
+    def copied(self, column: str) -> str:
+        if column == "company":
+            return f"case when company = '{self.company.name}' then copy || company else company end"
+        decks = "|".join(map(re.escape, self.names))
+        return f"regexp_replace({column}, '(^|:)({decks})(:|$)', '\\1' || copy || '\\2\\3', 'g')"
+
+    def load_deck(self, number: int, deck: str, edit: Edit) -> None:
+        relation, place = self.seeds[copy(number) + deck]["relation_name"], self.names.index(deck)
+        without = f"where seq not in ({', '.join(repr(seq) for seq in edit.rows)})" if edit.rows else ""
+        self.connection.execute(f"insert into {relation} select * from temp.deck_{place} {without}")
+        for row in [*(row for row in edit.rows.values() if row), *edit.added]:
+            cells = [row[column] or None for column in LANDED]
+            self.connection.execute(f"insert into {relation} values ({', '.join('?' * len(cells))})", cells)
+        if deck in self.company.ledgers:
+            ledger = self.seeds[f"{copy(number)}{deck}_ledger"]["relation_name"]
+            self.connection.execute(f"insert into {ledger} select * from temp.ledger_{place}")
+
+
+def copy(number: int) -> str:
+    return f"copy{number:03d}_"
+
+
+def needed(models: list[dict], tests: list[dict]) -> list[dict]:
+    """The models that the tests read, directly or not, in the order in which they are made."""
+    by_id = {node["unique_id"]: node for node in models}
+    wanted: set[str] = set()
+    waiting = [name for node in tests for name in node["depends_on"]["nodes"]]
+    while waiting:
+        name = waiting.pop()
+        if name in by_id and name not in wanted:
+            wanted.add(name)
+            waiting += by_id[name]["depends_on"]["nodes"]
+    made: dict[str, dict] = {}
+    while len(made) < len(wanted):
+        for node in models:
+            inputs = [name for name in node["depends_on"]["nodes"] if name in wanted]
+            if node["unique_id"] in wanted and node["unique_id"] not in made and all(name in made for name in inputs):
+                made[node["unique_id"]] = node
+    return [node for node in made.values() if node["config"]["materialized"] != "ephemeral"]
