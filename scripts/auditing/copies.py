@@ -26,6 +26,39 @@ LEDGER_TEST, ROW_TEST, HOLD_TEST = "assert_ledger_is_whole", "assert_figures_are
 TESTS = (ROW_TEST, HOLD_TEST, LEDGER_TEST, "assert_no_figure_looks_wrong", "assert_coverage_is_kept", "assert_splits_are_stated",
          "assert_known_discrepancies_occur")  # fmt: skip
 
+FAILING_CHECKS = """
+    select checks.company, checks.tie_out_id, cast(figures.seq as varchar)
+    from intermediate.int_checks as checks
+    inner join marts.tie_outs as shown on checks.tie_out_id = shown.tie_out_id and not shown.is_explained
+    inner join intermediate.int_check_figures as inputs on checks.check_no = inputs.check_no
+    inner join intermediate.int_figures as figures on inputs.figure_id = figures.figure_id
+    where checks.status in ('inconsistent', 'incomplete') and substr(figures.deck, 9) = ?
+"""
+LACKING = """
+    select checks.company, checks.tie_out_id, line_items.line_item, inputs.measure, periods.period, checks.basis
+    from intermediate.int_checks as checks
+    inner join marts.tie_outs as shown on checks.tie_out_id = shown.tie_out_id and not shown.is_explained
+    inner join intermediate.int_check_inputs as inputs
+        on checks.kind = inputs.kind and checks.relation = inputs.relation and checks.fact_id = inputs.fact_id
+    inner join intermediate.int_line_items as line_items on inputs.input_line_item_id = line_items.line_item_id
+    inner join intermediate.int_periods as periods
+        on checks.company = periods.company and inputs.input_period_no = periods.period_no
+    where checks.status = 'incomplete' and inputs.source_id is null and substr(checks.deck, 9) = ?
+"""
+# a check that a wrong amount would pass in one case of a thousand is worth ten bits
+EVIDENCE = """
+    select
+        checks.company,
+        sum(least(12, greatest(0, log2(
+            greatest(abs(cast(printed_lower as double)), abs(cast(printed_upper as double)), 1e-9)
+            / greatest(cast(printed_upper - printed_lower as double) + cast(recomputed_upper - recomputed_lower as double), 1e-9)
+        ))))
+    from intermediate.int_checks as checks
+    inner join landing.check_kinds as kinds using (kind)
+    where checks.status = 'consistent' and kinds.is_equality = 'true' and checks.recomputed_lower is not null
+    group by checks.company
+"""
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -33,6 +66,18 @@ class Edit:
 
     rows: dict[str, Row | None] = field(default_factory=dict)
     added: tuple[Row, ...] = ()
+
+    def then(self, other: Edit) -> Edit:
+        """This edit, and another of the deck that it leaves."""
+        added = tuple(other.rows.get(row["seq"], row) for row in self.added)
+        mine = {row["seq"] for row in self.added}
+        rows = self.rows | {seq: row for seq, row in other.rows.items() if seq not in mine}
+        return Edit(rows, (*(row for row in added if row), *other.added))
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows of a deck with this edit, in their order."""
+        kept = [self.rows.get(row["seq"], row) for row in rows]
+        return sorted((row for row in (*kept, *self.added) if row), key=lambda row: float(row["seq"]))
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +90,23 @@ class Failure:
 
     def cell(self, column: str) -> str:
         return dict(self.cells).get(column, "")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the tests find in a copy, which rows are in a check that fails, and how much what holds would have to be by chance."""
+
+    failures: frozenset[Failure]
+    # by check that fails, the rows of the deck in it, and by check the amounts that it lacks: line item, measure, period, basis
+    checks: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    lacking: dict[str, frozenset[tuple[str, str, str, str]]] = field(default_factory=dict, hash=False)
+    # bits: of each equality that holds, how many times its intervals are narrower than the amount
+    evidence: float = 0.0
+
+    @property
+    def errors(self) -> frozenset[Failure]:
+        """What stops a build."""
+        return frozenset(failure for failure in self.failures if not failure.warns)
 
 
 @dataclass(frozen=True)
@@ -166,19 +228,20 @@ class Copies:
         path.write_text(csv_text(tuple(columns), [{column: row[column] for column in columns} for row in rows]), encoding="utf-8")
         self.connection.execute(f"copy {relation} from '{path}' (header)")
 
-    def run(self, deck: str, edits: Sequence[Edit]) -> list[set[Failure]]:
+    def run(self, deck: str, edits: Sequence[Edit]) -> list[Outcome]:
         """What the tests find in each copy of the deck: first of all the deck as it is, then with each edit."""
         assert len(edits) < self.count
         found = self.attempt(deck, [Edit(), *edits])
         if found is not None:
             return found
+        stops = Outcome(frozenset({Failure("the build stops", ())}))
         if len(edits) <= 1:
-            return [self.run(deck, [])[0], {Failure("the build stops", ())}] if edits else [{Failure("the build stops", ())}]
+            return [self.run(deck, [])[0], stops] if edits else [stops]
         half = len(edits) // 2
         first, second = self.run(deck, edits[:half]), self.run(deck, edits[half:])
         return [*first, *second[1:]]
 
-    def attempt(self, deck: str, edits: Sequence[Edit]) -> list[set[Failure]] | None:
+    def attempt(self, deck: str, edits: Sequence[Edit]) -> list[Outcome] | None:
         """One run; none where SQL stops, or where a failing row does not say which copy it is of."""
         self.load(deck, edits)
         found: list[set[Failure]] = [set() for _ in edits]
@@ -196,7 +259,22 @@ class Copies:
         except duckdb.Error:
             self.is_first = True
             return None
-        return found
+        checks, lacking, evidence = self.of_checks(FAILING_CHECKS, deck), self.of_checks(LACKING, deck), self.evidence()
+        return [
+            Outcome(frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0))
+            for number, failures in enumerate(found)
+        ]
+
+    def of_checks(self, query: str, deck: str) -> dict[int, dict[str, frozenset]]:
+        """By copy and check, what a query finds of it."""
+        found: dict[int, dict[str, set]] = {}
+        for name, tie_out, *rest in self.connection.execute(query, [deck]).fetchall():
+            number = int(NAMED.match(name)[1])  # type: ignore[index]
+            found.setdefault(number, {}).setdefault(NAMED.sub("", tie_out), set()).add(rest[0] if len(rest) == 1 else tuple(rest))
+        return {number: {check: frozenset(its) for check, its in checks.items()} for number, checks in found.items()}
+
+    def evidence(self) -> dict[int, float]:
+        return {int(NAMED.match(name)[1]): float(bits) for name, bits in self.connection.execute(EVIDENCE).fetchall()}  # type: ignore[index]
 
     def failures(self, node: dict) -> Iterable[tuple[int | None, Failure]]:
         relation = self.connection.sql(node["compiled_code"])

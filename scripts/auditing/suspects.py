@@ -1,0 +1,199 @@
+"""
+The cell that is wrong, where checks fail: the slips of a hand that would make them all hold, the likeliest first.
+
+Which repairs are worth a trial follows from the landing's arithmetic of intervals; what they do to the checks is what the
+project's own SQL says of a copy of the deck with the repair. Nothing is changed by itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from landing.arithmetic import Amount, Arithmetic
+from landing.dictionary import Company as Dictionary
+from landing.dictionary import Row as Figure
+from landing.facts import Fact, Interval, Known, of_row, overlap
+from landing.project import Row
+
+from auditing.copies import LEDGER_TEST, ROW_TEST, Copies, Edit, Failure, Outcome
+from auditing.habits import Habits
+from auditing.slips import Deck, Slip
+
+# how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
+USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_added": -2, "qualifier_added": -3, "growth": -1,
+         "deleted": -6, "basis": -1, "page": -4}  # fmt: skip
+# how many figures are looked at, how many repairs of one are tried, and how many in all
+FIGURES, OF_ONE, TRIED = 120, 5, 24
+AGAINST = 6.0
+LEFT = 40.0
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A repair and what it does: how many failing rows it leaves, of how many, and how well it is borne out."""
+
+    slip: Slip
+    row: Row = field(hash=False)
+    left: int
+    failing: int
+    held: int
+    bits: float
+
+    @property
+    def makes_all_hold(self) -> bool:
+        return self.left == 0
+
+
+class Screen:
+    """A deck as it is typed: which repairs of its rows the other amounts bear out, judged by intervals alone."""
+
+    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary) -> None:
+        self.deck = Deck(tuple(rows), dictionary)
+        self.name, self.dictionary = deck, dictionary
+        others = tuple(entry for entry in dictionary.decks if entry["deck"] != deck)
+        self.arithmetic = Arithmetic(dictionary, Known(replace(dictionary, decks=others)))
+        prints = ((self.fact(row), self.bounds(row), int(row["seq"])) for row in rows)
+        self.arithmetic.put_all([(fact, bounds, source) for fact, bounds, source in prints if bounds])
+        self.habits = Habits(self.deck.rows, dictionary)
+        self.cache: dict[Fact, list[Amount]] = {}
+
+    def fact(self, row: Row) -> Fact:
+        return row["line_item"], row["measure"], row["period"], f"{row['basis']}@{row['as_of']}" if row["as_of"] else row["basis"]
+
+    def bounds(self, row: Row) -> Interval | None:
+        cells = (row[name] for name in Figure.__dataclass_fields__ if name not in ("deck", "seq"))
+        return of_row(self.dictionary, Figure(self.name, int(row["seq"]), *cells))
+
+    def amounts(self, fact: Fact) -> list[Amount]:
+        if fact not in self.cache:
+            self.cache[fact] = [*self.arithmetic.printed(fact), *self.arithmetic.derived(fact)]
+        return self.cache[fact]
+
+    def borne_out(self, row: Row) -> float:
+        """Bits that other amounts give to a reading of a row, less those that are against it."""
+        bounds = self.bounds(row)
+        if bounds is None:
+            return 0.0
+        total, own, seen = 0.0, int(row["seq"]), set()
+        for amount in self.amounts(self.fact(row)):
+            if own in amount.sources or (amount.kind, amount.sources) in seen:
+                continue
+            seen.add((amount.kind, amount.sources))
+            width = amount.high - amount.low + bounds[1] - bounds[0]
+            size = max(abs(bounds[0]), abs(bounds[1]), 1e-9)
+            sharpness = min(12.0, max(0.0, math.log2(size / max(width, 1e-9)))) if math.isfinite(width) else 0.0
+            total += sharpness if overlap(amount.bounds, bounds) else -AGAINST - sharpness
+        return total
+
+    def repairs(self, seqs: Iterable[str]) -> list[tuple[float, Slip]]:
+        """Repairs of the rows, the likeliest first, and of each row only the likeliest few."""
+        found: list[tuple[float, Slip]] = []
+        for seq in seqs:
+            slips = list(self.deck.slips(seq))
+            ways = Counter(slip.kind for slip in slips)
+            of_row = sorted(((self.points(slip, ways), slip) for slip in slips), key=lambda one: -one[0])
+            found += of_row[:OF_ONE]
+        return sorted(found, key=lambda one: -one[0])
+
+    def points(self, slip: Slip, ways: Counter[str]) -> float:
+        return self.prior(slip, ways) + sum(self.gain(seq, row) for seq, row in slip.edit.rows.items())
+
+    def prior(self, slip: Slip, ways: Counter[str]) -> float:
+        """What speaks for a repair before any check is asked."""
+        bits = USUAL.get(slip.kind, 0) - math.log2(ways[slip.kind])
+        rows = {seq: self.deck.rows[self.deck.place[seq]] for seq in slip.edit.rows}
+        return bits + sum(self.habits.bits(rows[seq], row) for seq, row in slip.edit.rows.items() if row)
+
+    def gain(self, seq: str, row: Row | None) -> float:
+        was = self.was(seq)
+        return (self.borne_out(row) if row else self.again(seq)) - was
+
+    def was(self, seq: str) -> float:
+        if seq not in self._was:
+            self._was[seq] = self.borne_out(self.deck.rows[self.deck.place[seq]])
+        return self._was[seq]
+
+    @cached_property
+    def _was(self) -> dict[str, float]:
+        return {}
+
+    def again(self, seq: str) -> float:
+        """A row that another repeats is likely to be one too many."""
+        row = self.deck.rows[self.deck.place[seq]]
+        same = [column for column in row if column not in ("seq", "remark")]
+        twice = sum(all(other[column] == row[column] for column in same) for other in self.deck.on_page[row["page"]]) > 1
+        return 40.0 if twice else 0.0
+
+
+def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
+    """Rows of the deck that something failing names or has in it, those in most of it first."""
+    known = {row["seq"] for row in rows}
+    counts: Counter[str] = Counter()
+    for seqs in outcome.checks.values():
+        for seq in seqs & known:
+            counts[seq] += 1 + 1 / len(seqs)
+    for failure in outcome.errors:
+        if (seq := named(failure)) in known:
+            counts[seq] += 5
+    return [seq for seq, _ in counts.most_common(FIGURES)]
+
+
+def named(failure: Failure) -> str:
+    """The row that a failure is about, where it says so."""
+    if failure.test == ROW_TEST:
+        return failure.cell("seq")
+    if failure.test == LEDGER_TEST:
+        return failure.cell("place").removeprefix("seq ")
+    return ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Repairs of one deck that are tried, with what speaks for each before the checks are asked."""
+
+    screen: Screen
+    outcome: Outcome
+    repairs: list[tuple[float, Slip]] = field(hash=False)
+
+    @staticmethod
+    def of(deck: str, rows: Sequence[Row], dictionary: Dictionary, outcome: Outcome, most: int = TRIED) -> Trial:
+        screen = Screen(deck, rows, dictionary)
+        repairs = screen.repairs(suspicious(outcome, screen.deck.rows))
+        seen: set[tuple] = set()
+        kept = []
+        for points, slip in repairs:
+            key = tuple(sorted((seq, tuple(row.values()) if row else ()) for seq, row in slip.edit.rows.items()))
+            if key not in seen and len(kept) < most:
+                seen.add(key)
+                kept.append((points, slip))
+        return Trial(screen, outcome, kept)
+
+    @property
+    def edits(self) -> list[Edit]:
+        return [slip.edit for _, slip in self.repairs]
+
+    def ranked(self, outcomes: Sequence[Outcome]) -> list[Suspect]:
+        """The repairs by what they leave, what then holds and what speaks for them."""
+        found = []
+        for (_, slip), after in zip(self.repairs, outcomes, strict=True):
+            row = self.screen.deck.rows[self.screen.deck.place[slip.seqs[0]]]
+            ways = Counter(other.kind for other in self.screen.deck.slips(slip.seqs[0]))
+            bits = self.screen.prior(slip, ways) + after.evidence - self.outcome.evidence
+            if slip.kind == "deleted":
+                bits += self.screen.again(slip.seqs[0])
+            left = len(after.errors)
+            held = len(self.outcome.errors - after.errors)
+            found.append(Suspect(slip, row, left, len(self.outcome.errors), held, bits - LEFT * left))
+        return sorted(found, key=lambda suspect: -suspect.bits)
+
+
+def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[Suspect]]:
+    """What fails in a deck, and the repairs that would make it hold."""
+    rows = copies.company.decks[deck]
+    (outcome,) = copies.run(deck, [])
+    trial = Trial.of(deck, rows, dictionary, outcome, copies.count - 1)
+    return outcome, trial.ranked(copies.run(deck, trial.edits)[1:]) if trial.repairs else []
