@@ -35,7 +35,7 @@ FAILING_CHECKS = """
     where checks.status in ('inconsistent', 'incomplete') and substr(figures.deck, 9) = ?
 """
 LACKING = """
-    select checks.company, checks.tie_out_id, line_items.line_item, inputs.measure, periods.period, checks.basis
+    select checks.company, checks.tie_out_id, line_items.line_item, inputs.measure, periods.period, checks.basis, coalesce(checks.as_of, '')
     from intermediate.int_checks as checks
     inner join marts.tie_outs as shown on checks.tie_out_id = shown.tie_out_id and not shown.is_explained
     inner join intermediate.int_check_inputs as inputs
@@ -58,6 +58,8 @@ EVIDENCE = """
     where checks.status = 'consistent' and kinds.is_equality = 'true' and checks.recomputed_lower is not null
     group by checks.company
 """
+
+Amount = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ class Outcome:
     """What the tests find in a copy, which rows are in a check that fails, and how much what holds would have to be by chance."""
 
     failures: frozenset[Failure]
-    # by check that fails, the rows of the deck in it, and by check the amounts that it lacks: line item, measure, period, basis
+    # by check that fails, the rows of the deck in it, and by check the amounts that it lacks: line item, measure, period, basis, as_of
     checks: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
-    lacking: dict[str, frozenset[tuple[str, str, str, str]]] = field(default_factory=dict, hash=False)
+    lacking: dict[str, frozenset[Amount]] = field(default_factory=dict, hash=False)
     # bits: of each equality that holds, how many times its intervals are narrower than the amount
     evidence: float = 0.0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,6 +30,10 @@ USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_
 FIGURES, OF_ONE, TRIED = 120, 5, 24
 AGAINST = 6.0
 LEFT = 40.0
+# what a repair gives that a check lacks
+FILLS = 8.0
+# of a row that is left out, nothing can be tried: a repair that is borne out goes before it
+UNTRIED = 0.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Suspect:
 class Screen:
     """A deck as it is typed: which repairs of its rows the other amounts bear out, judged by intervals alone."""
 
-    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary) -> None:
+    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary, lacking: Counter[tuple] = Counter()) -> None:
+        self.lacking = lacking
         self.deck = Deck(tuple(rows), dictionary)
         self.name, self.dictionary = deck, dictionary
         others = tuple(entry for entry in dictionary.decks if entry["deck"] != deck)
@@ -110,7 +115,7 @@ class Screen:
 
     def gain(self, seq: str, row: Row | None) -> float:
         was = self.was(seq)
-        return (self.borne_out(row) if row else self.again(seq)) - was
+        return (self.borne_out(row) + FILLS * self.lacking[stated(row)] if row else self.again(seq)) - was
 
     def was(self, seq: str) -> float:
         if seq not in self._was:
@@ -129,8 +134,17 @@ class Screen:
         return 40.0 if twice else 0.0
 
 
+def stated(row: Row) -> tuple[str, ...]:
+    return tuple(row[column] for column in ("line_item", "measure", "period", "basis", "as_of"))
+
+
+def lacking(outcome: Outcome) -> Counter[tuple]:
+    """The amounts that checks lack, with how many lack them."""
+    return Counter(amount for amounts in outcome.lacking.values() for amount in amounts)
+
+
 def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
-    """Rows of the deck that something failing names or has in it, those in most of it first."""
+    """Rows of the deck that something failing names or has in it, or that may be what it lacks, those in most of it first."""
     known = {row["seq"] for row in rows}
     counts: Counter[str] = Counter()
     for seqs in outcome.checks.values():
@@ -139,6 +153,11 @@ def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
     for failure in outcome.errors:
         if (seq := named(failure)) in known:
             counts[seq] += 5
+    for amount, checks in lacking(outcome).items():
+        for row in rows:
+            # all but one of what it is
+            if sum(mine != its for mine, its in zip(stated(row), amount, strict=True)) == 1:
+                counts[row["seq"]] += checks
     return [seq for seq, _ in counts.most_common(FIGURES)]
 
 
@@ -161,7 +180,7 @@ class Trial:
 
     @staticmethod
     def of(deck: str, rows: Sequence[Row], dictionary: Dictionary, outcome: Outcome, most: int = TRIED) -> Trial:
-        screen = Screen(deck, rows, dictionary)
+        screen = Screen(deck, rows, dictionary, lacking(outcome))
         repairs = screen.repairs(suspicious(outcome, screen.deck.rows))
         seen: set[tuple] = set()
         kept = []
@@ -188,7 +207,17 @@ class Trial:
             left = len(after.errors)
             held = len(self.outcome.errors - after.errors)
             found.append(Suspect(slip, row, left, len(self.outcome.errors), held, bits - LEFT * left))
-        return sorted(found, key=lambda suspect: -suspect.bits)
+        return sorted([*found, *self.missing()], key=lambda suspect: -suspect.bits)
+
+    def missing(self) -> Iterator[Suspect]:
+        """What checks lack and no row states: it may have been left out. What it is, only the page tells."""
+        failing = len(self.outcome.errors)
+        for amount, checks in lacking(self.outcome).items():
+            row = dict.fromkeys(self.screen.deck.rows[0], "") | dict(
+                zip(("line_item", "measure", "period", "basis", "as_of"), amount, strict=True)
+            )
+            slip = Slip("missing", (), "no row", "its number", Edit())
+            yield Suspect(slip, row, failing - checks, failing, checks, UNTRIED - LEFT * (failing - checks))
 
 
 def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[Suspect]]:
