@@ -68,11 +68,11 @@ class Words:
     def unit_pattern(self) -> re.Pattern[str]:
         """A unit, or what of it is said first: 74.8万 of lines. Letters end where the word does."""
         units = "|".join(re.escape(unit) + (r"(?![A-Za-z])" if unit[-1].isascii() else "") for unit in self.units) or r"(?!)"
-        return re.compile(rf"\s?(?!{OTHER_WORD.pattern})(?:(?P<unit>{units})|(?P<scale>{_any_of(SCALES)})(?![0-9]))")
+        return re.compile(rf" ?(?!{OTHER_WORD.pattern})(?:(?P<unit>{units})|(?P<scale>{_any_of(SCALES)})(?![0-9]))")
 
     @cached_property
     def hedge_pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"\s?[A-Za-z]*(?!{OTHER_WORD.pattern})(?P<hedge>{_any_of(self.after)})")
+        return re.compile(rf" ?[A-Za-z]*(?!{OTHER_WORD.pattern})(?P<hedge>{_any_of(self.after)})")
 
     def parts(self, qualifier: str) -> tuple[str, str]:
         """A qualifier as the hedge before the number and the one after it."""
@@ -114,6 +114,12 @@ class Marks:
         """These marks, except where whoever keeps the ledger left one open."""
         found = replace(self, sign=OPEN if sign == OPEN else self.sign, unit=OPEN if unit == OPEN else self.unit)
         return replace(found, about=OPEN, hedge="") if qualifier == OPEN else found
+
+    @classmethod
+    def of_cells(cls, sign: str, unit: str, qualifier: str, words: Words) -> Marks:
+        """The marks that the cells of a row say."""
+        about, hedge = (OPEN, "") if qualifier == OPEN else words.parts(qualifier)
+        return cls(sign, unit, about, hedge, words)
 
     def contradiction(self, figure: Figure) -> str:
         """What the text prints and the landed row has not, or the other way round; empty where they agree."""
