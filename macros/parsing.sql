@@ -77,6 +77,37 @@
     case when regexp_extract({{ normalised }}, '{{ negative_pattern() }}', 0) <> '' then -1 else 1 end
 {%- endmacro %}
 
+{#
+    The sign that a normalised print has, or the mark of a sign in a text: - or + or ±, or nothing. Of a range it is that of the
+    first end.
+#}
+{% macro printed_sign_mark(normalised) -%}
+    {%- set before = "regexp_extract(" ~ normalised ~ ", '^[^0-9]*', 0)" -%}
+    case
+        when {{ normalised }} is null then ''
+        when right({{ normalised }}, 1) = '減' or regexp_extract({{ before }}, '{{ negative_pattern() }}', 0) <> '' then '-'
+        when instr({{ before }}, '+') > 0 then '+'
+        when instr({{ before }}, '±') > 0 then '±'
+        else ''
+    end
+{%- endmacro %}
+
+{#
+    Whether the unit that a text prints beside a number is that of the landed row: in full, with the group that the print ends in
+    (1.2兆 in 円 is 1.2兆円), its first part (74.8万 in 万回線), or the mark of its currency.
+#}
+{% macro unit_is_as_printed(text_unit, normalised, unit, currency) -%}
+    {%- set in_full -%}
+    (case when right({{ normalised }}, length({{ unit }})) = {{ unit }} then '' else regexp_extract({{ normalised }}, '[兆億万千]?$', 0) end || {{ unit }})
+    {%- endset -%}
+    case
+        when {{ text_unit }} in ({{ unit }}, {{ in_full }}) then true
+        when {{ text_unit }} in ('十億', '百万', '千万', '兆', '億', '万', '千') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
+        when {{ text_unit }} in ('¥', '$', '€') then not {{ contradicts_currency(text_unit, currency) }}
+        else false
+    end
+{%- endmacro %}
+
 {# What 兆, 億, 万 or 千 counts in the base unit of a family: money is kept in millions. Null where it cannot be counted. #}
 {% macro group_scale(group, unit_family) -%}
     {%- set scales = {'兆': ('1000000', 'null'), '億': ('100', '100000000'), '万': ('0.01', '10000'), '千': ('0.001', '1000')} -%}

@@ -29,11 +29,20 @@ def digits(printed: str) -> str:
     return match[0] if match else ""
 
 
+def is_nil(text: str) -> bool:
+    """Whether a print, as read, is a dash in the place of a number."""
+    return NIL.fullmatch(text) is not None
+
+
+def sign_of_mark(mark: str) -> str:
+    """The sign that a mark before or around a number is: - or + or ± or none."""
+    form = read(mark)
+    return "-" if NEGATIVE.search(form) else next((sign for sign in "+±" if sign in form), "")
+
+
 def sign(printed: str) -> str:
     """The sign that a print has, whichever way it prints it: - or + or none."""
     form = read(printed)
     first = DIGITS.search(form)
     before = form[: first.start()] if first else form
-    if NEGATIVE.search(before) or form.endswith("減"):
-        return "-"
-    return "+" if "+" in before else "±" if "±" in before else ""
+    return "-" if form.endswith("減") else sign_of_mark(before)

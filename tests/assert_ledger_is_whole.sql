@@ -146,7 +146,7 @@ problems as (
     select
         ledger.deck,
         ledger.page,
-        'line ' || cast(ledger.line as string) || ', position ' || cast(ledger.position as string) as place,
+        ledger.place,
         ledger.number as found,
         case
             when dispositions.disposition is null

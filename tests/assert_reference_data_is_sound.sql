@@ -144,6 +144,15 @@ problems as (
     select
         'qualifiers' as seed,
         qualifier as row_key,
+        'stands' as in_column,
+        stands as found,
+        'before, after or around: where the word stands by its number' as accepted
+    from qualifiers
+    where coalesce(stands, '') not in ('before', 'after', 'around')
+    union all
+    select
+        'qualifiers' as seed,
+        qualifier as row_key,
         'step_toward_zero, step_away_from_zero, is_open_toward_zero, is_open_away_from_zero' as in_column,
         concat_ws(
             ', ', cast(step_toward_zero as string), cast(step_away_from_zero as string), cast(is_open_toward_zero as string),

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from landing.deals import Deals, deals_of
 from landing.document import Line, Sheet
 from landing.fiscal import Calendar
-from landing.numbers import Words, read_numbers
+from landing.numbers import read_numbers
+from ledgers.marks import Words
 
 TEXT = """\
 大型案件の獲得状況
@@ -41,7 +42,7 @@ def row(number: int, services: str, starts: str, gradually: str) -> dict[str, st
 def read(text: str) -> tuple[Deals, dict[tuple[str, str], list[str]]]:
     """The deals of a page that follows a list of two, and by deal and field the digits."""
     sheet = Sheet("5", tuple(Line(number, line, number) for number, line in enumerate(text.split("\n"), start=1)))
-    marks, _ = read_numbers(sheet, Calendar(4), Words(("億円", "年間", "年"), ()))
+    marks, _ = read_numbers(sheet, Calendar(4), Words(("億円", "年間", "年")))
     for uid, mark in enumerate(marks):
         mark.uid = uid
     company = SimpleNamespace(

@@ -5,6 +5,7 @@ with source as (
 final as (
     select
         qualifier,
+        stands,
         cast(step_toward_zero as decimal(3, 1)) as step_toward_zero,
         cast(step_away_from_zero as decimal(3, 1)) as step_away_from_zero,
         cast(is_open_toward_zero as boolean) as is_open_toward_zero,

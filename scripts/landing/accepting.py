@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from filelock import FileLock
-from ledger import COLUMNS
+from ledgers.rows import COLUMNS
 
 from landing import accounts, checking, deal_rows, drafts
 from landing.checking import Findings, calculations
@@ -18,7 +18,6 @@ from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, Proposal, csv_text, digest, replace_file, with_seqs
 from landing.tree import Tree, put_entry, put_rows
 
-BOXES = ("page", "entry", *accounts.BOX)
 PAGES = ("deck", "page", "section", "title_ja", "title_en", "numbers")
 # so many of what is not decided are shown
 SHOWN = 40
@@ -42,14 +41,12 @@ def accept_alone(proposal: Proposal, project: Project, published_on: str) -> tup
     refuse_open(findings)
     named = checking.with_line_items(findings.proposal)
     named = replace(named, numbers=accounts.one_print(named.numbers))
-    ledger = accounts.rows(named, findings.drafted.get("large_deals", []))
+    ledger = accounts.rows(named, project, findings.drafted.get("large_deals", []))
     tree, added = Tree(project.root), rows_to_add(findings, replace(project, without=before))
     figures = with_seqs(named.numbers)
     deck = proposal.deck
     tree.put(Path(f"seeds/decks/{deck}.csv"), csv_text(LANDED, ({name: getattr(row, name) for name in LANDED} for row in figures)))
     tree.put(Path(f"seeds/ledgers/{deck}_ledger.csv"), csv_text(COLUMNS, ledger))
-    if boxes := accounts.boxes(named):
-        tree.put(Path(f"layouts/{deck}.csv"), csv_text(BOXES, boxes))
     put_pages(tree, project, named, Counter(row["page"] for row in ledger))
     for seed in drafts.SEEDS:
         put_rows(tree, project, seed, added.get(seed, []), before.get(seed, []), drafts.KEYS[seed])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import ledger
+from ledgers.rows import title_of
 
 from landing.deck import Deck
 from landing.document import Line, Sheet, form
@@ -109,7 +109,7 @@ def told_before(title: str, known: list[Row]) -> Row | None:
     """The deal of the last deck with this title; little else may stand beside it in the line."""
     line = titled(title)
     for deal in known:
-        its = titled(ledger.title_of(deal))
+        its = titled(title_of(deal))
         if its and its in line and len(its) >= SAME * len(line):
             return deal
     return None

@@ -62,7 +62,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Place:
-    """A row of a ledger: a number, where the last deck's text had it, and what it is."""
+    """A row of a ledger: a number, where the last deck had it, and what it is."""
 
     page: str
     line: int
@@ -70,6 +70,7 @@ class Place:
     number: str
     disposition: str
     entry: str
+    box: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Qualifier:
-    """Steps of the last digit that a qualifier opens towards zero and away from it; none where it has no end."""
+    """
+    Where a qualifier stands by its number, and how many steps of the last digit it opens towards zero and away from it; none
+    where it has no end.
+    """
 
+    stands: str
     toward: float | None
     away: float | None
 
@@ -157,7 +162,7 @@ class Company:
     def qualifiers(self) -> dict[str, Qualifier]:
         return {
             row["qualifier"]: Qualifier(
-                *(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero"))
+                row["stands"], *(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero"))
             )
             for row in _seed(self.root, "reference/qualifiers.csv")
         }
@@ -188,7 +193,15 @@ class Company:
         if not path.exists():
             return []
         return [
-            Place(row["page"], int(row["line"] or 0), int(row["position"] or 0), row["number"], row["disposition"], row["entry"])
+            Place(
+                row["page"],
+                int(row["line"] or 0),
+                int(row["position"] or 0),
+                row["number"],
+                row["disposition"],
+                row["entry"],
+                tuple(map(float, row["box"].split())),
+            )
             for row in _csv(path)
         ]
 
@@ -201,10 +214,8 @@ class Company:
 
     def boxes(self, deck: str) -> dict[str, tuple[float, float, float, float]]:
         """Where the figures of a deck that was landed from a PDF stand on their pages, by seq."""
-        path = self.root / f"layouts/{deck}.csv"
-        if not path.exists():
-            return {}
-        return {row["entry"]: tuple(float(row[side]) for side in ("x0", "top", "x1", "bottom")) for row in _csv(path)}  # type: ignore[misc]
+        places = [place for place in self.ledger(deck) if place.box and place.disposition == "figure"]
+        return {seq: place.box for place in places for seq in place.entry.split()}  # type: ignore[misc]
 
 
 def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:

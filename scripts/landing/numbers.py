@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import ledger
 import printed
+from ledgers.marks import Marks, Words, marks_around
+from ledgers.page import breaks_inside
+from ledgers.rules import RULES, RUN
 
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
@@ -68,6 +70,9 @@ class Mark:
     is_cell: bool = False
     # unique in the document
     uid: int = 0
+    # the number and what stands around it, in the characters of the document
+    text: str = ""
+    marks: Marks = field(default=Marks())
 
     @property
     def significant(self) -> int:
@@ -80,14 +85,6 @@ class Mark:
         """Whether it looks like a part of a number: thousands without three digits, or a point with digits apart from it."""
         is_whole = not set(self.digits) <= set("0123456789,.") or VALID.fullmatch(self.digits) is not None
         return not is_whole or CUT_OFF.fullmatch(self.after) is not None or CUT_OFF.fullmatch(self.near) is not None
-
-
-@dataclass(frozen=True)
-class Words:
-    """What can stand after a number: units and qualifiers, longest first."""
-
-    units: tuple[str, ...]
-    qualifiers: tuple[str, ...]
 
 
 def streams(sheet: Sheet) -> list[Stream]:
@@ -122,7 +119,7 @@ def _runs_on(last: Line, line: Line, right: dict[int, float]) -> bool:
 
 def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     """Whether a line breaks inside a sentence, so that the next goes on without a space."""
-    if ledger.breaks_inside(last.form, line.form):
+    if breaks_inside(last.form, line.form):
         return True
     if last.form[-1:].isdigit() and re.match(r"[.,][0-9]", line.form):
         return True
@@ -156,22 +153,24 @@ def _of_stream(
 ) -> list[Mark]:
     text = stream.text
     rules = _ruled(stream, cal)
-    page = ledger.Page(ledger.PageNumber((0, "", 0, 0), "0"), {1: text}, list(words.units), list(words.qualifiers), [])
+    # the same text in the characters of the document
+    raw = "".join(lines[line].text[at] if line else "\n" for line, at in stream.places)
     found: list[Mark] = []
     for start, digits, rule in unglued(_runs(text, rules, known), text, groups):
         end = start + len(digits)
-        around = page.around(1, start, digits)
+        marks = marks_around(raw, start, end, words)[0]
+        unit = printed.read(marks.unit)
         line, position = next(place for place in stream.places[start:] if place[0])
         sign_at, per_cent = _extent(text, start, end)
         shown = text[sign_at : end + per_cent].replace("\n", "")
         bracketed = bool(re.search(r"\(\s?[¥$€]?\s?$", text[:start])) and text[end:].lstrip("% ").startswith(")")
-        sign = printed.sign(_printed(shown)) if bracketed else around.sign
+        sign = printed.sign(_printed(shown)) if bracketed else marks.sign_read
         found.append(
             Mark(
                 order + len(found), line, position, digits.replace("\n", ""), _printed(shown), _value(digits, sign),
-                len(digits.split(".")[1]) if "." in digits else 0, sign, around.is_per_cent or "%" in shown,
-                around.unit, ("約" if around.is_about else "") + around.qualifier, rule, bracketed, stream.number, start,
-                stream.box(lines, sign_at, end + per_cent),
+                len(digits.split(".")[1]) if "." in digits else 0, sign, marks.is_per_cent or "%" in shown,
+                unit if unit in words.units else "", marks.qualifier, rule, bracketed, stream.number, start,
+                stream.box(lines, sign_at, end + per_cent), text=raw[start:end].replace("\n", ""), marks=marks,
             )
         )  # fmt: skip
     return found
@@ -213,9 +212,7 @@ def _value(digits: str, sign: str) -> float:
 def _ruled(stream: Stream, cal: Calendar) -> list[tuple[int, int, str]]:
     """Places that a rule of the ledger or a printed period explains."""
     found = [
-        (match.start(), match.end(), reason)
-        for reason, rule in ledger.RULES
-        for match in rule.finditer(stream.text.replace("\n", " "))
+        (match.start(), match.end(), reason) for reason, rule in RULES for match in rule.finditer(stream.text.replace("\n", " "))
     ]
     found += [(label.start, label.end, "period_label") for label in cal.labels(stream.text)]
     return found
@@ -229,7 +226,7 @@ def _runs(text: str, rules: list[tuple[int, int, str]], known: frozenset[str]) -
             covered.setdefault(at, reason)
     composite = {match.start(): match for match in COMPOSITE.finditer(text)}
     done = 0
-    for match in ledger.RUN.finditer(text):
+    for match in RUN.finditer(text):
         if match.start() < done:
             continue
         if match.start() in composite and match.start() not in covered:

@@ -66,6 +66,11 @@ class Number:
     top: str = ""
     x1: str = ""
     bottom: str = ""
+    # what the document prints there, whatever was decided of it; ? where it does not mean this number
+    text_number: str = ""
+    text_sign: str = ""
+    text_unit: str = ""
+    text_qualifier: str = ""
     # empty where the number is no figure
     confidence: str = ""
     # short reasons in English, and other readings worth offering: `line_item measure period basis unit`, best first

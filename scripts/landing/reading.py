@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from ledgers.marks import Words
+
 from landing.assign import Page
 from landing.contexts import mark_contexts
 from landing.deck import Deck, stated
@@ -15,7 +17,7 @@ from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
 from landing.layout import place_columns, place_words
-from landing.numbers import Mark, Words, read_numbers
+from landing.numbers import Mark, read_numbers
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
@@ -261,8 +263,7 @@ def next_quarter(company: Company, sheets: list[Sheet], was: int) -> int:
 
 
 def words_of(company: Company) -> Words:
-    """What may stand after a number: the units of the dictionary and those that the company's decks use."""
+    """What may stand around a number: the words of the dictionary and the units that the company's decks use."""
     rows = [row for rows in company.rows.values() for row in rows]
     units = {name for name, _ in company.units} | {row.unit for row in rows}
-    qualifiers = {name.replace("約", "") for name in company.qualifiers} | {row.qualifier.replace("約", "") for row in rows}
-    return Words(tuple(sorted(units - {"", "%"}, key=len, reverse=True)), tuple(sorted(qualifiers - {""}, key=len, reverse=True)))
+    return Words.of(units, [(name, qualifier.stands) for name, qualifier in company.qualifiers.items()])

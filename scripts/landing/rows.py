@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from ledgers.marks import OPEN
+
 from landing.deals import DealNumber
 from landing.deck import Deck
 from landing.dictionary import Company
@@ -87,7 +89,8 @@ def counted(rows: list[Number]) -> list[Number]:
 
 
 def _placed(sheet: Sheet, mark: Mark, section: str):  # noqa: ANN202
-    place = {"page": sheet.page, "section": section}
+    place = {"page": sheet.page, "section": section, "text_number": mark.text}
+    place |= {"text_sign": mark.marks.sign, "text_unit": mark.marks.unit, "text_qualifier": mark.marks.qualifier}
     if mark.box:
         place |= {side: f"{value:.1f}" for side, value in zip(("x0", "top", "x1", "bottom"), mark.box, strict=True)}
     else:
@@ -105,8 +108,12 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
     for row in reading.slot.rows:
         period = reading.period if len(reading.slot.rows) == 1 else row.period
         shown = mark.printed
+        annotated = {}
         if mark.is_bracketed and is_negative_bracket(row):
             shown = f"({shown})"
+        elif mark.is_bracketed and mark.marks.sign_read == "-" and mark.sign != "-":
+            # brackets that only annotated in the deck before
+            annotated = {"text_sign": OPEN}
         yield base(
             label=relabelled(deck, row.label, reading.move) if not reading.is_new_place else _label(mark) or row.label,
             line_item=row.line_item,
@@ -124,6 +131,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
             confidence=reading.confidence,
             why="; ".join(reading.why),
             candidates=" | ".join(_offers(reading)),
+            **annotated,
         )
 
 

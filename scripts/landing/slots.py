@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import ledger
+from ledgers.rows import ONE_PRINT
 
 from landing.dictionary import Company, Place, Row
 from landing.document import Box
@@ -50,7 +50,7 @@ def slots_of(
         last = merged[-1][0] if merged else None
         if (
             last
-            and ledger.ONE_PRINT in row.remark
+            and ONE_PRINT in row.remark
             and (row.line_item, row.measure, row.printed) == (last.line_item, last.measure, last.printed)
         ):
             merged[-1].append(row)

@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import Path
 
-import ledger
+from ledgers.page import lines_of
 
 from landing.document import Line, Sheet, form
 from landing.proposal import LandingError
@@ -20,7 +20,7 @@ MOST_BYTES = 20_000_000
 
 def read_text(text: Path, pages: Path) -> list[Sheet]:
     """The pages of a text: `first_line,last_line,page` of the map, the lines counted from 1."""
-    lines = ledger.lines_of(_decoded(text))
+    lines = lines_of(_decoded(text))
     if len(lines) > MOST_LINES:
         raise LandingError(f"{text} has {len(lines):,} lines; a deck has at most {MOST_LINES:,}")
     sheets: list[Sheet] = []

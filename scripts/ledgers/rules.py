@@ -1,0 +1,26 @@
+"""What is a number in a text, and which numbers the words around them explain."""
+
+from __future__ import annotations
+
+import re
+
+# Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
+RULES = [
+    (reason, re.compile(pattern))
+    for reason, pattern in [
+        ("web_address", r"https?://\S+"),
+        ("page_number", r"^\s*©.*[0-9]\s*$"),
+        ("page_reference", r"P\.\s?[0-9]+"),
+        ("section_number", r"[Ⅰ-Ⅹ]\s?-\s?[0-9]+\."),
+        ("footnote_mark", r"[*＊][0-9](?![0-9])"),
+        ("legal_title", r"[0-9]{4}年[0-9]{1,2}[月⽉]期\s*第[1-4]四半期"),
+        ("period_label", r"[1-4][QＱ][0-9]{2}|[12][HＨ][0-9]{2}|[369][MＭ][0-9]{2}|(?<![0-9])[1-4][QＱ]|[0-9]+ヶ月"),
+        ("period_label", r"FY(?:(?:19|20)[0-9]{2}(?![0-9])|[0-9]{2}(?:-[0-9]{2})?)"),
+        ("date", r"(?<![0-9])(?:(?:19|20)[0-9]{2}|[0-9]{2})年(?![間分])(?:\s?[0-9]{1,2}[月⽉](?:[0-9]{1,2}日)?)?"),
+        ("date", r"(?<![0-9])[0-9]{1,2}[月⽉](?:[0-9]{1,2}日)?"),
+        ("rank", r"(?<![0-9.])[0-9]+位|上位[0-9]+社|[0-9]+[〜～~][0-9]+社|[0-9]+社以下"),
+        ("name", r"[0-9]期棟|第[0-9]+号|[0-9]+ギガ|(?<![0-9])[0-9]G(?![A-Za-z])|(?<=[A-Za-z])[0-9](?![0-9.,%])"),
+        ("wording", r"[一二三四五六七八九十百千]+億|[0-9]+段階|[0-9]+設問|年[0-9]+回|[0-9]株当たり"),
+    ]
+]
+RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千]+億")
