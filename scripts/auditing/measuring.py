@@ -1,0 +1,49 @@
+"""`make mutate`: a sample, its spoilt decks and their suspects, and the page that tells of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from landing.dictionary import read_company
+from landing.project import Project
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from auditing.copies import Copies, landed
+from auditing.mutation import BATCH, Bench, Spoilt
+from auditing.report import HEAD, page, table, tallies
+
+# repairs that are tried for each deck that is scored
+TRIED = 8
+
+
+def measured(root: Path, deck: str, figures: int, scored: int, seed: int, console: Console) -> str:
+    """Measure and show the table; the page of the documentation."""
+    company = landed(Project(root), deck)
+    with console.status("compiling"):
+        bench = Bench(Copies(company, BATCH), deck, read_company(company.name, root))
+    slips = list(bench.sample(figures, seed))
+    with Progress(console=console, transient=True) as progress:
+        spoiling = progress.add_task("spoiling", total=len(slips))
+        spoilt = bench.spoil(slips, lambda done: progress.update(spoiling, completed=done))
+        chosen = to_score(spoilt, scored)
+        naming = progress.add_task("naming", total=TRIED * len(chosen))
+        named = bench.named(chosen, TRIED, lambda done: progress.update(naming, completed=done))
+    possible = {kind: sum(map(len, of_pages.values())) for kind, of_pages in bench.possible().items()}
+    found = tallies(possible, spoilt, zip(chosen, named, strict=True))
+    shown = Table(*HEAD, title=f"{deck}, seed {seed}", title_justify="left")
+    for cells in table(found):
+        shown.add_row(*cells)
+    console.print(shown)
+    return page(deck, seed, found)
+
+
+def to_score(spoilt: list[Spoilt], most: int) -> list[Spoilt]:
+    """Of each kind, the first that checks without the text caught."""
+    found: dict[str, list[Spoilt]] = defaultdict(list)
+    for one in spoilt:
+        if one.outcome.without_text.errors and len(found[one.slip.kind]) < most:
+            found[one.slip.kind].append(one)
+    return [one for its in found.values() for one in its]

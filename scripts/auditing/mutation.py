@@ -1,0 +1,147 @@
+"""How sharp the checks are, measured: spoil one figure in each of hundreds of copies of a deck and see what notices."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from landing.dictionary import Company as Dictionary
+from landing.project import Row
+
+from auditing.copies import ROW_TEST, Copies, Outcome
+from auditing.slips import KINDS, Deck, Slip
+from auditing.suspects import Suspect, Trial
+
+BATCH = 128
+BEARING = """
+    select
+        cast(figures.seq as varchar),
+        count(*) filter (where kinds.is_equality = 'true' and not checks.is_weak),
+        count(*)
+    from intermediate.int_figures as figures
+    inner join intermediate.int_check_figures as inputs on figures.figure_id = inputs.figure_id
+    inner join intermediate.int_checks as checks on inputs.check_no = checks.check_no and checks.status = 'consistent'
+    inner join landing.check_kinds as kinds on checks.kind = kinds.kind
+    where figures.deck = ?
+    group by all
+"""
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A spoilt deck: the slip, what the tests find, and where it was scored the suspects that were named."""
+
+    slip: Slip
+    row: Row = field(hash=False)
+    outcome: Outcome
+    why: str = ""
+
+    @property
+    def is_caught_by_checks(self) -> bool:
+        return any(not failure.is_of_text and failure.test != ROW_TEST for failure in self.outcome.errors)
+
+    @property
+    def is_caught(self) -> bool:
+        return bool(self.outcome.errors)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a build that passes asks to look at something: a warning, which stops a release."""
+        return bool(self.outcome.failures)
+
+
+class Bench:
+    """A deck that is clean, to be spoilt."""
+
+    def __init__(self, copies: Copies, deck: str, dictionary: Dictionary) -> None:
+        self.copies, self.name, self.dictionary = copies, deck, dictionary
+        self.rows = copies.company.decks[deck]
+        self.deck = Deck(tuple(self.rows), dictionary)
+
+    @cached_property
+    def bearing(self) -> dict[str, tuple[int, int]]:
+        """How many equalities that are not weak, and how many checks at all, bear on each row."""
+        self.run([])
+        found = self.copies.connection.execute(BEARING, [f"copy000_{self.name}"]).fetchall()
+        return {seq: (equalities, checks) for seq, equalities, checks in found}
+
+    def run(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Outcome]:
+        """What the tests find in each spoilt deck; the unspoilt one has to be clean in every batch."""
+        found: list[Outcome] = []
+        size = self.copies.count - 1
+        for start in range(0, max(1, len(slips)), size):
+            clean, *batch = self.copies.run(self.name, [slip.edit for slip in slips[start : start + size]])
+            if clean.failures:
+                raise AssertionError(f"{self.name} is not clean as it is: {sorted(clean.failures)[0]}")
+            found += batch
+            tell(len(found))
+        return found
+
+    def possible(self) -> dict[str, dict[str, list[str]]]:
+        """By kind and page, the rows that can be wrong so."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.rows:
+            for kind in {slip.kind for slip in self.deck.slips(row["seq"])} & set(KINDS):
+                found[kind][row["page"]].append(row["seq"])
+        return found
+
+    def sample(self, per_kind: int, seed: int, kinds: Iterable[str] = KINDS) -> Iterator[Slip]:
+        """So many slips of each kind, from all pages in turn."""
+        rows = self.possible()
+        for kind in kinds:
+            chance = random.Random(f"{seed} {kind}")
+            of_pages = [chance.sample(seqs, len(seqs)) for _, seqs in sorted(rows[kind].items())]
+            chance.shuffle(of_pages)
+            in_turn = [seqs[turn] for turn in range(max(map(len, of_pages), default=0)) for seqs in of_pages if turn < len(seqs)]
+            for seq in in_turn[:per_kind]:
+                yield chance.choice([slip for slip in self.deck.slips(seq) if slip.kind == kind])
+
+    def spoil(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Spoilt]:
+        outcomes = self.run(slips, tell)
+        return [
+            Spoilt(slip, row := self.deck.rows[self.deck.place[slip.seqs[0]]], outcome, self.why(slip, row))
+            for slip, outcome in zip(slips, outcomes, strict=True)
+        ]
+
+    def why(self, slip: Slip, row: Row) -> str:
+        """Why no check need notice."""
+        equalities, checks = self.bearing.get(row["seq"], (0, 0))
+        if not checks:
+            return "no check bears on it"
+        if not equalities:
+            return "only weak checks and inequalities bear on it"
+        if slip.kind == "exchanged":
+            return "no relation tells the two apart: a sum of both is the same"
+        if slip.kind in ("earlier", "later", "sibling", "basis", "as_of", "growth"):
+            return "where it lands nothing contradicts it, and where it was nothing needs it"
+        if slip.kind in ("page", "qualifier", "deleted"):
+            return "no check depends on it"
+        return "the intervals of its checks are wider than the error"
+
+    def named(self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None) -> list[list[Suspect]]:
+        """The suspects of each spoilt deck by its checks alone, the text not being at hand."""
+        trials = [Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, one.outcome.without_text, most) for one in spoilt]
+        edits = [one.slip.edit.then(edit) for one, trial in zip(spoilt, trials, strict=True) for edit in trial.edits]
+        outcomes: list[Outcome] = []
+        size = self.copies.count - 1
+        for start in range(0, len(edits), size):
+            outcomes += self.copies.run(self.name, edits[start : start + size])[1:]
+            tell(len(outcomes))
+        left = iter(outcome.without_text for outcome in outcomes)
+        return [trial.ranked([next(left) for _ in trial.repairs]) for trial in trials]
+
+
+def place_of(spoilt: Spoilt, suspects: Sequence[Suspect]) -> int | None:
+    """At which place the suspects name the cell that was spoilt, from 0."""
+    return next((place for place, suspect in enumerate(suspects) if is_of(spoilt, suspect)), None)
+
+
+def is_of(spoilt: Spoilt, suspect: Suspect) -> bool:
+    if spoilt.slip.kind == "deleted":
+        same = ("line_item", "measure", "period", "basis", "as_of")
+        return suspect.slip.kind == "missing" and all(spoilt.row[column] == suspect.row[column] for column in same)
+    mine = {*spoilt.slip.seqs, *(row["seq"] for row in spoilt.slip.edit.added)}
+    return bool(mine & set(suspect.slip.seqs))

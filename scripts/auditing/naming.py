@@ -1,0 +1,45 @@
+"""How suspects are told: the cell, what it probably is, what then holds, and the runner-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditing.copies import Outcome
+from auditing.slips import KINDS, REPAIRS
+from auditing.suspects import Suspect
+
+SHOWN = 3
+
+
+def told(outcome: Outcome, suspects: Sequence[Suspect]) -> Iterator[str]:
+    """The likeliest repair and those that come next; nothing where no repair lets anything hold."""
+    useful = [suspect for suspect in suspects if suspect.left < suspect.failing]
+    if not useful:
+        if outcome.errors:
+            yield "no single slip of a figure would make what fails hold: several figures are wrong, or it is no figure"
+        return
+    first, *others = useful
+    yield line(first)
+    for suspect in others[: SHOWN - 1]:
+        yield f"  or {line(suspect)}"
+
+
+def line(suspect: Suspect) -> str:
+    """`page 5, seq 5012: 17,100 is probably 17,010: then all 4 hold`."""
+    slip, row = suspect.slip, suspect.row
+    if slip.kind == "missing":
+        what = " ".join(row[column] for column in ("line_item", "measure", "period", "basis", "as_of") if row[column])
+        return f"{what} is probably not landed: {suspect.held} of {suspect.failing} that fail lack it"
+    place = f"page {row['page']}, seq {' and '.join(slip.seqs)} ({row['label']})"
+    if slip.kind == "deleted":
+        return f"{place}: {slip.was} is probably there once too often: {holds(suspect)}"
+    if slip.kind in ("row", "exchanged"):
+        return f"{place}: {slip.was} are probably exchanged: {holds(suspect)}"
+    why = (KINDS | REPAIRS)[slip.kind]
+    return f"{place}: {slip.was} is probably {slip.now} ({why}): {holds(suspect)}"
+
+
+def holds(suspect: Suspect) -> str:
+    if suspect.makes_all_hold:
+        return f"then all {suspect.failing} hold" if suspect.failing > 1 else "then the one that fails holds"
+    return f"then {suspect.held} of {suspect.failing} hold, and {suspect.left} do not"

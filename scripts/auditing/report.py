@@ -1,0 +1,125 @@
+"""The table of what the checks notice, for the documentation: docs/mutation.md."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from auditing.mutation import Spoilt, place_of
+from auditing.slips import KINDS
+from auditing.suspects import Suspect
+
+# kinds whose every miss is told: what no relation tells apart is told nowhere else
+EACH = ("exchanged", "earlier", "later")
+SHOWN = 8
+
+
+@dataclass
+class Tally:
+    """What became of the spoilt decks of one kind."""
+
+    possible: int
+    spoilt: list[Spoilt] = field(default_factory=list)
+    # places at which the suspects named the spoilt cell, of the decks that were scored
+    places: list[int | None] = field(default_factory=list)
+
+    def share(self, count: int, of: int) -> str:
+        return f"{100 * count / of:.0f} %" if of else "–"
+
+    @property
+    def cells(self) -> list[str]:
+        made = len(self.spoilt)
+        caught = [
+            sum(one.is_caught_by_checks for one in self.spoilt),
+            sum(one.is_caught for one in self.spoilt),
+            sum(one.is_asked for one in self.spoilt),
+        ]
+        named = [sum(place is not None and place < most for place in self.places) for most in (1, 3)]
+        return [
+            f"{self.possible:,}", str(made), *(self.share(count, made) for count in caught),
+            str(len(self.places)), *(self.share(count, len(self.places)) for count in named),
+        ]  # fmt: skip
+
+
+def tallies(possible: dict[str, int], spoilt: Iterable[Spoilt], named: Iterable[tuple[Spoilt, Sequence[Suspect]]]) -> dict[str, Tally]:
+    found = {kind: Tally(possible[kind]) for kind in KINDS if kind in possible}
+    for one in spoilt:
+        found[one.slip.kind].spoilt.append(one)
+    for one, suspects in named:
+        found[one.slip.kind].places.append(place_of(one, suspects))
+    return found
+
+
+def whole(found: dict[str, Tally]) -> Tally:
+    """All kinds together, as they were sampled."""
+    total = Tally(sum(tally.possible for tally in found.values()))
+    for tally in found.values():
+        total.spoilt += tally.spoilt
+        total.places += tally.places
+    return total
+
+
+HEAD = ["what is wrong", "possible", "spoilt", "checks", "with ledger and rules", "and warnings", "scored", "named first", "of three"]
+
+
+def table(found: dict[str, Tally]) -> Iterator[list[str]]:
+    for kind, tally in found.items():
+        yield [KINDS[kind], *tally.cells]
+    yield ["all", *whole(found).cells]
+
+
+def page(deck: str, seed: int, found: dict[str, Tally]) -> str:
+    """The page of the documentation."""
+    lines = [
+        "# What the checks notice",
+        "",
+        f"`make mutate` writes this page. One figure of `{deck}` is spoilt in each of"
+        f" {len(whole(found).spoilt):,} copies of the deck (seed {seed}), each a company of its own, and the",
+        "project's own tests are run on all of them. The unspoilt deck is clean in every batch.",
+        "",
+        "- **checks**: a test fails that knows nothing of the deck's text.",
+        "- **with ledger and rules**: the ledger or a rule of a row fails too, so that a build stops.",
+        "- **and warnings**: a build passes and asks to look at it; a release stops.",
+        "- **named first, of three**: of the errors that checks alone caught and that were scored, how often",
+        "  `scripts/audit.py suspects` names the cell first, or among the first three, without the text.",
+        "",
+        "| " + " | ".join(HEAD) + " |",
+        "| --- " + "| --: " * (len(HEAD) - 1) + "|",
+        *("| " + " | ".join(cells) + " |" for cells in table(found)),
+        "",
+        "## What is not noticed",
+        "",
+        "By kind, with the reason, and how many of those that were spoilt so; of what an arithmetic of sums",
+        "cannot tell, each.",
+        "",
+        *missed(found),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def missed(found: dict[str, Tally]) -> Iterator[str]:
+    for kind, tally in found.items():
+        silent = [one for one in tally.spoilt if not one.is_asked]
+        if not silent:
+            continue
+        yield f"### {KINDS[kind][0].upper()}{KINDS[kind][1:]}"
+        yield ""
+        reasons = Counter(one.why for one in silent)
+        by_reason: dict[str, list[Spoilt]] = defaultdict(list)
+        for one in silent:
+            by_reason[one.why].append(one)
+        for why, count in reasons.most_common():
+            yield f"- {why}: {count} of {len(tally.spoilt)}"
+            its = sorted(by_reason[why], key=lambda one: float(one.row["seq"]))
+            for one in its if kind in EACH else its[:SHOWN]:
+                yield f"  - {said(one)}"
+            if kind not in EACH and len(its) > SHOWN:
+                yield f"  - and {len(its) - SHOWN} more"
+        yield ""
+
+
+def said(one: Spoilt) -> str:
+    row = one.row
+    seqs = ", ".join(one.slip.seqs)
+    return f"page {row['page']}, seq {seqs}, {row['line_item']} {row['measure']} {row['period']}: {one.slip.was} → {one.slip.now}"
