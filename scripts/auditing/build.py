@@ -10,9 +10,7 @@ from landing.project import Project
 
 from auditing.copies import Copies, landed
 from auditing.naming import told
-from auditing.suspects import suspects
-
-TRIED = 24
+from auditing.suspects import TRIED, suspects
 
 
 def suspects_of_project(root: Path, deck: str | None = None) -> Iterator[str]:
@@ -20,9 +18,9 @@ def suspects_of_project(root: Path, deck: str | None = None) -> Iterator[str]:
     project = Project(root)
     for name in [deck] if deck else [entry["deck"] for entry in project.decks]:
         company = landed(project, name)
-        outcome, found = suspects(Copies(company, TRIED + 1), name, read_company(company.name, root))
+        outcome, steps = suspects(Copies(company, TRIED + 1), name, read_company(company.name, root))
         if outcome.errors:
             yield f"{name}: {len(outcome.errors)} failing"
-            yield from (f"  {line}" for line in told(outcome, found))
+            yield from (f"  {line}" for line in told(outcome, steps))
         elif deck:
             yield f"{name}: nothing fails"

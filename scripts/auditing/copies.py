@@ -25,6 +25,7 @@ LEDGER_TEST, ROW_TEST, HOLD_TEST = "assert_ledger_is_whole", "assert_figures_are
 # these are about the models, and a wrong figure must not trouble them; every other test of the project is asked
 OF_MODELS = ("assert_every_possible_tie_out_is_checked", "assert_keys_fit", "assert_no_figure_is_lost", "assert_periods_are_gapless",
              "assert_trunks_have_their_grain")  # fmt: skip
+OF_TEXT = ("assert_ledger_is_whole", "assert_ledger_marks_are_landed")
 FAILING_CHECKS = """
     select checks.company, checks.tie_out_id, cast(figures.seq as varchar)
     from intermediate.int_checks as checks
@@ -91,7 +92,7 @@ class Failure:
 
     @property
     def is_of_text(self) -> bool:
-        return self.test.startswith("assert_ledger")
+        return self.test in OF_TEXT
 
     def cell(self, column: str) -> str:
         return dict(self.cells).get(column, "")
@@ -170,12 +171,13 @@ class Copies:
         with FileLock(folder / "lock"):
             self.compile(root, folder)
             nodes = nodes_of_last_run(folder / "target")
-        self.tests = [node for node in nodes if node["resource_type"] == "test" and node["name"] not in OF_MODELS]
+        unasked = (*OF_MODELS, *(() if company.ledgers else OF_TEXT))
+        self.tests = [node for node in nodes if node["resource_type"] == "test" and node["name"] not in unasked]
         self.models = needed([node for node in nodes if node["resource_type"] == "model"], self.tests)
         self.seeds = {node["name"]: node for node in nodes if node["resource_type"] == "seed"}
         self.connection = open_empty(nodes)
         self.connection.execute(f"set threads = {threads}")
-        self.is_first = True
+        self.is_first, self.stopped = True, ""
         with TemporaryDirectory(prefix="kessan_") as scratch:
             self.scratch = Path(scratch)
             self.load_seeds()
@@ -244,8 +246,8 @@ class Copies:
         found = self.attempt(deck, [Edit(), *edits])
         if found is not None:
             return found
-        stops = Outcome(frozenset({Failure("the build stops", ())}))
         if len(edits) <= 1:
+            stops = Outcome(frozenset({Failure("the build stops", (("because", self.stopped),))}))
             return [self.run(deck, [])[0], stops] if edits else [stops]
         half = len(edits) // 2
         first, second = self.run(deck, edits[:half]), self.run(deck, edits[half:])
@@ -263,11 +265,12 @@ class Copies:
             for node in self.tests:
                 for number, failure in self.failures(node):
                     if number is None:
+                        self.stopped = f"{failure.test}: {failure.cells}"
                         return None
                     if number < len(edits):
                         found[number].add(failure)
-        except duckdb.Error:
-            self.is_first = True
+        except duckdb.Error as error:
+            self.is_first, self.stopped = True, str(error)
             return None
         checks, lacking, evidence = self.of_checks(FAILING_CHECKS, deck), self.of_checks(LACKING, deck), self.evidence()
         return [

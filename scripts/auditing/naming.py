@@ -11,17 +11,15 @@ from auditing.suspects import Suspect
 SHOWN = 3
 
 
-def told(outcome: Outcome, suspects: Sequence[Suspect]) -> Iterator[str]:
-    """The likeliest repair and those that come next; nothing where no repair lets anything hold."""
-    useful = [suspect for suspect in suspects if suspect.left < suspect.failing]
-    if not useful:
-        if outcome.errors:
-            yield "no single slip of a figure would make what fails hold: several figures are wrong, or it is no figure"
-        return
-    first, *others = useful
-    yield line(first)
-    for suspect in others[: SHOWN - 1]:
-        yield f"  or {line(suspect)}"
+def told(outcome: Outcome, steps: Sequence[Sequence[Suspect]]) -> Iterator[str]:
+    """The fewest repairs that make it hold, each with those that come next; or that no repair does."""
+    if outcome.errors and not steps:
+        yield "no single slip of a figure would make more of it hold: it is no figure, or several of them at once"
+    for first, *others in steps:
+        yield line(first)
+        near = [suspect for suspect in others if suspect.left <= max(first.left, suspect.failing // 2)]
+        for suspect in near[: SHOWN - 1]:
+            yield f"  or {line(suspect)}"
 
 
 def line(suspect: Suspect) -> str:
@@ -42,4 +40,4 @@ def line(suspect: Suspect) -> str:
 def holds(suspect: Suspect) -> str:
     if suspect.makes_all_hold:
         return f"then all {suspect.failing} hold" if suspect.failing > 1 else "then the one that fails holds"
-    return f"then {suspect.held} of {suspect.failing} hold, and {suspect.left} do not"
+    return f"then {suspect.left} fail, not {suspect.failing}"

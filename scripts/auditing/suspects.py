@@ -27,7 +27,9 @@ from auditing.slips import Deck, Slip
 USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_added": -2, "qualifier_added": -3, "growth": -1,
          "deleted": -6, "basis": -1, "page": -4}  # fmt: skip
 # how many figures are looked at, how many repairs of one are tried, and how many in all
-FIGURES, OF_ONE, TRIED = 120, 5, 24
+FIGURES, OF_ONE, TRIED = 120, 5, 16
+# how many errors of one deck are looked for
+REPAIRED = 3
 AGAINST = 6.0
 LEFT = 40.0
 # what a repair gives that a check lacks
@@ -220,9 +222,23 @@ class Trial:
             yield Suspect(slip, row, failing - checks, failing, checks, UNTRIED - LEFT * (failing - checks))
 
 
-def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[Suspect]]:
-    """What fails in a deck, and the repairs that would make it hold."""
+def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[list[Suspect]]]:
+    """
+    What fails in a deck, and the fewest repairs that would make it hold, each with its runners-up.
+
+    A repair that makes some of it hold is kept while the next is looked for.
+    """
     rows = copies.company.decks[deck]
     (outcome,) = copies.run(deck, [])
-    trial = Trial.of(deck, rows, dictionary, outcome, copies.count - 1)
-    return outcome, trial.ranked(copies.run(deck, trial.edits)[1:]) if trial.repairs else []
+    left, done, steps = outcome, Edit(), list[list[Suspect]]()
+    while left.errors and len(steps) < REPAIRED:
+        trial = Trial.of(deck, done.of(rows), dictionary, left, copies.count - 1)
+        after = copies.run(deck, [done.then(edit) for edit in trial.edits])[1:] if trial.repairs else []
+        ranked = trial.ranked(after)
+        if not ranked or ranked[0].left >= len(left.errors):
+            break
+        steps.append(ranked)
+        if ranked[0].slip not in (slips := [slip for _, slip in trial.repairs]):
+            break
+        left, done = after[slips.index(ranked[0].slip)], done.then(ranked[0].slip.edit)
+    return outcome, steps
