@@ -21,3 +21,10 @@
 {% macro derived_text(value, sources) -%}
     {{ format_number(value) }} || ' [' || {{ sources }} || ']'
 {%- endmacro %}
+
+{# Names of the conditions that hold, in their order, with commas between; `none` where none does. `conditions` is a dict of name to SQL. #}
+{% macro list_of(conditions) -%}
+    coalesce(nullif(concat_ws(', '
+        {%- for name, condition in conditions.items() %}, case when {{ condition }} then '{{ name }}' end{% endfor -%}
+    ), ''), 'none')
+{%- endmacro %}

@@ -34,7 +34,8 @@ measured as (
         figures.first_sign * {{ printed_amount('figures.first_number', 'figures.scale', 'figures.unit_family') }} as first_amount,
         figures.last_sign * {{ printed_amount('figures.last_number', 'figures.scale', 'figures.unit_family') }} as last_amount,
         {{ printed_step('figures.first_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as first_step,
-        {{ printed_step('figures.last_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as last_step
+        {{ printed_step('figures.last_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as last_step,
+        {{ printed_step('figures.last_number', 'cast(null as string)', 'figures.scale', 'figures.unit_family') }} as last_digit
     from figures
     left join qualifiers on figures.qualifier = qualifiers.qualifier
     left join known_units on figures.unit = known_units.unit and figures.needed_family = known_units.unit_family
@@ -157,6 +158,7 @@ final as (
             when value is not null
                 then {{ interval_upper_is_open('last_value', 'last_toward', 'last_away', 'toward_is_open', 'away_is_open') }}
         end as upper_is_open,
+        case when value is not null then try_cast(last_digit as {{ figure_type() }}) end as last_digit,
         is_exact,
         print_problem,
         unit_problem

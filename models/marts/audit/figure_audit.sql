@@ -28,6 +28,73 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+slack as (
+    select * from {{ ref('int_figure_slack') }}
+),
+
+prints as (
+    select
+        figure_id,
+        last_digit
+    from {{ ref('stg_deck_figures') }}
+),
+
+-- one row per figure that the text of its deck has, and which of its marks the text tells
+in_text as (
+    select
+        figures.figure_id,
+        max(case when coalesce(ledger.printed_sign, '') = '?' then 0 else 1 end) as tells_sign,
+        max(case when coalesce(ledger.printed_unit, '?') = '?' then 0 else 1 end) as tells_unit
+    from {{ ref('stg_ledger') }} as ledger
+    inner join figures
+        on
+            ledger.deck = figures.deck
+            and ledger.page = figures.page
+            and ledger.disposition = 'figure'
+            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    group by figures.figure_id
+),
+
+-- whether an error of each kind would be noticed: one more or less in the last digit; a tenth off; the other sign; a unit
+-- ten times as large or as small
+sizes as (
+    select
+        figures.figure_id,
+        cast(prints.last_digit as double) as last_digit,
+        abs(cast(figures.value as double)) as size,
+        case when figures.value > 0 then slack.slack_below else slack.slack_above end as slack_toward_zero,
+        case when figures.value > 0 then slack.slack_above else slack.slack_below end as slack_away_from_zero,
+        in_text.figure_id is not null as is_in_text,
+        coalesce(in_text.tells_sign, 0) = 1 as tells_sign,
+        coalesce(in_text.tells_unit, 0) = 1 as tells_unit
+    from figures
+    inner join prints on figures.figure_id = prints.figure_id
+    left join slack on figures.figure_id = slack.figure_id
+    left join in_text on figures.figure_id = in_text.figure_id
+),
+
+noticed as (
+    select
+        *,
+        -- half of what a decimal of six places keeps is lost in a double
+        coalesce(greatest(slack_toward_zero, slack_away_from_zero) <= last_digit * 1.000001, false) as by_last_digit,
+        coalesce(greatest(slack_toward_zero, slack_away_from_zero) <= 0.1 * size, false) as by_size,
+        coalesce(slack_toward_zero <= 2 * size, false) as by_sign,
+        coalesce(slack_toward_zero <= 0.9 * size and slack_away_from_zero <= 9 * size, false) as by_unit
+    from sizes
+),
+
+shown as (
+    select
+        figure_id,
+        {{ list_of({'last digit': 'by_last_digit', 'gross': 'by_size', 'sign': 'by_sign', 'unit': 'by_unit'}) }} as errors_shown_by_checks,
+        {{ list_of({
+            'last digit': 'by_last_digit or is_in_text', 'gross': 'by_size or is_in_text',
+            'sign': 'by_sign or tells_sign', 'unit': 'by_unit or tells_unit',
+        }) }} as errors_shown
+    from noticed
+),
+
 -- a figure takes part in a check once
 counts as (
     select
@@ -83,10 +150,16 @@ final as (
             when counts.uncheckable > 0 then 'a rate from a base of zero or below, or one that a deck does not state as a number'
             else coalesce(counts.not_printed, 'nothing else that is printed states or implies it')
         end as untied_because,
+        shown.errors_shown,
+        shown.errors_shown_by_checks,
+        try_cast(slack.slack_below as {{ figure_type() }}) as slack_below,
+        try_cast(slack.slack_above as {{ figure_type() }}) as slack_above,
         figures.remark
     from figures
     inner join line_items on figures.line_item_id = line_items.line_item_id
     left join counts on figures.figure_id = counts.figure_id
+    left join slack on figures.figure_id = slack.figure_id
+    left join shown on figures.figure_id = shown.figure_id
 )
 
 select * from final
