@@ -9,6 +9,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 .PHONY: build
 build: ready ## Build the warehouse from the landed decks, every check included
 	$(BIN)/dbt build
+	$(BIN)/python scripts/audit.py
 
 .PHONY: test
 test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
@@ -18,6 +19,7 @@ test: ready ## Lint, build into a scratch file, run all tests
 	ruff check . && ruff format --check .
 	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet --selector everything
+	python scripts/audit.py
 	pytest
 
 # What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.

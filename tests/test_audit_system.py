@@ -24,11 +24,12 @@ def system(prints: Sequence[Print], bonds: Sequence[Bond], *, turns: Sequence[tu
         create schema intermediate;
         create table intermediate.int_variables (
             company varchar, figure_id varchar, variable_id bigint, lower_bound decimal(18, 6), upper_bound decimal(18, 6),
-            lower_is_open boolean, upper_is_open boolean, turn varchar
+            lower_is_open boolean, upper_is_open boolean, turn varchar,
+            is_contradicted boolean default false, is_explained boolean default false, set_aside_by varchar
         );
         create table intermediate.int_relation_terms (
             company varchar, relation_no integer, kind varchar, relation varchar, form varchar, years integer, role varchar,
-            variable_id bigint, weight integer
+            variable_id bigint, weight integer, is_contradicted boolean default false, is_explained boolean default false
         )
     """)
     counts: dict[str, int] = {}
@@ -36,16 +37,18 @@ def system(prints: Sequence[Print], bonds: Sequence[Bond], *, turns: Sequence[tu
         counts[name] = counts.get(name, 0) + 1
         figure = f"{name}{counts[name]}"
         connection.execute(
-            "insert into intermediate.int_variables values ('c', ?, ?, ?, ?, false, true, null)", [figure, ids[name], lower, upper]
+            "insert into intermediate.int_variables by position select 'c', ?, ?, ?, ?, false, true, null, false, false, null",
+            [figure, ids[name], lower, upper],
         )
     for name, turn in turns:
         connection.execute(
-            "insert into intermediate.int_variables values ('c', ?, ?, null, null, null, null, ?)", [f"{name}1", ids[name], turn]
+            "insert into intermediate.int_variables by position select 'c', ?, ?, null, null, null, null, ?, false, false, null",
+            [f"{name}1", ids[name], turn],
         )
     for number, (kind, form, members) in enumerate(bonds, 1):
         for name, role, weight in members:
             connection.execute(
-                "insert into intermediate.int_relation_terms values ('c', ?, ?, 'r', ?, ?, ?, ?, ?)",
+                "insert into intermediate.int_relation_terms values ('c', ?, ?, 'r', ?, ?, ?, ?, ?, false, false)",
                 [number, kind, form, years, role, ids.get(name), weight],
             )
     return System.of(connection, "c")

@@ -22,16 +22,21 @@ INFINITE = 4.9e11  # bounds beyond it are the warehouse's way to say that there 
 OPEN_END = 1e-5
 QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 
+# What a check by itself finds wrong is left out unless `contradicted` is asked for; what is explained, or set aside, always is.
 FIGURES = """
     select figure_id, variable_id, lower_bound, upper_bound, lower_is_open, upper_is_open, turn
     from intermediate.int_variables
-    where company = ?
+    where
+        company = $company
+        and not is_explained
+        and ($contradicted or not is_contradicted)
+        and (set_aside_by is null or set_aside_by = $heard)
     order by variable_id, figure_id
 """
 TERMS = """
     select relation_no, kind, relation, form, years, role, variable_id, weight
     from intermediate.int_relation_terms
-    where company = ?
+    where company = $company and not is_explained and ($contradicted or not is_contradicted)
     order by relation_no, role, variable_id
 """
 
@@ -86,10 +91,17 @@ class Relations:
     relations: tuple[Relation, ...]
 
     @classmethod
-    def of(cls, connection: duckdb.DuckDBPyConnection, company: str) -> Relations:
-        """Read a company's relations from a built warehouse."""
-        printed = connection.execute(FIGURES, [company]).fetchall()
-        terms = connection.execute(TERMS, [company]).fetchall()
+    def of(
+        cls, connection: duckdb.DuckDBPyConnection, company: str, *, contradicted: bool = False, heard: str | None = None
+    ) -> Relations:
+        """
+        Read a company's relations from a built warehouse, or with `contradicted` also those that do not hold by themselves.
+
+        `heard` is a row of known_discrepancies.csv whose figure is not set aside.
+        """
+        named = {"company": company, "contradicted": contradicted}
+        printed = connection.execute(FIGURES, named | {"heard": heard}).fetchall()
+        terms = connection.execute(TERMS, named).fetchall()
         index: dict[int, int] = {}
         for variable_id in [*(row[1] for row in printed), *(row[6] for row in terms)]:
             if variable_id is not None:

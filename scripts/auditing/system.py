@@ -14,7 +14,7 @@ result that is printed, and may call possible, never impossible, what is not whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 import numpy as np
@@ -34,44 +34,58 @@ class System:
         self.relations = relations
         self.figures = {figure.figure_id: figure for figure in relations.figures}
         self.programmes: dict[int, Programme] = {}
-        self.known: dict[str, Interval] = {}
+        self.known: dict[tuple[str, ...], Interval] = {}
         members: dict[int, list] = {}
         for relation in relations.relations:
             members.setdefault(int(relations.components[relation.variables[0]]), []).append(relation)
         self.members = members
 
     @classmethod
-    def of(cls, connection: duckdb.DuckDBPyConnection, company: str) -> System:
-        """The system of a company in a built warehouse."""
-        return cls(Relations.of(connection, company))
+    def of(
+        cls, connection: duckdb.DuckDBPyConnection, company: str, *, contradicted: bool = False, heard: str | None = None
+    ) -> System:
+        """The system of a company in a built warehouse; the words are those of `Relations.of`."""
+        return cls(Relations.of(connection, company, contradicted=contradicted, heard=heard))
 
     def programme(self, component: int) -> Programme:
         if component not in self.programmes:
             self.programmes[component] = Programme(self.members.get(component, []))
         return self.programmes[component]
 
+    @property
+    def bound(self) -> set[int]:
+        """The variables that any relation is of."""
+        return {variable for relation in self.relations.relations for variable in relation.variables}
+
     def component(self, figure: Figure) -> int:
         return int(self.relations.components[figure.variable])
 
     def bounds(self, replacements: Mapping[str, Interval | None]) -> tuple[np.ndarray, np.ndarray]:
         """What the prints alone say of each variable, with some of them replaced, or left out."""
+        return self.bounds_of(self.relations.figures, replacements)
+
+    def bounds_of(
+        self, figures: Iterable[Figure], replacements: Mapping[str, Interval | None] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The same of some prints."""
         lower = np.full(len(self.relations.variable_ids), -np.inf)
         upper = -lower
-        for figure in self.relations.figures:
-            replaced = replacements.get(figure.figure_id, figure.interval)
+        words: dict[int, str] = {}
+        for figure in figures:
+            replaced = (replacements or {}).get(figure.figure_id, figure.interval)
             if replaced is not None:
                 lower[figure.variable] = max(lower[figure.variable], replaced[0])
                 upper[figure.variable] = min(upper[figure.variable], replaced[1])
-        for base, amount, turn in self.turns:
+                if figure.turn:
+                    words[figure.variable] = figure.turn
+        for base, amount, turn in self.turns(words):
             for variable, sign in zip((base, amount), TURNS.get(turn, (0, 0)), strict=True):
                 lower[variable] = max(lower[variable], 0) if sign > 0 else lower[variable]
                 upper[variable] = min(upper[variable], 0) if sign < 0 else upper[variable]
         return lower, upper
 
-    @property
-    def turns(self) -> list[tuple[int, int, str]]:
+    def turns(self, words: Mapping[int, str]) -> list[tuple[int, int, str]]:
         """Base, amount and the word that stands in the place of the rate between them."""
-        words = {figure.variable: figure.turn for figure in self.relations.figures if figure.turn}
         quotients = [relation for relation in self.relations.relations if relation.is_quotient] if words else []
         return [(r.variables[1], r.variables[0], words[r.variables[2]]) for r in quotients if r.variables[2] in words]
 
@@ -91,20 +105,21 @@ class System:
                 return False
         return not np.any(lower > upper)
 
-    def bounds_without(self, figure_id: str) -> Interval:
-        """The least and the most that a figure can be, given all others; kept, for thousands of questions."""
-        if figure_id not in self.known:
+    def bounds_without(self, figure_id: str, others: Iterable[str] = ()) -> Interval:
+        """The least and the most that a figure can be, given all others, or all but some; kept, for thousands of questions."""
+        left_out = (figure_id, *others)
+        if left_out not in self.known:
             figure = self.figures[figure_id]
-            lower, upper = self.bounds({figure_id: None})
+            lower, upper = self.bounds(dict.fromkeys(left_out))
             programme = self.programme(self.component(figure))
             if figure.turn:
-                self.known[figure_id] = EVERYTHING
+                self.known[left_out] = EVERYTHING
             elif figure.variable not in programme.at:
-                self.known[figure_id] = (float(lower[figure.variable]), float(upper[figure.variable]))
+                self.known[left_out] = (float(lower[figure.variable]), float(upper[figure.variable]))
             else:
                 programme.propagation.run(lower, upper)
-                self.known[figure_id] = programme.reach(figure.variable, lower, upper)
-        return self.known[figure_id]
+                self.known[left_out] = programme.reach(figure.variable, lower, upper)
+        return self.known[left_out]
 
     def shows(self, figure_id: str, replaced: Interval) -> bool:
         """Whether an error that prints another number at this place would contradict the rest of the deck."""

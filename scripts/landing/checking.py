@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditing.telling import Finding
+
 from landing import carried, deal_rows, drafts
 from landing.project import Project, Row, refuse_unknown
 from landing.proposal import CONFIDENCES, LARGE_DEAL, NEW, UNKNOWN, LandingError, Proposal
 from landing.relations import Sum, sums
+from landing.together import together
 from landing.verdicts import Trial, Verdicts
 
 
@@ -22,6 +25,7 @@ class Findings:
     verdicts: Verdicts
     sums: list[Sum]
     carried: list[Row]
+    together: list[Finding]
 
     @property
     def open(self) -> list[str]:
@@ -82,7 +86,7 @@ def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Find
     found = sums(proposal.numbers, None if is_first else new - known) if is_first or new - known else []
     stated = {(row["total"], row["component"]) for row in project.rows("calculations")}
     found = [one for one in found if not {(one.total, part) for part in one.parts} <= stated]
-    return Findings(proposal, drafted, verdicts, found, recurring)
+    return Findings(proposal, drafted, verdicts, found, recurring, together(trial))
 
 
 def calculations(found: list[Sum], company: str, known: list[Row]) -> Iterator[Row]:

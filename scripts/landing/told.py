@@ -59,4 +59,6 @@ def tell(findings: Findings, console: Console) -> bool:
             )
             table.add_row(what, check.pages, check.printed, check.addends)
         console.print("", table)
-    return not (findings.unreadable or findings.open)
+    for finding in findings.together:
+        console.print("", *finding.lines, sep="\n", style="red", soft_wrap=True)
+    return not (findings.unreadable or findings.open or findings.together)

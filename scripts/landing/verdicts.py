@@ -27,6 +27,8 @@ from landing.project import Project, Row
 from landing.proposal import LANDED, NEW, UNKNOWN, LandingError, Number, Proposal, csv_text, replace_file, with_seqs
 
 MARTS = ("tie_outs", "tie_out_figures", "figure_audit")
+# read by the audit of all relations together alone
+RELATIONS = "models/intermediate/relations/"
 TESTS = ("assert_figures_are_valid", "assert_no_figure_looks_wrong", "assert_coverage_is_kept")
 # a year of quarters and the one before: what growth, sums over periods and vintages reach back to
 DECKS_BEFORE = 5
@@ -95,7 +97,9 @@ class Trial:
     def open(self, decks_before: int) -> None:
         """Load the seeds of the company, with no figure of the deck itself."""
         nodes = nodes_of_last_run(self.folder / "target")
-        self.nodes = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
+        made = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
+        self.nodes = [node for node in made if not node["original_file_path"].startswith(RELATIONS)]
+        self.relation_nodes = [node for node in made if node["original_file_path"].startswith(RELATIONS)]
         self.tests = {node["name"]: node["compiled_code"] for node in nodes if node["name"] in TESTS}
         self.lock = Lock()
         self.connection = open_empty(nodes)
@@ -277,7 +281,7 @@ def refresh_seeds(project: Project, folder: Path, deck: str) -> None:
 
 def compile_project(folder: Path) -> None:
     """Have dbt compile what the checks need; it reads no data for that."""
-    names = [f"+{name}" for name in MARTS] + [f"+{name}" for name in TESTS]
+    names = [f"+{name}" for name in (*MARTS, "int_relation_terms")] + [f"+{name}" for name in TESTS]
     done = subprocess.run(
         [
             Path(sys.executable).with_name("dbt"),

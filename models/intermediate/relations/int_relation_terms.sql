@@ -1,6 +1,6 @@
 {% set kinds = ['sum', 'growth', 'ratio', 'roll_forward', 'part'] %}
 -- Every relation that the printed figures of a company take part in, over amounts that are printed or not: all that the checks
--- compare, as one system. What a row of the reference data explains is no relation. One row per relation and member.
+-- compare, as one system. One row per relation and member.
 with {% for kind in kinds %}
 {{ kind }}_terms as (
     select * from {{ ref('int_' ~ kind ~ '_terms') }}
@@ -45,14 +45,16 @@ named as (
     inner join measures as member_measures on terms.member_measure = member_measures.measure
 ),
 
-explained as (
-    select distinct
+contradicted as (
+    select
         checks.kind,
         checks.relation,
-        variables.variable_id as subject_id
+        variables.variable_id as subject_id,
+        bool_or(explanations.tie_out_id is not null) as is_explained
     from checks
-    inner join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
     inner join variables on checks.fact_id = variables.fact_id
+    left join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
+    group by checks.kind, checks.relation, variables.variable_id
 ),
 
 final as (
@@ -70,11 +72,12 @@ final as (
         named.member_line_item_id,
         named.member_measure,
         named.member_period_no,
-        named.member_stated_no
+        named.member_stated_no,
+        contradicted.kind is not null as is_contradicted,
+        coalesce(contradicted.is_explained, false) as is_explained
     from named
-    left join explained
-        on named.kind = explained.kind and named.relation = explained.relation and named.subject_id = explained.subject_id
-    where explained.kind is null
+    left join contradicted
+        on named.kind = contradicted.kind and named.relation = contradicted.relation and named.subject_id = contradicted.subject_id
 )
 
 select * from final
