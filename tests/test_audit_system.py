@@ -136,3 +136,8 @@ def test_what_nothing_binds_can_be_anything() -> None:
     asked = system([around("a", 100), around("b", 60)], [total("a", "b", "c")])
     assert asked.bounds_without("a1") == (-np.inf, np.inf)
     assert asked.is_feasible() and not asked.shows("a1", (1e9, 1e9))
+
+
+def test_a_rate_from_a_base_that_is_printed_as_nothing_says_nothing() -> None:
+    """As in the checks: 0 may be 0.4, and what 1,900 % is of is not for us to say."""
+    assert system([around("a", 20), around("b", 0), around("g", 1900)], [rate("g", "a", "b")]).is_feasible()

@@ -40,13 +40,14 @@ class Propagation:
 
     def run(self, lower: np.ndarray, upper: np.ndarray) -> bool:
         """Narrow the bounds in place; False where nothing is left of one of them."""
+        is_unstated = np.isneginf(lower[self.denominator])
         for _ in range(ROUNDS):
             width = upper - lower
             before = lower.copy(), upper.copy()
             if len(self.starts):
                 self.narrow_sums(lower, upper)
             if len(self.numerator):
-                self.narrow_quotients(lower, upper)
+                self.narrow_quotients(lower, upper, is_unstated)
             if np.any(lower > upper + SLACK):
                 return False
             crossed = lower > upper
@@ -85,14 +86,16 @@ class Propagation:
         root = np.where(self.years > 1, np.maximum(factor, 0) ** (1 / self.years), factor)
         return self.scale * (root - self.offset)
 
-    def narrow_quotients(self, lower: np.ndarray, upper: np.ndarray) -> None:
+    def narrow_quotients(self, lower: np.ndarray, upper: np.ndarray, is_unstated: np.ndarray) -> None:
         """Numerator = factor * denominator, once the denominator is known to be positive."""
         numerator, denominator, result = self.numerator, self.denominator, self.result
         least, most = self.factor(lower[result]), self.factor(upper[result])
         with np.errstate(all="ignore"):
-            # a rate is printed of a positive base alone: where amount and rate are positive, so is the base
+            # a rate is printed of a positive base: where amount and rate are positive, a base that nothing states is too; of
+            # one that is stated and can be zero, the rate says nothing, as in the checks
             is_positive = (lower[numerator] > 0) & (least > 0) & np.isfinite(most)
-            np.maximum.at(lower, denominator, np.where(is_positive, (1 - 1e-12) * lower[numerator] / most, -np.inf))
+            floor = np.where(is_positive & is_unstated, (1 - 1e-12) * lower[numerator] / most, -np.inf)
+            np.maximum.at(lower, denominator, floor)
             known = lower[denominator] > 0
             low, high = lower[denominator], upper[denominator]
             floor = np.where(least > 0, least * low, np.where(least == 0, 0, least * high))

@@ -14,9 +14,12 @@ from auditing.system import System
 
 SET_ASIDE = "all_relations"
 FIGURES = """
-    select figure_id, deck, page, seq, label, line_item, measure, period, basis, printed || coalesce(unit, ''), base_unit
+    select
+        figure_id, deck, page, seq, label, line_item, measure, period, basis,
+        regexp_replace(print, ' .p[.] [^)]*.$', '') as print, base_unit
     from intermediate.int_figures
     where figure_id in (select unnest($ids))
+    order by deck, seq
 """
 MEMBERS = """
     select
@@ -59,8 +62,9 @@ def findings(connection: duckdb.DuckDBPyConnection, system: System) -> list[Find
 
 
 def told(connection: duckdb.DuckDBPyConnection, company: str, found: Conflict) -> Finding:
-    ids = [figure.figure_id for figure in found.figures]
-    rows = {row[0]: row for row in connection.execute(FIGURES, {"ids": ids}).fetchall()}
+    named = [figure.figure_id for figure in found.figures]
+    rows = {row[0]: row for row in connection.execute(FIGURES, {"ids": named}).fetchall()}
+    ids = list(rows)
     suspects = [figure_id for figure_id in ids if figure_id in found.left]
     excused = (suspects or ids)[0]
     return Finding(
