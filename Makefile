@@ -8,7 +8,8 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
 build: ready ## Build the warehouse from the landed decks, every check included
-	$(BIN)/dbt build
+	@$(BIN)/dbt build || { failed=$$?; [ $$failed -ne 1 ] || $(BIN)/python scripts/audit.py suspects; exit $$failed; }
+	$(BIN)/python scripts/audit.py relations
 
 .PHONY: test
 test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
@@ -18,6 +19,7 @@ test: ready ## Lint, build into a scratch file, run all tests
 	ruff check . && ruff format --check .
 	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet --selector everything
+	python scripts/audit.py relations
 	pytest
 
 # What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.
@@ -49,8 +51,8 @@ bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" com
 	$(BIN)/python scripts/bench.py $(ARGS)
 
 .PHONY: mutate
-mutate: $(INSTALLED) ## How many wrong digits the checks notice
-	$(BIN)/python scripts/mutate.py iij_1q25
+mutate: $(INSTALLED) ## Spoil hundreds of figures, measure what notices and whom it suspects: docs/mutation.md
+	$(BIN)/python scripts/audit.py mutate iij_1q25 $(ARGS)
 
 .PHONY: xbrl
 xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL, target/xbrl, and have Arelle check them

@@ -28,5 +28,9 @@
                 {%- do log('  all of them: dbt show --select ' ~ result.node.name ~ ' --limit -1 --output json', info=true) -%}
             {%- endif -%}
         {%- endfor -%}
+        {%- if failing -%}
+            {%- do log('', info=true) -%}
+            {%- do log('Which cell it probably is: python scripts/audit.py suspects', info=true) -%}
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}

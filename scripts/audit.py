@@ -1,28 +1,60 @@
-"""How well the project's checks find what is wrong in a deck, and which cell it is."""
+"""Audit what was landed: all relations of a company at once, which cell is wrong where checks fail, how much they notice."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from landing.proposal import LandingError
 from rich.console import Console
 
 ROOT = Path(__file__).resolve().parent.parent
-Deck = Annotated[str, typer.Argument(metavar="DECK", help="A landed deck, as in seeds/decks/.")]
+Warehouse = Annotated[Path, typer.Option(envvar="KESSAN_WAREHOUSE", help="The DuckDB file that was built.")]
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
-def suspects(deck: Annotated[str | None, typer.Argument(metavar="[DECK]", help="A landed deck; else each in turn.")] = None) -> None:
+def relations(
+    companies: Annotated[list[str] | None, typer.Argument(metavar="[COMPANY]...", help="Of all companies, these.")] = None,
+    warehouse: Warehouse = Path("warehouse/kessan.duckdb"),
+) -> None:
+    """
+    Hold all relations of each company together, amounts that are not printed included.
+
+    Fails where figures cannot all be true, and names the fewest of them that cannot.
+    """
+    from auditing.telling import audit
+
+    path = ROOT / warehouse
+    if not path.is_file():
+        raise typer.BadParameter(f"{path} is not there; run `make build` first")
+    with duckdb.connect(path, read_only=True) as connection:
+        held, problems = audit(connection, companies)
+    for line in held:
+        console.print(line)
+    for problem in problems:
+        console.print(problem, style="red")
+    raise typer.Exit(bool(problems))
+
+
+@app.command()
+def suspects(
+    deck: Annotated[
+        str | None, typer.Argument(metavar="[DECK]", help="A landed deck; else those that failed in the last build.")
+    ] = None,
+    warehouse: Warehouse = Path("warehouse/kessan.duckdb"),
+    target: Annotated[Path, typer.Option(help="Where dbt left the last build.")] = ROOT / "target",
+) -> None:
     """Name the cell that is wrong where checks of a deck fail, and what it probably is. Changes nothing."""
-    from auditing.build import suspects_of_project
+    from auditing.build import failing_decks, suspects_of
 
     try:
-        for line in suspects_of_project(ROOT, deck):
-            console.print(line)
+        for name in [deck] if deck else failing_decks(ROOT, target, ROOT / warehouse):
+            for line in suspects_of(ROOT, name):
+                console.print(line)
     except LandingError as error:
         console.print(f"error: {error}", style="red")
         raise typer.Exit(1) from None
@@ -30,7 +62,7 @@ def suspects(deck: Annotated[str | None, typer.Argument(metavar="[DECK]", help="
 
 @app.command()
 def mutate(
-    deck: Deck,
+    deck: Annotated[str, typer.Argument(metavar="DECK", help="A landed deck, as in seeds/decks/.")],
     figures: Annotated[int, typer.Option(min=1, help="How many figures are spoilt in each kind.")] = 100,
     scored: Annotated[int, typer.Option(min=0, help="How many that checks caught, of each kind, the suspects are named for.")] = 10,
     seed: Annotated[int, typer.Option(help="Of the sample.")] = 1,

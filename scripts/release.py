@@ -36,7 +36,7 @@ from release_files import (
     write_package,
     write_tables,
 )
-from release_proof import whole
+from release_proof import held_together, whole
 from release_store import (
     DATABASE,
     MANIFEST,
@@ -143,7 +143,7 @@ def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list
 
 
 def stated(
-    connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any], packages: list[Summary]
+    connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any], packages: list[Summary], held: list[str]
 ) -> dict[str, Any]:
     """What a release says of itself: what it was made from and by, and what was checked."""
     tie_outs = f"built.{SCHEMA}.tie_outs"
@@ -163,6 +163,7 @@ def stated(
         "git": git_state(),
         "nodes": [{"type": kind, "status": status, "count": count} for (kind, status), count in sorted(nodes.items())],
         "checks": [dict(zip(("kind", "status", "count"), row, strict=True)) for row in counts],
+        "together": held,
         "xbrl": [asdict(package) for package in packages],
         "known_discrepancies": [dict(zip(("tie_out", "status", "reason", "evidence"), row, strict=True)) for row in known],
     }
@@ -226,6 +227,8 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
     if seed_sums() != seeds:
         raise ReleaseError("no release: seeds/ changed during the build; run it again")
 
+    announce("holding all relations together")
+    held = held_together(scratch / DATABASE)
     announce("comparing")
     folder = scratch / "release"
     folder.mkdir()
@@ -253,7 +256,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         previous = last.name if last else None
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
-        statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages)}
+        statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages, held)}
     write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
     name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
     name_database(folder / DATABASE, {"release": name, **identity})

@@ -1,1 +1,1 @@
-"""How well the checks find what is wrong, and which cell it is: copies of a company, what can slip, suspects."""
+"""Audits of what was landed: all relations of a company at once, how much the checks notice, and which cell is wrong."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 from landing.dictionary import read_company
 from landing.project import Project
 
@@ -13,14 +15,25 @@ from auditing.naming import told
 from auditing.suspects import TRIED, suspects
 
 
-def suspects_of_project(root: Path, deck: str | None = None) -> Iterator[str]:
-    """Of each deck of which something fails, what fails and who is suspected."""
-    project = Project(root)
-    for name in [deck] if deck else [entry["deck"] for entry in project.decks]:
-        company = landed(project, name)
-        outcome, steps = suspects(Copies(company, TRIED + 1), name, read_company(company.name, root))
-        if outcome.errors:
-            yield f"{name}: {len(outcome.errors)} failing"
-            yield from (f"  {line}" for line in told(outcome, steps))
-        elif deck:
-            yield f"{name}: nothing fails"
+def suspects_of(root: Path, deck: str) -> Iterator[str]:
+    """What fails of a landed deck, and who is suspected."""
+    company = landed(Project(root), deck)
+    outcome, steps = suspects(Copies(company, TRIED + 1), deck, read_company(company.name, root))
+    if not outcome.errors:
+        yield f"{deck}: nothing fails that a figure of it could mend"
+        return
+    yield f"{deck}: {len(outcome.errors)} failing"
+    yield from (f"  {line}" for line in told(outcome, steps))
+
+
+def failing_decks(root: Path, target: Path, warehouse: Path) -> list[str]:
+    """The decks that failing tests of the last build name; all of them where it left nothing to ask."""
+    decks = [entry["deck"] for entry in Project(root).decks]
+    try:
+        results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+        failing = [result["compiled_code"] for result in results if result["status"] == "fail"]
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            rows = [str(row) for code in failing for row in connection.sql(code).fetchall()]
+    except (OSError, ValueError, KeyError, duckdb.Error):
+        return decks
+    return [deck for deck in decks if any(deck in row for row in rows)]

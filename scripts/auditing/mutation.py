@@ -123,7 +123,9 @@ class Bench:
 
     def named(self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None) -> list[list[Suspect]]:
         """The suspects of each spoilt deck by its checks alone, the text not being at hand."""
-        trials = [Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, one.outcome.without_text, most) for one in spoilt]
+        trials = [
+            Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, one.outcome.without_text, most) for one in spoilt
+        ]
         edits = [one.slip.edit.then(edit) for one, trial in zip(spoilt, trials, strict=True) for edit in trial.edits]
         outcomes: list[Outcome] = []
         size = self.copies.count - 1

@@ -42,7 +42,9 @@ class Tally:
         ]  # fmt: skip
 
 
-def tallies(possible: dict[str, int], spoilt: Iterable[Spoilt], named: Iterable[tuple[Spoilt, Sequence[Suspect]]]) -> dict[str, Tally]:
+def tallies(
+    possible: dict[str, int], spoilt: Iterable[Spoilt], named: Iterable[tuple[Spoilt, Sequence[Suspect]]]
+) -> dict[str, Tally]:
     found = {kind: Tally(possible[kind]) for kind in KINDS if kind in possible}
     for one in spoilt:
         found[one.slip.kind].spoilt.append(one)
@@ -60,7 +62,17 @@ def whole(found: dict[str, Tally]) -> Tally:
     return total
 
 
-HEAD = ["what is wrong", "possible", "spoilt", "checks", "with ledger and rules", "and warnings", "scored", "named first", "of three"]
+HEAD = [
+    "what is wrong",
+    "possible",
+    "spoilt",
+    "checks",
+    "with ledger and rules",
+    "and warnings",
+    "scored",
+    "named first",
+    "of three",
+]
 
 
 def table(found: dict[str, Tally]) -> Iterator[list[str]]:

@@ -148,7 +148,9 @@ class Deck:
         for basis in {"actual", "forecast", "plan"} - {row["basis"]}:
             yield self.changed("basis", row, basis=basis)
         if row["measure"][:4] in ("yoy_", "qoq_"):
-            yield self.changed("growth", row, measure=("qoq_" if row["measure"].startswith("yoy_") else "yoy_") + row["measure"][4:])
+            yield self.changed(
+                "growth", row, measure=("qoq_" if row["measure"].startswith("yoy_") else "yoy_") + row["measure"][4:]
+            )
 
     def other_units(self, row: Row) -> list[str]:
         """Units of the same family that the deck uses."""
@@ -182,7 +184,9 @@ class Deck:
     def other_items(self, row: Row) -> Iterator[Slip]:
         """Its siblings in sums, and whatever else its page states in its unit."""
         beside = dict.fromkeys(
-            other["line_item"] for other in self.on_page[row["page"]] if other["unit"] == row["unit"] and other["measure"] == row["measure"]
+            other["line_item"]
+            for other in self.on_page[row["page"]]
+            if other["unit"] == row["unit"] and other["measure"] == row["measure"]
         )
         for item in dict.fromkeys([*self.siblings.get(row["line_item"], []), *beside]):
             if item != row["line_item"]:
@@ -207,7 +211,9 @@ class Deck:
         if row[column] == other[column] or row["printed"] == other["printed"]:
             return
         rows = {row["seq"]: row | {column: other[column]}, other["seq"]: other | {column: row[column]}}
-        yield Slip(kind, (row["seq"], other["seq"]), f"{row[column]}, {other[column]}", f"{other[column]}, {row[column]}", Edit(rows))
+        yield Slip(
+            kind, (row["seq"], other["seq"]), f"{row[column]}, {other[column]}", f"{other[column]}, {row[column]}", Edit(rows)
+        )
 
 
 def prints(text: str) -> Iterator[tuple[str, str]]:

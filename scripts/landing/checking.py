@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditing.telling import Finding
+
 from landing import carried, deal_rows, drafts
 from landing.project import Project, Row, refuse_unknown
 from landing.proposal import CONFIDENCES, LARGE_DEAL, NEW, UNKNOWN, LandingError, Proposal
 from landing.relations import Sum, sums
+from landing.suspected import suspected
+from landing.together import together
 from landing.verdicts import Trial, Verdicts
 
 
@@ -22,6 +26,8 @@ class Findings:
     verdicts: Verdicts
     sums: list[Sum]
     carried: list[Row]
+    together: list[Finding]
+    suspected: list[str]
 
     @property
     def open(self) -> list[str]:
@@ -60,7 +66,7 @@ def refuse_nonsense(proposal: Proposal, project: Project) -> None:
             refuse_unknown("confidence", number.confidence, ("", *CONFIDENCES), where, "it is one of")
 
 
-def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Findings:
+def find(proposal: Proposal, project: Project, *, decks_before: int = 0, name_suspects: bool = False) -> Findings:
     """Draft what the deck needs, run the project's SQL on it, and explain what was already so in the deck before."""
     refuse_nonsense(proposal, project)
     known = {row["line_item"] for row in project.rows("line_items") if row["company"] == proposal.source.company}
@@ -82,7 +88,15 @@ def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Find
     found = sums(proposal.numbers, None if is_first else new - known) if is_first or new - known else []
     stated = {(row["total"], row["component"]) for row in project.rows("calculations")}
     found = [one for one in found if not {(one.total, part) for part in one.parts} <= stated]
-    return Findings(proposal, drafted, verdicts, found, recurring)
+    return Findings(
+        proposal,
+        drafted,
+        verdicts,
+        found,
+        recurring,
+        together(trial),
+        suspected(trial) if name_suspects and verdicts.failing else [],
+    )
 
 
 def calculations(found: list[Sum], company: str, known: list[Row]) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from landing import carried, deal_rows, drafts, proposal
 from landing.decisions import BY_HAND, DECIDED, Decision, bears_on_checks, decided_before, is_same
 from landing.project import Project, Row
 from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
+from landing.suspected import suspected
 from landing.verdicts import Trial, Verdicts
 
 
@@ -31,7 +32,7 @@ class Desk:
         self.numbers = list(opened.numbers)
         self.drafts = drafts.read(opened.folder, project)
         self.decisions = decided_before(opened.folder / "decisions.jsonl")
-        self.lock, self.renewed = RLock(), Condition()
+        self.lock, self.renewed, self.naming = RLock(), Condition(), RLock()
         self.version, self.verdict_version = 0, -1
         self.verdicts: Verdicts | None = None
         self.trial: Trial | None = None
@@ -272,6 +273,19 @@ class Desk:
     def wait_for_verdicts(self, version: int, seconds: float) -> bool:
         with self.renewed:
             return self.renewed.wait_for(lambda: self.is_closed or self.verdict_version >= version, timeout=seconds)
+
+    def suspects(self) -> list[dict[str, Any]]:
+        """Which rows are probably read wrongly, of those that were checked last."""
+        if self.trial is None or self.verdicts is None or not self.verdicts.failing:
+            return []
+        by_seq = {str(seq): index for index, seq in enumerate(self.verdicts.seqs) if seq is not None}
+        with self.naming:
+            lines = suspected(self.trial)
+        named = [re.search(r"\bseq ([0-9]+)", line) for line in lines]
+        return [
+            {"line": line.strip(), "index": by_seq.get(found[1]) if found else None}
+            for line, found in zip(lines, named, strict=True)
+        ]
 
     def close(self) -> None:
         with self.renewed:

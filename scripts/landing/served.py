@@ -105,6 +105,7 @@ class Review:
             Route("/", self.page),
             Route("/api/deck", self.deck),
             Route("/api/verdicts", self.verdicts),
+            Route("/api/suspects", self.suspects),
             Route("/api/numbers/{index:int}/checks", self.checks),
             Route("/api/numbers/{index:int}", self.decide, methods=["POST"]),
             Route("/api/numbers/{index:int}/split", self.split, methods=["POST"]),
@@ -136,6 +137,10 @@ class Review:
         version = int(request.query_params.get("version", "0"))
         await run_in_threadpool(self.desk.wait_for_verdicts, version, 5)
         return JSONResponse(await run_in_threadpool(verdict_view, self.desk))
+
+    async def suspects(self, request: Request) -> Response:
+        """Which rows are probably read wrongly; asked for by hand, for it takes seconds."""
+        return JSONResponse(await run_in_threadpool(self.desk.suspects))
 
     async def checks(self, request: Request) -> Response:
         return JSONResponse(await run_in_threadpool(self.checks_of, request.path_params["index"]))

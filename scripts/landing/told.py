@@ -59,4 +59,9 @@ def tell(findings: Findings, console: Console) -> bool:
             )
             table.add_row(what, check.pages, check.printed, check.addends)
         console.print("", table)
-    return not (findings.unreadable or findings.open)
+    if findings.suspected:
+        console.print("\nwhich number it probably is:", style="bold")
+        console.print("\n".join(f"  {line}" for line in findings.suspected), soft_wrap=True)
+    for finding in findings.together:
+        console.print("", *finding.lines, sep="\n", style="red", soft_wrap=True)
+    return not (findings.unreadable or findings.open or findings.together)

@@ -21,6 +21,8 @@ from landing.project import Project, Row
 from landing.proposal import LANDED, NEW, UNKNOWN, LandingError, Number, Proposal, csv_text, replace_file, with_seqs
 
 MARTS = ("tie_outs", "tie_out_figures", "figure_audit")
+# read by the audit of all relations together alone
+RELATIONS = "models/intermediate/relations/"
 TESTS = ("assert_figures_are_valid", "assert_no_figure_looks_wrong", "assert_coverage_is_kept")
 # a year of quarters and the one before: what growth, sums over periods and vintages reach back to
 DECKS_BEFORE = 5
@@ -89,9 +91,13 @@ class Trial:
     def open(self, decks_before: int) -> None:
         """Load the seeds of the company, with no figure of the deck itself."""
         nodes = nodes_of_last_run(self.folder / "target")
-        self.nodes = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
+        made = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
+        self.nodes = [node for node in made if not node["original_file_path"].startswith(RELATIONS)]
+        self.relation_nodes = [node for node in made if node["original_file_path"].startswith(RELATIONS)]
         self.tests = {node["name"]: node["compiled_code"] for node in nodes if node["name"] in TESTS}
         self.lock = Lock()
+        # by seed, the rows that were put there last
+        self.loaded: dict[str, list[Row]] = {}
         self.connection = open_empty(nodes)
         self.is_first = True
         keep = self.kept_decks(decks_before)
@@ -148,6 +154,7 @@ class Trial:
         self.replace(seed, columns, [*kept, *rows])
 
     def replace(self, seed: str, columns: Iterable[str], rows: list[Row]) -> None:
+        self.loaded[seed] = rows
         relation, path = self.relations[seed], Path(self.scratch.name) / f"{seed}.csv"
         replace_file(path, csv_text(tuple(columns), rows))
         quoted = str(path).replace("'", "''")
@@ -232,7 +239,7 @@ def compiled(proposal: Proposal, project: Project) -> Path:
         "vars": {"decks": [*(e for e in project.decks if e["deck"] != proposal.deck), entry | {"ledger": False}]}
     }
     try:
-        compile_apart(project.root, folder, settings, [f"+{name}" for name in (*MARTS, *TESTS)])
+        compile_apart(project.root, folder, settings, [f"+{name}" for name in (*MARTS, "int_relation_terms", *TESTS)])
     except CompileError as error:
         raise LandingError(
             f"dbt could not compile the project with the deck in its list:\n{error}\nmend that first; `dbt parse` shows it too"

@@ -17,6 +17,7 @@ const send = (path, body) =>
 
 export const deck = () => ask('/api/deck');
 export const verdicts = (version) => ask(`/api/verdicts?version=${version}`);
+export const suspects = () => ask('/api/suspects');
 export const checks = (index) => ask(`/api/numbers/${index}/checks`);
 export const decide = (index, changes, also, what) => send(`/api/numbers/${index}`, { changes, also, what });
 export const split = (index) => send(`/api/numbers/${index}/split`, {});

@@ -143,24 +143,12 @@ function checksOf(index) {
   if (state.verdict.version >= 0) {
     api.checks(index).then((rows) => {
       title.textContent = rows.length ? `${plural(rows.length, 'check')} ${rows.length === 1 ? 'bears' : 'bear'} on it` : 'No check bears on it';
-      list.replaceChildren(...(rows.length ? rows.slice(0, 30).map(check) : [h('li', {}, untied || 'Look twice: nothing else proves it.')]));
-    }).catch((error) => list.replaceChildren(h('li', {}, error.message)));
-  }
-  return [title, list];
-}
-
-export function numberPanel(index) {
-  const number = state.numbers[index];
-  const page = state.pages.find((known) => known.page === number.page) || {};
-  return [
-    h('div', { class: 'head' }, h('span', { class: 'printed' }, `${number.qualifier === '約' ? '約' : ''}${number.printed}`),
-      h('span', {}, number.unit), h('span', { class: 'where' }, `page ${number.page}${page.section ? ` · ${page.section}` : ''}`)),
-    h('p', { class: 'label' }, number.label),
-    crop(number),
-    h('span', { class: `chip ${tone(index)}` }, tone(index) === 'failing' && !failsOf(index) ? 'cannot be read' : WORDS[tone(index)]), failsOf(index) && number.confidence ? ` read as ${number.confidence}` : '',
-    h('ul', { class: 'why' }, ...number.why.split('; ').filter(Boolean).map((why) => h('li', {}, why))),
-    ...notes(index), ...(number.disposition === 'large_deal' ? dealPart(index) : choices(index)), ...(number.disposition === 'figure' ? checksOf(index) : []), ...form(index),
-  ];
+      const rows = lines.length ? lines : [{ line: 'no single slip would make more of them hold', index: null }];
+      list.replaceChildren(...rows.map(({ line, index }) =>
+        h('li', {}, `${line} `, index === null ? '' : h('button', { type: 'button', onclick: () => select(index) }, 'show it'))));
+    }).catch((error) => { button.disabled = false; button.textContent = error.message; });
+  } }, 'Which number is it, probably?');
+  return [h('div', { class: 'actions' }, button), list];
 }
 
 export function failingPanel() {
@@ -168,6 +156,7 @@ export function failingPanel() {
   return [
     h('h2', {}, failing.length ? `${plural(failing.length, 'check')} ${failing.length === 1 ? 'does' : 'do'} not hold` : 'Every check holds'),
     h('p', { class: 'label' }, failing.length ? 'A row was read wrongly, or the deck itself is at fault, or it no longer prints a part.' : ''),
+    ...(failing.length ? suspects() : []),
     h('ul', { class: 'checks' }, ...failing.map((row) => {
       const item = check(row);
       const first = row.pages.split(', ')[0];
