@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,46 +20,7 @@ from filelock import FileLock
 from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, csv_text
 
-NAMED = re.compile(r"copy([0-9]{3})_")
-LEDGER_TEST, ROW_TEST, HOLD_TEST = "assert_ledger_is_whole", "assert_figures_are_valid", "assert_tie_outs_hold"
-# these are about the models, and a wrong figure must not trouble them; every other test of the project is asked
-OF_MODELS = ("assert_every_possible_tie_out_is_checked", "assert_keys_fit", "assert_no_figure_is_lost", "assert_periods_are_gapless",
-             "assert_trunks_have_their_grain")  # fmt: skip
-OF_TEXT = ("assert_ledger_is_whole", "assert_ledger_marks_are_landed")
-FAILING_CHECKS = """
-    select checks.company, checks.tie_out_id, cast(figures.seq as varchar)
-    from intermediate.int_checks as checks
-    inner join marts.tie_outs as shown on checks.tie_out_id = shown.tie_out_id and not shown.is_explained
-    inner join intermediate.int_check_figures as inputs on checks.check_no = inputs.check_no
-    inner join intermediate.int_figures as figures on inputs.figure_id = figures.figure_id
-    where checks.status in ('inconsistent', 'incomplete') and substr(figures.deck, 9) = ?
-"""
-LACKING = """
-    select checks.company, checks.tie_out_id, line_items.line_item, inputs.measure, periods.period, checks.basis, coalesce(checks.as_of, '')
-    from intermediate.int_checks as checks
-    inner join marts.tie_outs as shown on checks.tie_out_id = shown.tie_out_id and not shown.is_explained
-    inner join intermediate.int_check_inputs as inputs
-        on checks.kind = inputs.kind and checks.relation = inputs.relation and checks.fact_id = inputs.fact_id
-    inner join intermediate.int_line_items as line_items on inputs.input_line_item_id = line_items.line_item_id
-    inner join intermediate.int_periods as periods
-        on checks.company = periods.company and inputs.input_period_no = periods.period_no
-    where checks.status = 'incomplete' and inputs.source_id is null and substr(checks.deck, 9) = ?
-"""
-# a check that a wrong amount would pass in one case of a thousand is worth ten bits
-EVIDENCE = """
-    select
-        checks.company,
-        sum(least(12, greatest(0, log2(
-            greatest(abs(cast(printed_lower as double)), abs(cast(printed_upper as double)), 1e-9)
-            / greatest(cast(printed_upper - printed_lower as double) + cast(recomputed_upper - recomputed_lower as double), 1e-9)
-        ))))
-    from intermediate.int_checks as checks
-    inner join landing.check_kinds as kinds using (kind)
-    where checks.status = 'consistent' and kinds.is_equality = 'true' and checks.recomputed_lower is not null
-    group by checks.company
-"""
-
-Amount = tuple[str, str, str, str, str]
+from auditing.outcomes import NAMED, OF_MODELS, OF_TEXT, Failure, Outcome, failures, outcomes
 
 
 @dataclass(frozen=True)
@@ -80,44 +41,6 @@ class Edit:
         """The rows of a deck with this edit, in their order."""
         kept = [self.rows.get(row["seq"], row) for row in rows]
         return sorted((row for row in (*kept, *self.added) if row), key=lambda row: float(row["seq"]))
-
-
-@dataclass(frozen=True, order=True)
-class Failure:
-    """A row that a test of the project finds, with the copy's name taken out; `warns` where it does not stop a build."""
-
-    test: str
-    cells: tuple[tuple[str, str], ...]
-    warns: bool = False
-
-    @property
-    def is_of_text(self) -> bool:
-        return self.test in OF_TEXT
-
-    def cell(self, column: str) -> str:
-        return dict(self.cells).get(column, "")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the tests find in a copy, which rows are in a check that fails, and how much what holds would have to be by chance."""
-
-    failures: frozenset[Failure]
-    # by check that fails, the rows of the deck in it, and by check the amounts that it lacks: line item, measure, period, basis, as_of
-    checks: dict[str, frozenset[str]] = field(default_factory=dict, hash=False)
-    lacking: dict[str, frozenset[Amount]] = field(default_factory=dict, hash=False)
-    # bits: of each equality that holds, how many times its intervals are narrower than the amount
-    evidence: float = 0.0
-
-    @property
-    def without_text(self) -> Outcome:
-        """What is found where the deck's text is not at hand."""
-        return replace(self, failures=frozenset(failure for failure in self.failures if not failure.is_of_text))
-
-    @property
-    def errors(self) -> frozenset[Failure]:
-        """What stops a build."""
-        return frozenset(failure for failure in self.failures if not failure.warns)
 
 
 @dataclass(frozen=True)
@@ -263,7 +186,7 @@ class Copies:
                     self.connection.execute(statement(node))
             self.is_first = False
             for node in self.tests:
-                for number, failure in self.failures(node):
+                for number, failure in failures(self.connection, node):
                     if number is None:
                         self.stopped = f"{failure.test}: {failure.cells}"
                         return None
@@ -272,32 +195,7 @@ class Copies:
         except duckdb.Error as error:
             self.is_first, self.stopped = True, str(error)
             return None
-        checks, lacking, evidence = self.of_checks(FAILING_CHECKS, deck), self.of_checks(LACKING, deck), self.evidence()
-        return [
-            Outcome(frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0))
-            for number, failures in enumerate(found)
-        ]
-
-    def of_checks(self, query: str, deck: str) -> dict[int, dict[str, frozenset]]:
-        """By copy and check, what a query finds of it."""
-        found: dict[int, dict[str, set]] = {}
-        for name, tie_out, *rest in self.connection.execute(query, [deck]).fetchall():
-            number = int(NAMED.match(name)[1])  # type: ignore[index]
-            found.setdefault(number, {}).setdefault(NAMED.sub("", tie_out), set()).add(rest[0] if len(rest) == 1 else tuple(rest))
-        return {number: {check: frozenset(its) for check, its in checks.items()} for number, checks in found.items()}
-
-    def evidence(self) -> dict[int, float]:
-        return {int(NAMED.match(name)[1]): float(bits) for name, bits in self.connection.execute(EVIDENCE).fetchall()}  # type: ignore[index]
-
-    def failures(self, node: dict) -> Iterable[tuple[int | None, Failure]]:
-        relation = self.connection.sql(node["compiled_code"])
-        columns = relation.columns
-        for row in relation.fetchall():
-            cells = ["" if cell is None else str(cell) for cell in row]
-            named = NAMED.search(" ".join(cells))
-            plain = tuple((column, NAMED.sub("", cell)) for column, cell in zip(columns, cells, strict=True))
-            warns = node["config"]["severity"].lower() == "warn"
-            yield (int(named[1]) if named else None), Failure(node["name"], plain, warns)
+        return outcomes(self.connection, deck, found)
 
     def load(self, deck: str, edits: Sequence[Edit]) -> None:
         numbers = f"(select printf('copy%03d_', number) as copy from range({len(edits)}) as numbers(number))"

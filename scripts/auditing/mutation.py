@@ -11,7 +11,8 @@ from functools import cached_property
 from landing.dictionary import Company as Dictionary
 from landing.project import Row
 
-from auditing.copies import ROW_TEST, Copies, Outcome
+from auditing.copies import Copies
+from auditing.outcomes import ROW_TEST, Outcome
 from auditing.slips import KINDS, Deck, Slip
 from auditing.suspects import Suspect, Trial
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditing.copies import Outcome
+from auditing.outcomes import Outcome
 from auditing.slips import KINDS, REPAIRS
 from auditing.suspects import Suspect
 

@@ -8,7 +8,7 @@ project's own SQL says of a copy of the deck with the repair. Nothing is changed
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,8 +19,9 @@ from landing.dictionary import Row as Figure
 from landing.facts import Fact, Interval, Known, of_row, overlap
 from landing.project import Row
 
-from auditing.copies import LEDGER_TEST, ROW_TEST, Copies, Edit, Failure, Outcome
+from auditing.copies import Copies, Edit
 from auditing.habits import Habits
+from auditing.outcomes import LEDGER_TEST, ROW_TEST, Failure, Outcome
 from auditing.slips import Deck, Slip
 
 # how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
@@ -57,7 +58,7 @@ class Suspect:
 class Screen:
     """A deck as it is typed: which repairs of its rows the other amounts bear out, judged by intervals alone."""
 
-    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary, lacking: Counter[tuple] = Counter()) -> None:
+    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary, lacking: Counter[tuple]) -> None:
         self.lacking = lacking
         self.deck = Deck(tuple(rows), dictionary)
         self.name, self.dictionary = deck, dictionary

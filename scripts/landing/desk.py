@@ -281,11 +281,8 @@ class Desk:
         by_seq = {str(seq): index for index, seq in enumerate(self.verdicts.seqs) if seq is not None}
         with self.naming:
             lines = suspected(self.trial)
-        named = [re.search(r"\bseq ([0-9]+)", line) for line in lines]
-        return [
-            {"line": line.strip(), "index": by_seq.get(found[1]) if found else None}
-            for line, found in zip(lines, named, strict=True)
-        ]
+        seqs = [found[1] if (found := re.search(r"\bseq ([0-9]+)", line)) else "" for line in lines]
+        return [{"line": line.strip(), "index": by_seq.get(seq)} for line, seq in zip(lines, seqs, strict=True)]
 
     def close(self) -> None:
         with self.renewed:
