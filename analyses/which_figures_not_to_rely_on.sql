@@ -22,7 +22,8 @@ final as (
         count(*) as figures,
         count(case when not figure_audit.is_tied then 1 end) as in_no_check,
         count(case when figure_audit.inconsistent_tie_outs > 0 then 1 end) as contradicted,
-        {{ percent_of('count(case when figure_audit.is_in_an_equality then 1 end)', 'count(*)') }} as in_an_equality_pct
+        {{ percent_of('count(case when figure_audit.is_in_an_equality then 1 end)', 'count(*)') }} as in_an_equality_pct,
+        count(case when figure_audit.is_in_an_equality and not figure_audit.is_protected then 1 end) as in_weak_ones_alone
     from figure_audit
     inner join decks on figure_audit.deck = decks.deck
     left join deck_coverage on figure_audit.deck = deck_coverage.deck and figure_audit.page = deck_coverage.page

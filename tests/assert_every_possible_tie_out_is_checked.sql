@@ -89,6 +89,24 @@ roll_forwards as (
     from {{ ref('int_roll_forwards') }}
 ),
 
+reasonableness_rules as (
+    select
+        *,
+        count(component_id) over (partition by company, relation) as components
+    from {{ ref('int_reasonableness_rules') }}
+),
+
+component_periods as (
+    select
+        places.company,
+        places.component_period,
+        periods.period,
+        members.period as member_period
+    from {{ ref('int_component_periods') }} as places
+    inner join {{ ref('int_periods') }} as periods on places.company = periods.company and places.period_no = periods.period_no
+    inner join {{ ref('int_periods') }} as members on places.company = members.company and places.component_period_no = members.period_no
+),
+
 additive_line_items as (
     select * from {{ ref('int_line_items') }}
     where period_kind = 'duration' and {{ adds_up_over_time('unit_family') }}
@@ -270,6 +288,51 @@ whole_roll_forwards as (
     having count(*) = max(roll_forwards.flows)
 ),
 
+-- what nothing states on the same basis is what happened
+in_reason as (
+    select distinct
+        rules.relation,
+        rules.component,
+        rules.component_period,
+        rules.components,
+        subjects.deck,
+        subjects.line_item,
+        subjects.period,
+        subjects.basis,
+        subjects.as_of
+    from figures as subjects
+    inner join reasonableness_rules as rules on subjects.company = rules.company and subjects.line_item = rules.line_item
+    inner join component_periods
+        on
+            rules.company = component_periods.company
+            and rules.component_period = component_periods.component_period
+            and subjects.period = component_periods.period
+    inner join figures as members
+        on
+            rules.component = members.line_item
+            and component_periods.member_period = members.period
+            and subjects.deck = members.deck
+            and members.measure = 'level'
+            and (
+                (subjects.basis = members.basis and subjects.as_of is not distinct from members.as_of)
+                or (members.basis = 'actual' and members.as_of is null)
+            )
+    where subjects.measure = 'level'
+),
+
+whole_reasons as (
+    select
+        relation,
+        deck,
+        line_item,
+        period,
+        basis,
+        as_of
+    from in_reason
+    group by relation, deck, line_item, period, basis, as_of
+    having count(*) = max(components)
+),
+
 -- what agrees with one version of a document need not agree with the other
 corrected as (
     select corrects as deck
@@ -388,6 +451,9 @@ possible as (
     union all
     select 'roll_forward:over_' || flow_period_type || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_roll_forwards
+    union all
+    select 'reasonableness:' || relation || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
+    from whole_reasons
     union all
     select 'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from won_deals

@@ -11,6 +11,7 @@
     'not_printed': ['company', 'from_deck', 'kind', 'relation', 'line_item', 'missing'],
     'printed_signs': ['company', 'section', 'line_item'],
     'ratios': ['company', 'line_item', 'measure'],
+    'reasonableness': ['company', 'relation', 'component', 'component_period'],
     'restatements': ['deck', 'segment', 'line_item', 'measure', 'period', 'reason'],
     'roll_forwards': ['company', 'balance', 'flow'],
     'roundings': ['company', 'document', 'from_deck', 'unit_family'],
@@ -40,6 +41,18 @@
     ('printed_signs', 'sign', "coalesce(sign, '') <> '-1'", '-1'),
     ('ratios', 'measure', "coalesce(measure, '') not in ('level', 'share_pct')", 'level or share_pct'),
     ('ratios', 'comparison', "coalesce(comparison, '') not in ('quotient', 'multiple', 'change', 'cagr')", 'quotient, multiple, change or cagr'),
+    ('reasonableness', 'component_period',
+        "coalesce(component_period, '') not in ('same', 'previous', 'year_ago', 'opening', 'closing', 'quarter', 'quarter_after', 'first_quarter_of_half', 'first_quarter_of_year') and component is not null",
+        'same, previous, year_ago, opening, closing, quarter, quarter_after, first_quarter_of_half or first_quarter_of_year'),
+    ('reasonableness', 'component', "component is null and coalesce(form, '') <> 'product'", 'a line item; a constant only in a product'),
+    ('reasonableness', 'form', "coalesce(form, '') not in ('sum', 'product')", 'sum or product'),
+    ('reasonableness', 'weight',
+        "coalesce(try_cast(weight as integer), 0) = 0 or (form = 'product' and component is not null and weight not in ('1', '-1'))",
+        'a whole number other than 0; of a factor 1, of a divisor -1'),
+    ('reasonableness', 'residual_lower_pct',
+        "(residual_lower_pct is not null and try_cast(residual_lower_pct as decimal(18, 6)) is null) or (residual_upper_pct is not null and try_cast(residual_upper_pct as decimal(18, 6)) is null) or coalesce(residual_lower_pct, residual_upper_pct) is null or coalesce(try_cast(residual_lower_pct as decimal(18, 6)) > try_cast(residual_upper_pct as decimal(18, 6)), false)",
+        'numbers, the lower not above the upper; one of them may be empty'),
+    ('reasonableness', 'evidence', 'evidence is null', 'what the bounds are taken from'),
     ('restatements', 'reason',
         "coalesce(reason, '') not in ('error_correction', 'real_change', 'reclassification', 'accounting_policy', 'scope_of_consolidation', 'share_split')",
         'error_correction, real_change, reclassification, accounting_policy, scope_of_consolidation or share_split'),
@@ -140,6 +153,16 @@ problems as (
     from {{ ref('calculations') }}
     group by company, calculation
     having count(distinct total) > 1 or count(distinct comparison) > 1
+    union all
+    select
+        'reasonableness' as seed,
+        concat_ws(' ', company, relation) as row_key,
+        'line_item, form, residual_lower_pct, residual_upper_pct' as in_column,
+        {{ dbt.listagg("distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)", "', '") }} as found,
+        'the same in each row of a relation' as accepted
+    from {{ ref('reasonableness') }}
+    group by company, relation
+    having count(distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)) > 1
     union all
     select
         'qualifiers' as seed,

@@ -6,6 +6,7 @@
     ('not_printed', "concat_ws(' ', kind, relation)", ['line_item', 'missing']),
     ('printed_signs', 'line_item', ['line_item']),
     ('ratios', "line_item || ' ' || measure", ['line_item', 'numerator', 'denominator']),
+    ('reasonableness', "relation", ['line_item', 'component']),
     ('roll_forwards', 'balance', ['balance', 'flow']),
 ] %}
 with line_items as (

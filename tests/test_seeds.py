@@ -30,6 +30,7 @@ KEYS = {
     "qualifiers": ("qualifier",),
     "ratios": ("company", "line_item", "measure"),
     "restatements": ("deck", "segment", "line_item", "measure", "period", "reason"),
+    "reasonableness": ("company", "relation", "component", "component_period"),
     "roll_forwards": ("company", "balance", "flow"),
     "roundings": ("company", "document", "from_deck", "unit_family"),
     "segments": ("company", "segment"),

@@ -88,6 +88,7 @@ def audit(marts: Marts) -> dict[str, Any]:
         "figures": len(figures),
         "tied": sum(row["is_tied"] for row in figures),
         "in_equality": sum(row["is_in_an_equality"] for row in figures),
+        "protected": sum(row["is_protected"] for row in figures),
     }
 
 

@@ -1,5 +1,5 @@
 -- All that takes part in a check besides the fact that is checked.
-{% set kinds = ['footing', 'period_footing', 'growth', 'ratio', 'print', 'share_footing', 'roll_forward', 'large_deal'] %}
+{% set kinds = ['footing', 'period_footing', 'growth', 'ratio', 'print', 'share_footing', 'roll_forward', 'large_deal', 'reasonableness'] %}
 with {% for kind in kinds %}
 {{ kind }}_inputs as (
     select * from {{ ref('int_' ~ kind ~ '_inputs') }}

@@ -55,10 +55,11 @@ recomputed as (
         bool_or(role = 'part') as has_parts,
         bool_or(role = 'print') as has_prints,
         bool_or(role = 'numerator') as has_quotient,
-        sum({{ weighted_lower('weight', 'lower_bound', 'upper_bound') }}) as sum_lower,
-        sum({{ weighted_upper('weight', 'lower_bound', 'upper_bound') }}) as sum_upper,
-        bool_or({{ weighted_lower_is_open('weight', 'lower_is_open', 'upper_is_open') }}) as sum_lower_is_open,
-        bool_or({{ weighted_upper_is_open('weight', 'lower_is_open', 'upper_is_open') }}) as sum_upper_is_open,
+        -- the factors of a product are shown; what they make is a component
+        sum(case when role not in ('factor', 'divisor') then {{ weighted_lower('weight', 'lower_bound', 'upper_bound') }} end) as sum_lower,
+        sum(case when role not in ('factor', 'divisor') then {{ weighted_upper('weight', 'lower_bound', 'upper_bound') }} end) as sum_upper,
+        bool_or(role not in ('factor', 'divisor') and {{ weighted_lower_is_open('weight', 'lower_is_open', 'upper_is_open') }}) as sum_lower_is_open,
+        bool_or(role not in ('factor', 'divisor') and {{ weighted_upper_is_open('weight', 'lower_is_open', 'upper_is_open') }}) as sum_upper_is_open,
         {% for role in ['numerator', 'denominator'] %}
         -- a check has one numerator and one denominator
         max(case when role = '{{ role }}' then lower_bound end) as {{ role }}_lower,
@@ -67,10 +68,10 @@ recomputed as (
         bool_or(role = '{{ role }}' and upper_is_open) as {{ role }}_upper_is_open,
         {% endfor %}
         {{ dbt.listagg(
-            "case when role = 'numerator' then '' when role = 'denominator' then '/ ' when role = 'print' then '= ' when weight < 0 then '- ' else '+ ' end"
+            "case when role = 'numerator' then '' when role = 'factor' then 'x ' when role in ('denominator', 'divisor') then '/ ' when role = 'print' then '= ' when weight < 0 then '- ' else '+ ' end"
             ~ ' || named_text',
             "' '",
-            "order by case role when 'denominator' then 1 else 0 end, weight desc, input_period, input_line_item, source_id, named_text"
+            "order by case when role in ('denominator', 'divisor') then 1 when kind = 'reasonableness' and input_line_item_id is null then 2 else 0 end, weight desc, input_period, input_line_item, source_id, named_text"
         ) }} as addends
     from named
     group by kind, relation, fact_id, company, line_item_id, measure, period_no, stated_no, deck_no

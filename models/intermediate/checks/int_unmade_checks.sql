@@ -15,6 +15,11 @@ roll_forwards as (
     select * from {{ ref('int_roll_forwards') }}
 ),
 
+reasonableness_rules as (
+    select * from {{ ref('int_reasonableness_rules') }}
+    where not is_standard
+),
+
 checks as (
     select * from {{ ref('int_checks') }}
     where status in ('consistent', 'inconsistent', 'uncheckable')
@@ -56,6 +61,15 @@ relations as (
         'level' as measure,
         'roll_forward' as relation_type
     from roll_forwards
+    union all
+    select distinct
+        company,
+        'reasonableness' as kind,
+        relation,
+        line_item_id,
+        'level' as measure,
+        'reasonableness' as relation_type
+    from reasonableness_rules
 ),
 
 -- what anything compares, whether it holds or not
@@ -67,7 +81,7 @@ checked as (
         case
             when kind in ('footing', 'sub_items', 'bridge', 'share_footing') then 'calculation'
             when kind = 'recalculation' then 'ratio'
-            when kind = 'roll_forward' then 'roll_forward'
+            when kind in ('roll_forward', 'reasonableness') then kind
         end as relation_type
     from checks
     where status <> 'uncheckable'

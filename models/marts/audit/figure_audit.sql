@@ -1,7 +1,7 @@
 -- One count for each kind of check that compares figures; a new kind is a row of check_kinds.csv and a column here.
 {% set kinds = {
     'footing': 'footings', 'period_footing': 'period_footings', 'cross_print': 'cross_prints', 'cross_vintage': 'cross_vintages',
-    'recalculation': 'recalculations', 'bridge': 'bridges', 'share_footing': 'share_footings', 'sub_items': 'sub_items', 'roll_forward': 'roll_forwards',
+    'recalculation': 'recalculations', 'bridge': 'bridges', 'share_footing': 'share_footings', 'sub_items': 'sub_items', 'roll_forward': 'roll_forwards', 'reasonableness': 'reasonableness_checks',
 } %}
 with figures as (
     select * from {{ ref('int_figures') }}
@@ -102,6 +102,9 @@ counts as (
         count(case when checks.status in ('consistent', 'inconsistent') then 1 end) as tie_outs,
         count(case when checks.status = 'inconsistent' then 1 end) as inconsistent_tie_outs,
         count(case when checks.status in ('consistent', 'inconsistent') and check_kinds.is_equality then 1 end) as equalities,
+        count(case when checks.status in ('consistent', 'inconsistent') and checks.is_weak then 1 end) as weak_tie_outs,
+        count(case when checks.status in ('consistent', 'inconsistent') and check_kinds.is_equality and not checks.is_weak then 1 end)
+            as sharp_equalities,
         count(case when checks.status = 'uncheckable' then 1 end) as uncheckable,
         {% for kind, column in kinds.items() %}
         count(case when checks.status in ('consistent', 'inconsistent') and checks.kind = '{{ kind }}' then 1 end) as {{ column }},
@@ -139,11 +142,13 @@ final as (
         figures.base_unit as unit,
         cast(coalesce(counts.tie_outs, 0) as integer) as tie_outs,
         cast(coalesce(counts.inconsistent_tie_outs, 0) as integer) as inconsistent_tie_outs,
+        cast(coalesce(counts.weak_tie_outs, 0) as integer) as weak_tie_outs,
         {% for column in kinds.values() %}
         cast(coalesce(counts.{{ column }}, 0) as integer) as {{ column }},
         {% endfor %}
         coalesce(counts.tie_outs, 0) > 0 as is_tied,
         coalesce(counts.equalities, 0) > 0 as is_in_an_equality,
+        coalesce(counts.sharp_equalities, 0) > 0 as is_protected,
         case
             when counts.tie_outs > 0 then null
             when figures.is_nil then 'a dash states nothing'
