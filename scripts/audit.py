@@ -13,7 +13,7 @@ from rich.console import Console
 ROOT = Path(__file__).resolve().parent.parent
 Warehouse = Annotated[Path, typer.Option(envvar="KESSAN_WAREHOUSE", help="The DuckDB file that was built.")]
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
-console = Console(markup=False, highlight=False, soft_wrap=True)
+console = Console(markup=False, highlight=False, soft_wrap=True, width=None if Console().is_terminal else 160)
 
 
 @app.command()

@@ -21,6 +21,10 @@ from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, csv_text
 
 from auditing.outcomes import NAMED, OF_MODELS, OF_TEXT, Failure, Outcome, failures, outcomes
+from auditing.system import System
+
+# what the audit of all relations together reads
+RELATIONS = ("int_relation_terms", "int_variables")
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def ledger_of(project: Project, deck: str) -> list[Row]:
 class Copies:
     """A warm database for so many copies of a company."""
 
-    def __init__(self, company: Company, count: int, *, threads: int = 2) -> None:
+    def __init__(self, company: Company, count: int, *, together: bool = False, threads: int = 2) -> None:
         self.company, self.count = company, count
         self.names = [entry["deck"] for entry in company.entries]
         root = company.project.root
@@ -96,7 +100,9 @@ class Copies:
             nodes = nodes_of_last_run(folder / "target")
         unasked = (*OF_MODELS, *(() if company.ledgers else OF_TEXT))
         self.tests = [node for node in nodes if node["resource_type"] == "test" and node["name"] not in unasked]
-        self.models = needed([node for node in nodes if node["resource_type"] == "model"], self.tests)
+        self.all_models = [node for node in nodes if node["resource_type"] == "model"]
+        self.models = needed(self.all_models, self.tests)
+        self.together = together
         self.seeds = {node["name"]: node for node in nodes if node["resource_type"] == "seed"}
         self.connection = open_empty(nodes)
         self.connection.execute(f"set threads = {threads}")
@@ -109,7 +115,7 @@ class Copies:
         entries = [self.renamed(entry, number) for number in range(self.count) for entry in self.company.entries]
         settings = self.company.project.settings | {"vars": {"decks": entries}}
         try:
-            compile_apart(root, folder, settings, ["+path:tests/*.sql"])
+            compile_apart(root, folder, settings, ["+path:tests/*.sql", *(f"+{name}" for name in RELATIONS)])
         except CompileError as error:
             raise LandingError(f"dbt could not compile the project:\n{error}\nmend that first; `dbt parse` shows it too") from None
 
@@ -195,7 +201,21 @@ class Copies:
         except duckdb.Error as error:
             self.is_first, self.stopped = True, str(error)
             return None
-        return outcomes(self.connection, deck, found)
+        contradicted = {number for number in range(len(edits)) if self.is_contradicted(number)} if self.together else set()
+        return outcomes(self.connection, deck, found, contradicted)
+
+    def make(self, *names: str) -> None:
+        """Make models that the tests do not read, of the copies of the last run."""
+        made = {node["unique_id"] for node in self.models}
+        for node in needed(self.all_models, [node for node in self.all_models if node["name"] in names], itself=True):
+            if node["unique_id"] not in made:
+                self.connection.execute(statement(node))
+
+    def is_contradicted(self, number: int) -> bool:
+        """Whether all relations of a copy together contradict what is printed, as the audit after a build asks."""
+        if number == 0:
+            self.make(*RELATIONS)
+        return not System.of(self.connection, copy(number) + self.company.name).is_feasible()
 
     def load(self, deck: str, edits: Sequence[Edit]) -> None:
         numbers = f"(select printf('copy%03d_', number) as copy from range({len(edits)}) as numbers(number))"
@@ -235,11 +255,11 @@ def copy(number: int) -> str:
     return f"copy{number:03d}_"
 
 
-def needed(models: list[dict], tests: list[dict]) -> list[dict]:
-    """The models that the tests read, directly or not, in the order in which they are made."""
+def needed(models: list[dict], readers: list[dict], *, itself: bool = False) -> list[dict]:
+    """The models that some nodes read, directly or not, in the order in which they are made; and the nodes themselves."""
     by_id = {node["unique_id"]: node for node in models}
     wanted: set[str] = set()
-    waiting = [name for node in tests for name in node["depends_on"]["nodes"]]
+    waiting = [name for node in readers for name in ([node["unique_id"]] if itself else node["depends_on"]["nodes"])]
     while waiting:
         name = waiting.pop()
         if name in by_id and name not in wanted:

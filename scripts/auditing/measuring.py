@@ -23,13 +23,14 @@ def measured(root: Path, deck: str, figures: int, scored: int, seed: int, consol
     """Measure and show the table; the page of the documentation."""
     company = landed(Project(root), deck)
     with console.status("compiling"):
-        bench = Bench(Copies(company, BATCH), deck, read_company(company.name, root))
+        bench = Bench(Copies(company, BATCH, together=True), deck, read_company(company.name, root))
     slips = list(bench.sample(figures, seed))
     with Progress(console=console, transient=True) as progress:
         spoiling = progress.add_task("spoiling", total=len(slips))
         spoilt = bench.spoil(slips, lambda done: progress.update(spoiling, completed=done))
         chosen = to_score(spoilt, scored)
         naming = progress.add_task("naming", total=TRIED * len(chosen))
+        bench.copies.together = False
         named = bench.named(chosen, TRIED, lambda done: progress.update(naming, completed=done))
     possible = {kind: sum(map(len, of_pages.values())) for kind, of_pages in bench.possible().items()}
     found = tallies(possible, spoilt, zip(chosen, named, strict=True))
@@ -37,7 +38,7 @@ def measured(root: Path, deck: str, figures: int, scored: int, seed: int, consol
     for cells in table(found):
         shown.add_row(*cells)
     console.print(shown)
-    return page(deck, seed, found)
+    return page(deck, seed, found, bench.shown)
 
 
 def to_score(spoilt: list[Spoilt], most: int) -> list[Spoilt]:

@@ -45,13 +45,18 @@ class Spoilt:
         return any(not failure.is_of_text and failure.test != ROW_TEST for failure in self.outcome.errors)
 
     @property
+    def is_caught_together(self) -> bool:
+        return self.is_caught_by_checks or self.outcome.is_contradicted
+
+    @property
     def is_caught(self) -> bool:
-        return bool(self.outcome.errors)
+        """Whether anything stops the build: the deck's text and the rules of a row included."""
+        return bool(self.outcome.errors) or self.outcome.is_contradicted
 
     @property
     def is_asked(self) -> bool:
-        """Whether a build that passes asks to look at something: a warning, which stops a release."""
-        return bool(self.outcome.failures)
+        """Whether a build that passes asks to look at something at least: a warning, which stops a release."""
+        return self.is_caught or bool(self.outcome.failures)
 
 
 class Bench:
@@ -69,14 +74,22 @@ class Bench:
         found = self.copies.connection.execute(BEARING, [f"copy000_{self.name}"]).fetchall()
         return {seq: (equalities, checks) for seq, equalities, checks in found}
 
+    @cached_property
+    def shown(self) -> dict[str, list[str]]:
+        """By row, the errors that figure_audit says its checks would show."""
+        self.run([])
+        self.copies.make("figure_audit")
+        query = "select cast(seq as varchar), errors_shown_by_checks from marts.figure_audit where deck = ?"
+        return {seq: said.split(", ") for seq, said in self.copies.connection.execute(query, [f"copy000_{self.name}"]).fetchall()}
+
     def run(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Outcome]:
         """What the tests find in each spoilt deck; the unspoilt one has to be clean in every batch."""
         found: list[Outcome] = []
         size = self.copies.count - 1
         for start in range(0, max(1, len(slips)), size):
             clean, *batch = self.copies.run(self.name, [slip.edit for slip in slips[start : start + size]])
-            if clean.failures:
-                raise AssertionError(f"{self.name} is not clean as it is: {sorted(clean.failures)[0]}")
+            if clean.failures or clean.is_contradicted:
+                raise AssertionError(f"{self.name} is not clean as it is: {sorted(clean.failures) or 'its relations contradict'}")
             found += batch
             tell(len(found))
         return found

@@ -83,6 +83,8 @@ class Outcome:
     lacking: dict[str, frozenset[Amount]] = field(default_factory=dict, hash=False)
     # bits: of each equality that holds, how many times its intervals are narrower than the amount
     evidence: float = 0.0
+    # whether all relations together contradict what is printed, where that was asked
+    is_contradicted: bool = False
 
     @property
     def without_text(self) -> Outcome:
@@ -107,12 +109,14 @@ def failures(connection: duckdb.DuckDBPyConnection, node: dict) -> Iterator[tupl
         yield (int(named[1]) if named else None), Failure(node["name"], plain, warns)
 
 
-def outcomes(connection: duckdb.DuckDBPyConnection, deck: str, found: list[set[Failure]]) -> list[Outcome]:
+def outcomes(connection: duckdb.DuckDBPyConnection, deck: str, found: list[set[Failure]], contradicted: set[int]) -> list[Outcome]:
     """What was found in each copy, with the checks behind it."""
     checks, lacking = by_check(connection, FAILING_CHECKS, deck), by_check(connection, LACKING, deck)
     evidence = {number_of(name): float(bits) for name, bits in connection.execute(EVIDENCE).fetchall()}
     return [
-        Outcome(frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0))
+        Outcome(
+            frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0), number in contradicted
+        )
         for number, failures in enumerate(found)
     ]
 

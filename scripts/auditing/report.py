@@ -32,6 +32,7 @@ class Tally:
         made = len(self.spoilt)
         caught = [
             sum(one.is_caught_by_checks for one in self.spoilt),
+            sum(one.is_caught_together for one in self.spoilt),
             sum(one.is_caught for one in self.spoilt),
             sum(one.is_asked for one in self.spoilt),
         ]
@@ -67,6 +68,7 @@ HEAD = [
     "possible",
     "spoilt",
     "checks",
+    "together",
     "and the text",
     "and warnings",
     "scored",
@@ -81,7 +83,31 @@ def table(found: dict[str, Tally]) -> Iterator[list[str]]:
     yield ["all", *whole(found).cells]
 
 
-def page(deck: str, seed: int, found: dict[str, Tally]) -> str:
+# what figure_audit calls an error of a kind
+CALLED = {
+    "last_digit": "last digit",
+    "first_digit": "gross",
+    "times_ten": "gross",
+    "tenth": "gross",
+    "sign": "sign",
+    "unit": "unit",
+}
+
+
+def agreement(found: dict[str, Tally], shown: dict[str, list[str]]) -> Iterator[str]:
+    """How what figure_audit says of each figure agrees with what became of the figures that were spoilt."""
+    yield "| figure_audit says | figures | spoilt so | it says so, and a check notices | it does not, and one does |"
+    yield "| --- | --: | --: | --: | --: |"
+    for name in dict.fromkeys(CALLED.values()):
+        spoilt = [one for kind, tally in found.items() if CALLED.get(kind) == name for one in tally.spoilt]
+        said = [one for one in spoilt if name in shown.get(one.row["seq"], [])]
+        unsaid = [one for one in spoilt if name not in shown.get(one.row["seq"], [])]
+        noticed = [sum(one.is_caught_by_checks for one in its) for its in (said, unsaid)]
+        count = sum(name in its for its in shown.values())
+        yield f"| {name} | {count:,} | {len(spoilt)} | {noticed[0]} of {len(said)} | {noticed[1]} of {len(unsaid)} |"
+
+
+def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[str]]) -> str:
     """The page of the documentation."""
     lines = [
         "# What the checks notice",
@@ -91,7 +117,9 @@ def page(deck: str, seed: int, found: dict[str, Tally]) -> str:
         "project's own tests are run on all of them. The unspoilt deck is clean in every batch.",
         "",
         "- **checks**: a test fails that knows nothing of the deck's text.",
-        "- **and the text**: the ledger or a rule of a row fails too, so that a build stops.",
+        "- **together**: or all relations at once, amounts that are not printed included, contradict the deck",
+        "  (`scripts/audit.py relations`): what arithmetic can see at all.",
+        "- **and the text**: or the ledger or a rule of a row fails. Any of these stops a build.",
         "- **and warnings**: a build passes and asks to look at it; a release stops.",
         "- **named first, of three**: of the errors that checks alone caught and that were scored, how often",
         "  `scripts/audit.py suspects` names the cell first, or among the first three, without the text.",
@@ -99,6 +127,13 @@ def page(deck: str, seed: int, found: dict[str, Tally]) -> str:
         "| " + " | ".join(HEAD) + " |",
         "| --- " + "| --: " * (len(HEAD) - 1) + "|",
         *("| " + " | ".join(cells) + " |" for cells in table(found)),
+        "",
+        "## What figure_audit says",
+        "",
+        "`errors_shown_by_checks`, against the decks that were spoilt. A figure that is said to show an error",
+        "shows it; one that is not may still show a larger one.",
+        "",
+        *agreement(found, shown),
         "",
         "## What is not noticed",
         "",
