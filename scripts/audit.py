@@ -46,6 +46,7 @@ def suspects(
         str | None, typer.Argument(metavar="[DECK]", help="A landed deck; else those that failed in the last build.")
     ] = None,
     warehouse: Warehouse = Path("warehouse/kessan.duckdb"),
+    listed: Annotated[bool, typer.Option(help="Also what known_discrepancies.csv lists of the deck as its own error.")] = False,
     target: Annotated[Path, typer.Option(help="Where dbt left the last build.")] = ROOT / "target",
 ) -> None:
     """Name the cell that is wrong where checks of a deck fail, and what it probably is. Changes nothing."""
@@ -53,7 +54,7 @@ def suspects(
 
     try:
         for name in [deck] if deck else failing_decks(ROOT, target, ROOT / warehouse):
-            for line in suspects_of(ROOT, name):
+            for line in suspects_of(ROOT, name, listed=listed):
                 console.print(line)
     except LandingError as error:
         console.print(f"error: {error}", style="red")

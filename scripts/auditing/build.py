@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 from landing.dictionary import read_company
-from landing.project import Project
+from landing.project import Project, Row
 
 from auditing.copies import Copies, landed
 from auditing.naming import told
 from auditing.suspects import TRIED, suspects
 
 
-def suspects_of(root: Path, deck: str) -> Iterator[str]:
-    """What fails of a landed deck, and who is suspected."""
+def suspects_of(root: Path, deck: str, *, listed: bool = False) -> Iterator[str]:
+    """What fails of a landed deck, and who is suspected; with `listed`, also of what is listed as the deck's own error."""
     company = landed(Project(root), deck)
+    if listed:
+        company = replace(company, seeds={"known_discrepancies": unlisted(company.project, deck)})
     outcome, steps = suspects(Copies(company, TRIED + 1), deck, read_company(company.name, root))
     if not outcome.errors:
         yield f"{deck}: nothing fails that a figure of it could mend"
         return
     yield f"{deck}: {len(outcome.errors)} failing"
     yield from (f"  {line}" for line in told(outcome, steps))
+
+
+def unlisted(project: Project, deck: str) -> list[Row]:
+    """The listed discrepancies without those of the deck; a wrong unit, label or date is no cell of the deck's file."""
+    rows = project.rows("known_discrepancies")
+    return [row for row in rows if f":{deck}:" not in row["tie_out_id"] or row["tie_out_id"].startswith("misprint:")]
 
 
 def failing_decks(root: Path, target: Path, warehouse: Path) -> list[str]:

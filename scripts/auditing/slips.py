@@ -263,6 +263,9 @@ def digit_slips(digits: str, places: int) -> Iterator[tuple[str, str, int]]:
         for other in "0123456789":
             if at or other != "0":
                 yield "inserted", digits[:at] + other + digits[at:], places + (at > len(digits) - places)
+    if not places:
+        for other in "0123456789":
+            yield "inserted", digits + other, 1
 
 
 def form(whole: str, decimals: str, grouped: bool) -> str:

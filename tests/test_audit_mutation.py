@@ -1,0 +1,200 @@
+"""What the checks notice, and whom they suspect: a small sample of `make mutate`, with a floor for each kind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from auditing.build import failing_decks
+from auditing.copies import Copies, Edit, landed
+from auditing.mutation import Bench, Spoilt, is_of, place_of
+from auditing.report import CALLED, page, tallies
+from auditing.slips import KINDS, Deck, prints
+from conftest import ROOT, Project, made_once
+from landing.checking import find
+from landing.dictionary import read_company
+from landing.project import Project as Landing
+from landing.proposal import LandingError, Number
+from landing_deck import landed_rows, numbers_of
+from landing_deck import proposal as make_proposal
+from landing_project import before_the_deck
+
+DECK = "iij_1q25"
+# what is in the deck's text is held against it: nothing of these passes
+IN_TEXT = ("last_digit", "first_digit", "digit", "transposed", "dropped", "times_ten", "tenth", "row", "deleted", "doubled", "page")
+
+
+@pytest.fixture(scope="module")
+def bench() -> Bench:
+    company = landed(Landing(ROOT), DECK)
+    return Bench(Copies(company, 48), DECK, read_company(company.name, ROOT))
+
+
+@pytest.fixture(scope="module")
+def sample(bench: Bench) -> list[Spoilt]:
+    """Two figures of each kind, the unspoilt deck beside them."""
+    return bench.spoil(list(bench.sample(2, seed=3)))
+
+
+# slips
+
+
+@pytest.mark.parametrize(
+    ("was", "kind", "now"),
+    [
+        ("17,010", "transposed", "17,100"),
+        ("17,010", "last_digit", "17,011"),
+        ("17,010", "dropped", "1,710"),
+        ("17,010", "times_ten", "170,100"),
+        ("17,010", "tenth", "1,701"),
+        ("335.6", "tenth", "33.56"),
+        ("335.6", "times_ten", "3,356"),
+        ("335.6", "inserted", "3,356.6"),
+        ("△7.3%", "sign", "7.3%"),
+        ("+4.1%", "sign", "△4.1%"),
+        ("(1,234)", "sign", "1,234"),
+        ("1,234", "thousand", "1,234,000"),
+        ("9", "first_digit", "5"),
+    ],
+)
+def test_a_print_slips(was: str, kind: str, now: str) -> None:
+    found = dict.fromkeys(prints(was))
+    texts = [text for _, text in found]
+    assert now in texts
+    # of two kinds that give the same print the first is named
+    assert kind == next(name for name, text in found if text == now)
+
+
+@pytest.mark.parametrize("was", ["17,010", "335.6", "△7.3%", "(5.0)%", "+48.1", "0.5", "1"])
+def test_every_slip_can_be_put_right(was: str) -> None:
+    """What spoils a print, another slip repairs."""
+    kinds = {"last_digit", "first_digit", "digit", "transposed", "times_ten", "tenth", "dropped"}
+    for kind, now in prints(was):
+        if kind in kinds and not now.replace("△", "").lstrip("(").startswith("0"):
+            assert was in {text for _, text in prints(now)}, (kind, now)
+
+
+def test_a_print_without_a_number_has_no_digits_to_slip() -> None:
+    assert list(prints("黒字転換")) == []
+    assert list(prints("－")) == []
+
+
+def test_a_deck_can_be_wrong_in_every_kind(bench: Bench) -> None:
+    assert set(bench.possible()) == set(KINDS)
+
+
+def test_edits_follow_one_another() -> None:
+    rows = [{"seq": "1", "printed": "10"}, {"seq": "2", "printed": "20"}]
+    first = Edit({"1": {"seq": "1", "printed": "11"}}, ({"seq": "3", "printed": "30"},))
+    second = Edit({"3": None, "2": {"seq": "2", "printed": "21"}})
+    assert first.then(second).of(rows) == second.of(first.of(rows)) == [rows[0] | {"printed": "11"}, rows[1] | {"printed": "21"}]
+
+
+# what is noticed
+
+
+def test_the_text_shows_every_wrong_digit_row_and_page(sample: list[Spoilt]) -> None:
+    missed = [one.slip for one in sample if one.slip.kind in IN_TEXT and not one.is_caught]
+    assert missed == []
+
+
+def test_each_kind_has_its_floor(sample: list[Spoilt]) -> None:
+    """Of what no text tells, most is noticed; of what is in the text, all."""
+    caught: dict[str, list[bool]] = defaultdict(list)
+    for one in sample:
+        caught[one.slip.kind].append(one.is_caught)
+    assert {kind: len(its) for kind, its in caught.items()} == dict.fromkeys(KINDS, 2)
+    others = [is_caught for kind, its in caught.items() if kind not in IN_TEXT for is_caught in its]
+    assert sum(others) >= 0.7 * len(others), caught
+    by_checks = [one.is_caught_by_checks for one in sample]
+    assert sum(by_checks) >= 0.5 * len(by_checks)
+
+
+def test_figure_audit_claims_no_more_than_is_so(bench: Bench, sample: list[Spoilt]) -> None:
+    """An error that its checks are said to show, they show."""
+    said = [one for one in sample if CALLED.get(one.slip.kind) in bench.shown[one.row["seq"]]]
+    assert said
+    assert [one.slip for one in said if not one.is_caught_by_checks] == []
+
+
+def test_a_deck_that_is_not_clean_is_refused(bench: Bench) -> None:
+    first = bench.rows[0]
+    spoilt = Copies(bench.copies.company, 48)
+    spoilt.connection.execute("update deck_0 set printed = '9,999' where seq = ?", [first["seq"]])
+    with pytest.raises(AssertionError, match="is not clean as it is"):
+        Bench(spoilt, DECK, bench.dictionary).run([])
+
+
+def test_a_deck_that_is_not_listed_is_told() -> None:
+    with pytest.raises(LandingError, match="iij_9q99 is not listed in"):
+        landed(Landing(ROOT), "iij_9q99")
+
+
+# who is suspected
+
+
+def test_the_spoilt_cell_is_named(bench: Bench, sample: list[Spoilt]) -> None:
+    """By the checks alone, the text not being at hand."""
+    chosen = [one for one in sample if one.outcome.without_text.errors][::2]
+    named = bench.named(chosen, 6)
+    places = [place_of(one, suspects) for one, suspects in zip(chosen, named, strict=True)]
+    assert len(places) >= 10
+    assert sum(place == 0 for place in places) >= 0.8 * len(places), list(zip(chosen, places, strict=True))
+    for one, suspects in zip(chosen, named, strict=True):
+        if suspects and is_of(one, suspects[0]) and one.slip.kind in ("transposed", "unit"):
+            assert suspects[0].makes_all_hold
+    found = tallies({kind: 1 for kind in KINDS}, sample, zip(chosen, named, strict=True))
+    written = page(DECK, 3, found, bench.shown)
+    assert all(f"| {name} |" in written for name in KINDS.values())
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(made_once(tmp_path_factory, "before_the_deck", lambda root: before_the_deck(root) and None))
+
+
+def test_a_proposal_names_its_suspect(before: Project, tmp_path: Path) -> None:
+    """Of a company with decks before it, without a ledger; and of a right one nothing."""
+    numbers: list[Number] = numbers_of(landed_rows())
+    at = next(place for place, number in enumerate(numbers) if len(number.printed) == 6 and len(set(number.printed)) > 4)
+    was = numbers[at].printed
+    wrong = was[:-2] + was[-1] + was[-2]
+    numbers[at] = Number(**{**numbers[at].__dict__, "printed": wrong})
+    findings = find(make_proposal(tmp_path, numbers), Landing(before.root), name_suspects=True)
+    assert findings.verdicts.failing
+    assert any(f"{wrong} is probably {was} (digits transposed): then" in line for line in findings.suspected), findings.suspected
+
+
+def test_the_command_names_two_wrong_cells(project: Project) -> None:
+    """Before any build: it reads the seeds."""
+    deck = Deck(tuple(project.rows()), read_company("iij", project.root))
+    rows = {row["seq"]: row for row in project.rows()}
+    assert rows["5012"]["printed"] == "762"
+    project.edit("5012", printed="726")
+    project.edit("5014", period="3Q24")
+    project.list_deck(DECK, ledger=False)
+    done = project.run(sys.executable, "scripts/audit.py", "suspects", DECK)
+    assert done.returncode == 0, done.stderr
+    assert "seq 5012" in done.stdout
+    assert "726 is probably 762" in done.stdout
+    assert "seq 5014" in done.stdout
+    assert "period 3Q24 is probably period 4Q24" in done.stdout
+    assert deck.rows[deck.place["5012"]]["printed"] == "762"
+
+
+def test_failing_decks_are_all_where_no_build_tells(tmp_path: Path) -> None:
+    assert failing_decks(ROOT, tmp_path, tmp_path / "none.duckdb") == [DECK]
+
+
+@pytest.mark.parametrize(("exit_code", "asks"), [(0, False), (1, True), (2, False)])
+def test_make_build_asks_for_suspects_and_keeps_the_exit_code(tmp_path: Path, exit_code: int, asks: bool) -> None:
+    for name, script in (("dbt", f"exit {exit_code}"), ("python", 'echo "asked: $*"')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    command = ["make", "--no-print-directory", "build", f"BIN={tmp_path}", "INSTALLED="]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode != 0) == (exit_code != 0)
+    assert ("asked: scripts/audit.py suspects" in done.stdout) == asks
