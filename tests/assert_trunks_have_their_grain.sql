@@ -13,6 +13,7 @@
     'int_proving_amounts': ['amount_id', 'deck_no'],
     'int_checks': ['kind', 'relation', 'fact_id'],
     'int_check_figures': ['check_no', 'figure_id'],
+    'int_figure_slack': ['figure_id'],
     'int_explanations': ['tie_out_id', 'status'],
     'int_line_item_epochs': ['line_item_id', 'epoch_no'],
     'int_variables': ['figure_id'],

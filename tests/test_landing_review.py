@@ -215,6 +215,25 @@ def test_a_check_that_fails_is_explained(before: Project, base: Path, browser: B
         assert "page 3 prints another number" in (base / DECK / "known_discrepancies.csv").read_text(encoding="utf-8")
 
 
+def test_a_suspect_is_named_and_shown(before: Project, base: Path, browser: Browser) -> None:
+    """Asked for beside the checks that fail, the number that is probably read wrongly leads to its row."""
+    numbers = list(saved(base))
+    was = numbers[5].printed
+    numbers[5] = replace(numbers[5], printed=f"{was[:-2]}{was[-1]}{was[-2]}")
+    assert numbers[5].printed != was
+    proposal.write_numbers(base / DECK, numbers)
+    with reviewed(before, base) as address, opened(browser, address) as page:
+        until_checked(page)
+        page.keyboard.press("c")
+        page.locator("#suspects").click()
+        named = page.locator("#panel li", has_text=f"{numbers[5].printed} is probably {was}")
+        expect(named).to_be_visible(timeout=300_000)
+        named.locator("button").click()
+        expect(page.locator("#f-printed")).to_have_value(numbers[5].printed)
+        # nothing is changed by itself
+        assert saved(base)[5].printed == numbers[5].printed
+
+
 def test_a_deck_without_slides_shows_its_lines(before: Project, tmp_path: Path, browser: Browser) -> None:
     text = tmp_path / "deck.txt"
     numbers, pages = in_text(with_doubts(numbers_of(landed_rows())), text)

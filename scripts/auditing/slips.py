@@ -242,11 +242,12 @@ def digit_slips(digits: str, places: int) -> Iterator[tuple[str, str, int]]:
         if 0 <= other <= 9:
             yield "last_digit", digits[:-1] + str(other), places
     for at in range(len(digits) - 1):
-        if digits[at] != digits[at + 1] and (at or digits[at + 1] != "0"):
+        if digits[at] != digits[at + 1] and (at or places or digits[at + 1] != "0"):
             yield "transposed", digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], places
     yield ("times_ten", digits, places - 1) if places else ("times_ten", digits + "0", 0)
-    is_round = not places and digits.endswith("0") and len(digits) > 1
-    yield ("tenth", digits[:-1], 0) if is_round else ("tenth", digits, places + 1)
+    if not places and digits.endswith("0") and len(digits) > 1:
+        yield "tenth", digits[:-1], 0
+    yield "tenth", digits, places + 1
     for powers in (2, 3):
         yield "thousand", digits + "0" * max(0, powers - places), max(0, places - powers)
         if digits.endswith("0" * powers) and not places:

@@ -8,6 +8,7 @@ project's own SQL says of a copy of the deck with the repair. Nothing is changed
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from landing.project import Row
 from auditing.copies import Copies, Edit
 from auditing.habits import Habits
 from auditing.outcomes import LEDGER_TEST, ROW_TEST, Failure, Outcome
-from auditing.slips import Deck, Slip
+from auditing.slips import RUN, Deck, Slip
 
 # how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
 USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_added": -2, "qualifier_added": -3, "growth": -1,
@@ -37,6 +38,8 @@ LEFT = 40.0
 FILLS = 8.0
 # of a row that is left out, nothing can be tried: a repair that is borne out goes before it
 UNTRIED = 0.0
+# what the deck's text has goes before all others
+AS_IN_TEXT = 100.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ class Screen:
 
     def prior(self, slip: Slip, ways: Counter[str]) -> float:
         """What speaks for a repair before any check is asked."""
-        bits = USUAL.get(slip.kind, 0) - math.log2(ways[slip.kind])
+        bits = USUAL.get(slip.kind, 0) - math.log2(max(1, ways[slip.kind]))
         rows = {seq: self.deck.rows[self.deck.place[seq]] for seq in slip.edit.rows}
         return bits + sum(self.habits.bits(rows[seq], row) for seq, row in slip.edit.rows.items() if row)
 
@@ -168,9 +171,17 @@ def named(failure: Failure) -> str:
     """The row that a failure is about, where it says so."""
     if failure.test == ROW_TEST:
         return failure.cell("seq")
-    if failure.test == LEDGER_TEST:
-        return failure.cell("place").removeprefix("seq ")
-    return ""
+    found = re.match(r"seq ([0-9]+)", failure.cell("place")) if failure.is_of_text else None
+    return found[1] if found else ""
+
+
+def as_in_text(deck: Deck, outcome: Outcome) -> Iterator[Slip]:
+    """The digits that the ledger has for a row, however many of them were typed otherwise."""
+    for failure in outcome.errors:
+        has = re.search(r"the ledger has the number (\S+)$", failure.cell("problem")) if failure.test == LEDGER_TEST else None
+        if has and (seq := named(failure)) in deck.place:
+            row = deck.rows[deck.place[seq]]
+            yield deck.changed("ledger", row, printed=RUN.sub(has[1], row["printed"], count=1))
 
 
 @dataclass(frozen=True)
@@ -184,7 +195,8 @@ class Trial:
     @staticmethod
     def of(deck: str, rows: Sequence[Row], dictionary: Dictionary, outcome: Outcome, most: int = TRIED) -> Trial:
         screen = Screen(deck, rows, dictionary, lacking(outcome))
-        repairs = screen.repairs(suspicious(outcome, screen.deck.rows))
+        told = [(AS_IN_TEXT, slip) for slip in as_in_text(screen.deck, outcome)]
+        repairs = [*told, *screen.repairs(suspicious(outcome, screen.deck.rows))]
         seen: set[tuple] = set()
         kept = []
         for points, slip in repairs:
