@@ -73,11 +73,10 @@ def mutate(
     from auditing.measuring import measured
 
     try:
-        content = measured(ROOT, deck, figures, scored, seed, console)
+        measured(ROOT, deck, figures, scored, seed, console, lambda content: page.write_text(content, encoding="utf-8"))
     except (LandingError, AssertionError) as error:
         console.print(f"error: {error}", style="red")
         raise typer.Exit(1) from None
-    page.write_text(content, encoding="utf-8")
     console.print(f"wrote {page}")
 
 

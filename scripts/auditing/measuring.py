@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from landing.dictionary import read_company
@@ -13,32 +14,37 @@ from rich.table import Table
 
 from auditing.copies import Copies, landed
 from auditing.mutation import BATCH, Bench, Spoilt
-from auditing.report import HEAD, page, table, tallies
+from auditing.report import HEAD, Tally, page, table, tallies
 
 # repairs that are tried for each deck that is scored
 TRIED = 8
 
 
-def measured(root: Path, deck: str, figures: int, scored: int, seed: int, console: Console) -> str:
-    """Measure and show the table; the page of the documentation."""
+def measured(root: Path, deck: str, figures: int, scored: int, seed: int, console: Console, write: Callable[[str], object]) -> None:
+    """Measure, show the table and write the page: once what is noticed is known, and again with whom the checks suspect."""
     company = landed(Project(root), deck)
     with console.status("compiling"):
         bench = Bench(Copies(company, BATCH, together=True), deck, read_company(company.name, root))
     slips = list(bench.sample(figures, seed))
+    possible = {kind: len(seqs) for kind, seqs in bench.possible().items()}
     with Progress(console=console, transient=True) as progress:
         spoiling = progress.add_task("spoiling", total=len(slips))
         spoilt = bench.spoil(slips, lambda done: progress.update(spoiling, completed=done))
+        write(page(deck, seed, tallies(possible, spoilt, []), bench.shown))
         chosen = to_score(spoilt, scored)
         naming = progress.add_task("naming", total=TRIED * len(chosen))
         bench.copies.together = False
         named = bench.named(chosen, TRIED, lambda done: progress.update(naming, completed=done))
-    possible = {kind: sum(map(len, of_pages.values())) for kind, of_pages in bench.possible().items()}
     found = tallies(possible, spoilt, zip(chosen, named, strict=True))
-    shown = Table(*HEAD, title=f"{deck}, seed {seed}", title_justify="left")
+    write(page(deck, seed, found, bench.shown))
+    show(f"{deck}, seed {seed}", found, console)
+
+
+def show(title: str, found: dict[str, Tally], console: Console) -> None:
+    shown = Table(*HEAD, title=title, title_justify="left")
     for cells in table(found):
         shown.add_row(*cells)
     console.print(shown)
-    return page(deck, seed, found, bench.shown)
 
 
 def to_score(spoilt: list[Spoilt], most: int) -> list[Spoilt]:

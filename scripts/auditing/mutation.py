@@ -94,23 +94,23 @@ class Bench:
             tell(len(found))
         return found
 
-    def possible(self) -> dict[str, dict[str, list[str]]]:
-        """By kind and page, the rows that can be wrong so."""
-        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    def possible(self) -> dict[str, list[str]]:
+        """By kind, the rows that can be wrong so, in reading order."""
+        found: dict[str, list[str]] = defaultdict(list)
         for row in self.rows:
             for kind in {slip.kind for slip in self.deck.slips(row["seq"])} & set(KINDS):
-                found[kind][row["page"]].append(row["seq"])
+                found[kind].append(row["seq"])
         return found
 
     def sample(self, per_kind: int, seed: int, kinds: Iterable[str] = KINDS) -> Iterator[Slip]:
-        """So many slips of each kind, from all pages in turn."""
+        """So many slips of each kind, evenly over the pages: every row is as likely as any other."""
         rows = self.possible()
         for kind in kinds:
             chance = random.Random(f"{seed} {kind}")
-            of_pages = [chance.sample(seqs, len(seqs)) for _, seqs in sorted(rows[kind].items())]
-            chance.shuffle(of_pages)
-            in_turn = [seqs[turn] for turn in range(max(map(len, of_pages), default=0)) for seqs in of_pages if turn < len(seqs)]
-            for seq in in_turn[:per_kind]:
+            step = max(1.0, len(rows[kind]) / per_kind)
+            start = chance.uniform(0, step)
+            for turn in range(min(per_kind, len(rows[kind]))):
+                seq = rows[kind][min(int(start + turn * step), len(rows[kind]) - 1)]
                 yield chance.choice([slip for slip in self.deck.slips(seq) if slip.kind == kind])
 
     def spoil(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Spoilt]:

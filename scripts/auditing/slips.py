@@ -160,7 +160,7 @@ class Deck:
         return [
             name
             for (name, family), unit in self.dictionary.units.items()
-            if family == its.family and name != row["unit"] and unit.currency == its.currency
+            if family == its.family and unit.scale != its.scale and unit.currency == its.currency
             and (name in self.units or its.family != "money")
         ]  # fmt: skip
 
