@@ -92,6 +92,11 @@
     end
 {%- endmacro %}
 
+{# What a sign is called, for messages. #}
+{% macro sign_name(sign) -%}
+    case {{ sign }} when '-' then 'minus sign' when '+' then 'plus sign' else '± sign' end
+{%- endmacro %}
+
 {#
     Whether the unit that a text prints beside a number is that of the landed row: in full, with the group that the print ends in
     (1.2兆 in 円 is 1.2兆円), its first part (74.8万 in 万回線), or the mark of its currency.

@@ -77,7 +77,8 @@ problems as (
         *,
         case
             when sign_is_open or text_sign = landed_sign then null
-            when text_sign = '' then 'the text prints no sign before ' || number || ', the landed row has ' || landed_sign
+            when text_sign = ''
+                then 'the text prints no sign before ' || number || ', the landed row has a ' || {{ sign_name('landed_sign') }}
             else
                 'the text prints '
                 || case
@@ -86,7 +87,7 @@ problems as (
                     else printed_sign || ' before '
                 end
                 || number || ', the landed row has '
-                || case when landed_sign <> '' then landed_sign when text_sign = '-' then 'no minus sign' else 'no such sign' end
+                || case when landed_sign = '' then 'no ' || {{ sign_name('text_sign') }} else 'a ' || {{ sign_name('landed_sign') }} end
         end as sign_problem,
         case
             when unit_normalised = '?' then null

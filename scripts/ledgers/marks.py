@@ -129,8 +129,8 @@ class Marks:
         landed, number = figure.sign, figure.digits
         if self.sign == OPEN or self.sign_read == landed or printed.is_nil(number) or (self.sign == BRACKETS and landed == "-"):
             return ""
-        has = {"-": "a minus sign", "+": "a plus sign", "±": "±"}
-        row = f"the landed row has {has[landed] if landed else 'no minus sign' if self.sign_read == '-' else 'no such sign'}"
+        names = {"-": "minus sign", "+": "plus sign", "±": "± sign"}
+        row = f"the landed row has {f'a {names[landed]}' if landed else f'no {names[self.sign_read]}'}"
         if not self.sign_read:
             return f"the text prints no sign before {number}, {row}"
         where = "brackets around" if "(" in printed.read(self.sign) else f"{self.sign} {'after' if self.sign == '減' else 'before'}"
