@@ -103,11 +103,11 @@
 #}
 {% macro unit_is_as_printed(text_unit, normalised, unit, currency) -%}
     {%- set in_full -%}
-    (case when right({{ normalised }}, length({{ unit }})) = {{ unit }} then '' else regexp_extract({{ normalised }}, '[兆億万千]?$', 0) end || {{ unit }})
+    (case when right({{ normalised }}, length({{ unit }})) = {{ unit }} then '' else regexp_extract({{ normalised }}, '{{ last_group_pattern() }}', 0) end || {{ unit }})
     {%- endset -%}
     case
         when {{ text_unit }} in ({{ unit }}, {{ in_full }}) then true
-        when {{ text_unit }} in ('十億', '百万', '千万', '兆', '億', '万', '千') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
+        when {{ text_unit }} in ('{{ scale_words().split(',') | join("', '") }}') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
         when {{ text_unit }} in ('¥', '$', '€') then not {{ contradicts_currency(text_unit, currency) }}
         else false
     end

@@ -50,7 +50,7 @@ def main(
     """Spoil digits and signs of a deck's figures and count what the checks notice."""
     console = Console()
     # the ledger would notice every digit: what is measured here are the tie-outs, which know no text
-    nodes = [node for node in nodes_of_last_run(target) if node["name"] != "assert_ledger_is_whole"]
+    nodes = [node for node in nodes_of_last_run(target) if not node["name"].startswith("assert_ledger_")]
     with open_empty(nodes) as connection:
         for node in nodes:
             if node["resource_type"] != "test":
