@@ -92,17 +92,22 @@
     end
 {%- endmacro %}
 
+{# What a sign is called, for messages. #}
+{% macro sign_name(sign) -%}
+    case {{ sign }} when '-' then 'minus sign' when '+' then 'plus sign' else '± sign' end
+{%- endmacro %}
+
 {#
     Whether the unit that a text prints beside a number is that of the landed row: in full, with the group that the print ends in
     (1.2兆 in 円 is 1.2兆円), its first part (74.8万 in 万回線), or the mark of its currency.
 #}
 {% macro unit_is_as_printed(text_unit, normalised, unit, currency) -%}
     {%- set in_full -%}
-    (case when right({{ normalised }}, length({{ unit }})) = {{ unit }} then '' else regexp_extract({{ normalised }}, '[兆億万千]?$', 0) end || {{ unit }})
+    (case when right({{ normalised }}, length({{ unit }})) = {{ unit }} then '' else regexp_extract({{ normalised }}, '{{ last_group_pattern() }}', 0) end || {{ unit }})
     {%- endset -%}
     case
         when {{ text_unit }} in ({{ unit }}, {{ in_full }}) then true
-        when {{ text_unit }} in ('十億', '百万', '千万', '兆', '億', '万', '千') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
+        when {{ text_unit }} in ('{{ scale_words().split(',') | join("', '") }}') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
         when {{ text_unit }} in ('¥', '$', '€') then not {{ contradicts_currency(text_unit, currency) }}
         else false
     end

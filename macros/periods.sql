@@ -116,6 +116,11 @@
     end
 {%- endmacro %}
 
+{# The first day on which something can have been stated: that of a month, where the day is not known. #}
+{% macro first_day_stated(text) -%}
+    try_cast(regexp_extract({{ text }}, '^[0-9]{4}-(0[1-9]|1[0-2])', 0) || case when length({{ text }}) = 10 then substr({{ text }}, 8) else '-01' end as date)
+{%- endmacro %}
+
 {# When something was stated: at its as_of, else with the deck. #}
 {% macro stated_or_published_on(as_of, published_on) -%}
     case when {{ as_of }} is null then {{ published_on }} else {{ stated_on(as_of) }} end

@@ -54,3 +54,13 @@
 {%- macro digits_pattern() -%}
     [0-9](?:.*[0-9])?
 {%- endmacro -%}
+
+{# The group that a print ends in, which is said before its unit: 1.2兆 of 円. #}
+{%- macro last_group_pattern() -%}
+    [兆億万千]?$
+{%- endmacro -%}
+
+{# What a unit may begin with, and stands for the whole where a text leaves the rest out: 74.8万 of 万回線. #}
+{%- macro scale_words() -%}
+    十億,百万,千万,兆,億,万,千
+{%- endmacro -%}

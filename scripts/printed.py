@@ -16,6 +16,8 @@ NUMBER = re.compile(str(FORM.printed_pattern()))
 NIL = re.compile(str(FORM.nil_pattern()))
 NEGATIVE = re.compile(str(FORM.negative_pattern()))
 DIGITS = re.compile(str(FORM.digits_pattern()))
+LAST_GROUP = re.compile(str(FORM.last_group_pattern()))
+SCALES = tuple(str(FORM.scale_words()).split(","))
 
 
 def read(text: str) -> str:

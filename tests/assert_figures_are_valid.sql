@@ -42,6 +42,15 @@ described as (
         periods.period_no,
         periods.ends_on,
         decks.published_on,
+        decks.document,
+        -- of a month, its first day: nothing is refused that may have been stated in time
+        {{ first_day_stated('coalesce(figures.as_of, decks.published)') }} as stated_from,
+        -- said once, it holds for the next deck that prints the same
+        max(case when figures.remark like '%confirmed:%' then 1 else 0 end) over (
+            partition by figures.company, figures.line_item, figures.measure, figures.period, figures.basis
+        ) = 1 as is_confirmed,
+        -- what is never stated as having happened is an expectation by its nature, as of any day: deals likely to be won
+        max(case when figures.basis = 'actual' then 1 else 0 end) over (partition by figures.company, figures.line_item) = 0 as is_never_actual,
         measures.compared_with,
         line_items.line_item is not null as is_known_line_item,
         measures.measure is not null as is_known_measure,
@@ -90,8 +99,19 @@ examined as (
                 'measure', "compared_with = 'fiscal_year_end' and period_type <> 'instant'",
                 "'the change of a balance: its period is a date'",
             ),
+            (
+                'measure', "compared_with = 'previous' and period_type not in ('quarter', 'instant')",
+                "'another measure, or a quarter or a date as its period: qoq compares with the quarter before'",
+            ),
             ('basis', "coalesce(basis, '') not in ('actual', 'forecast', 'plan')", "'one of actual, forecast, plan'"),
             ('as_of', 'as_of is not null and stated_on is null', "'empty, a month 2025-05 or a date 2025-05-13'"),
+            (
+                'basis',
+                "basis in ('forecast', 'plan') and ends_on < stated_from and not is_confirmed"
+                ~ " and coalesce(document, '') not in ('forecast_notice', 'filing') and not (period_type = 'instant' and is_never_actual)",
+                "'actual, for the period had ended on ' || cast(ends_on as string) || '; or say in as_of when it was stated,"
+                ~ " or in a remark after confirmed: why it is still a ' || basis",
+            ),
             ('printed', 'printed is null', "'the number as printed; a row without a number is not a figure'"),
             ('unit', 'unit_family is null', "'one of ' || accepted.units"),
             ('unit', 'unit_problem is not null', 'unit_problem'),

@@ -51,6 +51,18 @@ final as (
     where tie_outs.status is distinct from 'inconsistent' and figures.figure_id is null
     union all
     select
+        'seeds/reference/known_discrepancies.csv' as file,
+        known_discrepancies.tie_out_id as explained,
+        'the row explains ' || coalesce(known_discrepancies.printed, 'nothing') || ' against ' || coalesce(known_discrepancies.addends, 'nothing')
+        || ', and landed are ' || tie_outs.printed || ' against ' || tie_outs.addends as problem,
+        'compare with the page: correct the landed row, or, where the page does print it, printed and addends of this one' as what_to_do
+    from known_discrepancies
+    inner join tie_outs on known_discrepancies.tie_out_id = tie_outs.tie_out_id and tie_outs.status = 'inconsistent'
+    where
+        known_discrepancies.printed is distinct from tie_outs.printed
+        or known_discrepancies.addends is distinct from tie_outs.addends
+    union all
+    select
         'seeds/reference/not_printed.csv' as file,
         concat_ws(
             ' ', not_printed.company, not_printed.from_deck, not_printed.kind, not_printed.relation, not_printed.line_item, not_printed.missing

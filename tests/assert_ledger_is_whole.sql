@@ -143,6 +143,23 @@ problems as (
     left join deck_pages on figures.deck = deck_pages.deck and figures.page = deck_pages.page
     where deck_pages.page is null
     union all
+    -- a print of several facts whose rows are there in part
+    select
+        ledger.deck,
+        ledger.page,
+        ledger.place,
+        ledger.number as found,
+        'only ' || cast(count(*) as string) || ' of its rows ' || ledger.entry || ' are landed on this page' as problem
+    from ledger
+    inner join figures
+        on
+            ledger.disposition = 'figure'
+            and ledger.deck = figures.deck
+            and ledger.page = figures.page
+            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    group by ledger.deck, ledger.page, ledger.place, ledger.number, ledger.entry
+    having count(*) < 1 + length(ledger.entry) - length(replace(ledger.entry, ' ', ''))
+    union all
     select
         ledger.deck,
         ledger.page,

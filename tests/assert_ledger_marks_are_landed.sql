@@ -26,6 +26,8 @@ landed as (
     select
         ledger.*,
         'seq ' || figures.seq_text as landed_as,
+        figures.line_item,
+        coalesce(figures.unit_family, '') <> 'percent' as is_amount,
         figures.normalised,
         figures.unit,
         {{ normalise_printed('figures.unit') }} as landed_unit,
@@ -43,6 +45,8 @@ landed as (
     select
         ledger.*,
         'deal ' || large_deals.deal as landed_as,
+        cast(null as string) as line_item,
+        false as is_amount,
         {{ normalise_printed('large_deals.amount_printed') }} as normalised,
         large_deals.amount_unit as unit,
         {{ normalise_printed('large_deals.amount_unit') }} as landed_unit,
@@ -72,12 +76,56 @@ compared as (
     from landed
 ),
 
+-- amounts beside which the text prints no unit have that of their table or chart: the figures of one line item on one page, one
+units_of_pages as (
+    select
+        deck,
+        page,
+        line_item,
+        landed_unit,
+        count(*) as figures,
+        sum(count(*)) over (partition by deck, page, line_item) as figures_of_item,
+        first_value(landed_unit) over (partition by deck, page, line_item order by count(*) desc, landed_unit) as main_unit,
+        max(count(*)) over (partition by deck, page, line_item) as figures_of_main_unit
+    from landed
+    where unit_normalised is null and is_amount
+    group by deck, page, line_item, landed_unit
+),
+
+of_other_unit as (
+    select
+        landed.deck,
+        landed.page,
+        landed.landed_as,
+        landed.place,
+        'no unit stands beside ' || landed.number || ', which is landed in ' || landed.unit || '; '
+        || case
+            when units_of_pages.landed_unit <> units_of_pages.main_unit
+                then 'the other figures of ' || landed.line_item || ' on the page are in ' || units_of_pages.main_unit
+            else 'other figures of ' || landed.line_item || ' on the page are not'
+        end as problem
+    from landed
+    inner join units_of_pages
+        on
+            landed.deck = units_of_pages.deck
+            and landed.page = units_of_pages.page
+            and landed.line_item = units_of_pages.line_item
+            and landed.landed_unit = units_of_pages.landed_unit
+    where
+        landed.unit_normalised is null
+        and landed.is_amount
+        and units_of_pages.figures < units_of_pages.figures_of_item
+        -- of as many in either unit, any may be wrong
+        and (units_of_pages.figures < units_of_pages.figures_of_main_unit or units_of_pages.figures * 2 <= units_of_pages.figures_of_item)
+),
+
 problems as (
     select
         *,
         case
             when sign_is_open or text_sign = landed_sign then null
-            when text_sign = '' then 'the text prints no sign before ' || number || ', the landed row has ' || landed_sign
+            when text_sign = ''
+                then 'the text prints no sign before ' || number || ', the landed row has a ' || {{ sign_name('landed_sign') }}
             else
                 'the text prints '
                 || case
@@ -86,7 +134,7 @@ problems as (
                     else printed_sign || ' before '
                 end
                 || number || ', the landed row has '
-                || case when landed_sign <> '' then landed_sign when text_sign = '-' then 'no minus sign' else 'no such sign' end
+                || case when landed_sign = '' then 'no ' || {{ sign_name('text_sign') }} else 'a ' || {{ sign_name('landed_sign') }} end
         end as sign_problem,
         case
             when unit_normalised = '?' then null
@@ -118,8 +166,15 @@ final as (
         'correct the row; or put ? into {{ mark }} of its row in the ledger, where the text does not mean this number' as what_to_do
     from problems
     where {{ mark }}_problem is not null
-    {{ "union all" if not loop.last }}
+    union all
     {% endfor %}
+    select
+        deck,
+        page,
+        landed_as || ', ' || place as place,
+        problem,
+        'correct the unit of the row that is wrong; or put ? into unit of its row in the ledger, where the page does print two' as what_to_do
+    from of_other_unit
 )
 
 select * from final

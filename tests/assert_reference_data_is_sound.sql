@@ -32,6 +32,7 @@
         'true or false, an order and a meaning in both languages'),
     ('concepts', 'rank', "regexp_extract(coalesce(rank, ''), '^[1-9]$', 0) = ''", '1 for the first choice, 2 for what stands in its place'),
     ('known_discrepancies', 'reason', "coalesce(reason, '') <> 'deck_error'", 'deck_error'),
+    ('known_discrepancies', 'printed', 'printed is null or addends is null', 'printed and addends of the check, as the failing build shows them'),
     ('known_discrepancies', 'evidence', 'evidence is null', 'what shows that the deck is in error'),
     ('measures', 'compared_with', "coalesce(compared_with, 'year_ago') not in ('year_ago', 'previous', 'fiscal_year_end', 'whole')",
         'empty, year_ago, previous, fiscal_year_end or whole'),

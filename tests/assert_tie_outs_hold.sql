@@ -3,11 +3,26 @@ with tie_outs as (
     select * from {{ ref('tie_outs') }}
 ),
 
+known_discrepancies as (
+    select * from {{ ref('known_discrepancies') }}
+),
+
+failing as (
+    select
+        tie_outs.*,
+        known_discrepancies.tie_out_id is not null as is_listed
+    from tie_outs
+    left join known_discrepancies on tie_outs.tie_out_id = known_discrepancies.tie_out_id
+    where tie_outs.status in ('inconsistent', 'incomplete', 'unbound') and not tie_outs.is_explained
+),
+
 final as (
     select
         tie_out_id as tie_out,
         status,
         case
+            when is_listed
+                then 'known_discrepancies.csv lists it with other texts: compare with the deck, and correct the row that was mistyped or the one that lists it'
             when kind = 'cross_vintage'
                 then 'the deck states otherwise than the deck before: a slip of the transcription, or a restatement to confirm in restatements.csv'
             when status = 'inconsistent'
@@ -23,10 +38,9 @@ final as (
         pages,
         printed,
         '[' || {{ format_number('printed_lower') }} || ', ' || {{ format_number('printed_upper') }} || ']' as printed_interval,
-        addends as recomputed_from,
+        addends,
         '[' || {{ format_number('recomputed_lower') }} || ', ' || {{ format_number('recomputed_upper') }} || ']' as recomputed_interval
-    from tie_outs
-    where status in ('inconsistent', 'incomplete', 'unbound') and not is_explained
+    from failing
     order by case status when 'inconsistent' then 0 when 'incomplete' then 1 else 2 end, kind, relation, period
 )
 

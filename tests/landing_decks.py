@@ -26,7 +26,7 @@ COLUMNS = [
     "qualifier",
     "remark",
 ]
-BOX_COLUMNS = ["page", "entry", "x0", "top", "x1", "bottom"]
+LEDGER_COLUMNS = ["page", "line", "position", "box", "number", "sign", "unit", "qualifier", "disposition", "entry"]
 ITEMS = {
     "north_revenue": ("北部事業売上", "North revenue", "money", "duration"),
     "south_revenue": ("南部事業売上", "South revenue", "money", "duration"),
@@ -244,7 +244,7 @@ class Deck:
     truth: list[dict[str, str]]
     ledger: list[dict[str, str]]
     titles: list[str]
-    boxes: list[dict[str, str]]
+    boxes: dict[str, str]
 
 
 def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = None, seed: int = 5) -> Deck:
@@ -252,7 +252,7 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
     drift = drift or Drift()
     pages = Maker(now, language, drift, seed).pages()
     rnd = random.Random(seed)
-    lines, rows, truth, ledger, boxes = [], [], [], [], []
+    lines, rows, truth, ledger, boxes = [], [], [], [], {}
     for number, page in enumerate(pages, start=1):
         first = len(lines) + 1
         lines += [page.title, "© 東西物流株式会社 Tozai Logistics Corp.", ""]
@@ -271,7 +271,7 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                         )
                         seq = number * 1000 + sum(row["page"] == str(number) for row in truth) + 1
                         truth.append(_row(seq, number, part))
-                        boxes += _box(seq, number, page, part)
+                        boxes |= {str(seq): _box(x, y, part) for x, y, cell in page.cells if cell is part}
                         digits = part.printed.strip("+△%")
                         at = len(text) + (1 if part.printed[0] in "+△" else 0)
                         ledger.append(
@@ -316,13 +316,9 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
     return deck
 
 
-def _box(seq: int, number: int, page: Page, part: Piece) -> list[dict[str, str]]:
+def _box(x: float, y: float, part: Piece) -> str:
     """Where a figure stands on its slide, about as wide as its text."""
-    return [
-        dict(zip(BOX_COLUMNS, map(str, (number, seq, x, y - 9, x + 5 * len(part.printed), y)), strict=True))
-        for x, y, cell in page.cells
-        if cell is part
-    ]
+    return f"{x} {y - 9} {x + 5 * len(part.printed)} {y}"
 
 
 def _row(seq: int, page: int, part: Piece) -> dict[str, str]:
@@ -449,12 +445,10 @@ def project(folder: Path, last: Deck | None, deck: str = "tozai_1q25", now: str 
     if last:
         write_rows(folder / f"seeds/decks/{deck}.csv", COLUMNS, last.truth)
         write_rows(
-            folder / f"seeds/ledgers/{deck}_ledger.csv", ["page", "line", "position", "number", "disposition", "entry"], last.ledger
+            folder / f"seeds/ledgers/{deck}_ledger.csv",
+            LEDGER_COLUMNS,
+            [row | {"line": "", "position": "", "box": last.boxes[row["entry"]]} if from_pdf else row for row in last.ledger],
         )
-        if from_pdf:
-            empty = [row | {"line": "", "position": ""} for row in last.ledger]
-            write_rows(folder / f"seeds/ledgers/{deck}_ledger.csv", list(empty[0]), empty)
-            write_rows(folder / f"layouts/{deck}.csv", BOX_COLUMNS, last.boxes)
         for number, title in enumerate(last.titles, start=1):
             _add(
                 folder / "seeds/records/deck_pages.csv",

@@ -35,7 +35,7 @@ def replace_deck(project: Project, rows: list[dict[str, str]]) -> None:
 
 def tree(root: Path) -> dict[str, bytes]:
     """Every file that landing a deck may change."""
-    paths = [root / "dbt_project.yml", *sorted((root / "seeds").rglob("*.csv")), *sorted((root / "layouts").glob("*.csv"))]
+    paths = [root / "dbt_project.yml", *sorted((root / "seeds").rglob("*.csv"))]
     return {str(path.relative_to(root)): path.read_bytes() for path in paths}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
@@ -482,16 +481,74 @@ def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numb
     )
     known = landing.path("known_discrepancies")
     was = "cross_print:prints:aoba_2q25:revenue:level:FY23:actual"
-    known.write_text(known.read_text(encoding="utf-8") + f"{was},deck_error,two numbers on page 8\n", encoding="utf-8")
+    shown = ["24,100百万円 (p. 8)", "24,200百万円 (p. 8)"]
+    said = f'{was},deck_error,"{"; ".join(shown)}","= {" = ".join(shown)}",two numbers on page 8\n'
+    known.write_text(known.read_text(encoding="utf-8") + said, encoding="utf-8")
     again = [Number(**row, confidence=PROVEN) for row in prints]
     findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)
     assert [row["tie_out_id"] for row in findings.carried] == [was.replace("2q25", "3q25")]
     assert findings.carried[0]["evidence"] == "as in aoba_2q25: two numbers on page 8"
+    assert findings.carried[0]["printed"] == "; ".join(shown)
     assert findings.verdicts.failing == []
     again[1] = replace(again[1], printed="24,300")
     findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)
     assert findings.carried == []
     assert {check.kind for check in findings.verdicts.failing} == {"cross_print"}
+
+
+def read_from_pdf(numbers: list[Number]) -> list[Number]:
+    """The numbers as if a PDF had been read: each with what the document prints of it."""
+    signs = {"△": "△", "+": "+"}
+    return [
+        replace(
+            number, x0=str(index), top="1", x1=str(index + 1), bottom="2",
+            text_number=number.printed.strip("△+%"), text_sign=signs.get(number.printed[0], ""),
+            text_unit="%" if "%" in number.printed else "", text_qualifier=number.qualifier,
+        )
+        for index, number in enumerate(numbers)
+    ]  # fmt: skip
+
+
+def test_the_ledger_of_a_pdf_has_its_marks(project: Project, numbers: list[Number]) -> None:
+    """Accepted, it is the ledger that a build compares with; a slip after that is told with page and box."""
+    accept(make_proposal(project.root / "landing", read_from_pdf(numbers)), Landing(project.root))
+    rows = {row["entry"]: row for row in project.rows(Path(f"seeds/ledgers/{DECK}_ledger.csv"))}
+    signed = next(number for number in numbers if number.printed.startswith(("△", "+")) and number.printed.endswith("%"))
+    assert (rows[signed.seq]["sign"], rows[signed.seq]["unit"]) == (signed.printed[0], "%")
+    assert rows[signed.seq]["number"] == signed.printed[1:-1]
+    deck = Path(f"seeds/decks/{DECK}.csv")
+    project.edit(signed.seq, deck, printed=signed.printed[1:])
+    built = project.dbt("build", "--select", "+assert_ledger_marks_are_landed", "--exclude-resource-type", "unit_test")
+    assert built.returncode != 0, built.stdout
+    place = f"page: {signed.page}, place: seq {signed.seq}, box {rows[signed.seq]['box']}"
+    assert place in " ".join(built.stdout.split()), built.stdout
+    assert f"the text prints {signed.printed[0]} before {signed.printed[1:-1]}, the landed row has no" in built.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"printed": "987,654"}, ", the row has 987,654"),
+        ({"text_sign": "▲"}, "the text prints ▲ before"),
+        ({"text_unit": "兆円"}, "the text prints 兆円 after"),
+        ({"text_qualifier": "約"}, "the text prints 約 with"),
+    ],
+)
+def test_a_pdf_that_does_not_bear_the_proposal_out_is_refused(
+    project: Project, numbers: list[Number], changes: dict[str, str], told: str
+) -> None:
+    read = read_from_pdf(numbers)
+    at = next(index for index, number in enumerate(read) if number.printed.replace(",", "").isdecimal())
+    read[at] = replace(read[at], **changes)
+    before = files_of(project.root)
+    with pytest.raises(LandingError) as refused:
+        accept(make_proposal(project.root / "landing", read), Landing(project.root))
+    assert told in str(refused.value), refused.value
+    assert f"seq {numbers[at].seq}, box" in str(refused.value)
+    assert {path: content for path, content in files_of(project.root).items() if not path.startswith("landing/")} == before
+    # where the document does not mean this number, a person says so
+    read[at] = replace(read[at], **({"text_number": "?"} if "printed" in changes else dict.fromkeys(changes, "?")))
+    accept(make_proposal(project.root / "landing", read), Landing(project.root))
 
 
 def test_boxes_are_kept_for_the_deck_after(project: Project, numbers: list[Number]) -> None:
@@ -500,9 +557,8 @@ def test_boxes_are_kept_for_the_deck_after(project: Project, numbers: list[Numbe
         for index, number in enumerate(numbers)
     ]
     accept(make_proposal(project.root / "landing", boxed), Landing(project.root))
-    with (project.root / f"layouts/{DECK}.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    assert rows[0] == {"page": "2", "entry": "2001", "x0": "0", "top": "1", "x1": "1", "bottom": "2"}
+    rows = project.rows(Path(f"seeds/ledgers/{DECK}_ledger.csv"))
+    assert (rows[0]["page"], rows[0]["entry"], rows[0]["box"]) == ("2", "2001", "0 1 1 2")
     assert len(rows) == len(numbers)
     note = json.loads((project.root / "landing" / DECK / "accepted.json").read_text(encoding="utf-8"))
     assert set(note) == {"deck", "rows"}

@@ -93,7 +93,7 @@ def contradictions(proposal: Proposal, words: Words) -> Iterator[str]:
             why = f"the PDF prints {number.text_number}, the row has {number.printed}"
         if why:
             yield (
-                f"page {number.page}, box {box_of(number)}, seq {number.seq}: {why}; correct the row, or put ? into the column "
+                f"page {number.page}, seq {number.seq}, box {box_of(number)}: {why}; correct the row, or put ? into the column "
                 "of proposed.csv that begins with text_ where the PDF does not mean this number"
             )
 

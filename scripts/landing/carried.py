@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from landing.project import Row
-from landing.verdicts import Trial, Verdicts
+from landing.verdicts import Check, Trial, Verdicts
 
 PAGES = re.compile(r" \(p\. [^)]*\)")
 
@@ -31,11 +31,17 @@ def discrepancies(trial: Trial, verdicts: Verdicts) -> list[Row]:
             row = misprints.get(said(check.addends))
         else:
             (was, *_) = trial.checks("tie_out_id = ?", former) or [None]
-            row = known.get(former) if was and PAGES.sub("", was.printed) == PAGES.sub("", check.printed) else None
+            row = known.get(former) if was and was.is_explained and texts(was) == texts(check) else None
         if row:
             evidence = row["evidence"] if row["evidence"].startswith("as in ") else f"as in {last}: {row['evidence']}"
-            rows.append({"tie_out_id": check.tie_out_id, "reason": row["reason"], "evidence": evidence})
+            its = {"tie_out_id": check.tie_out_id, "printed": check.printed, "addends": check.addends}
+            rows.append({**its, "reason": row["reason"], "evidence": evidence})
     return rows
+
+
+def texts(check: Check) -> tuple[str, str]:
+    """What the deck prints, on whichever page."""
+    return PAGES.sub("", check.printed), PAGES.sub("", check.addends)
 
 
 def said(misprint: str) -> str:

@@ -10,10 +10,10 @@ from itertools import pairwise
 import printed
 from pages import PageNumber
 
-from ledgers.marks import Words
+from ledgers.marks import Marks, Words
 from ledgers.page import Page, unbroken
 from ledgers.rows import FIGURE, LARGE_DEAL, UNEXPLAINED, Deal, Deck, Figure, Number
-from ledgers.rules import RULES, RUN
+from ledgers.rules import LABELS, RULES, RUN
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,15 @@ def derive(
     for its_page, its_lines in deck.pages.items():
         figures = [figure for figure in deck.figures if figure.page == its_page]
         as_printed = unbroken({line: deck.lines[line] for line in its_lines})
-        page = Page(its_page, as_printed, words, tuple(figure.digits for figure in figures))
+        its_recorded = tuple(row for row in recorded if row.page == its_page)
+        page = Page(its_page, as_printed, words, tuple(figure.digits for figure in figures), its_recorded)
         its_deals = [deal for deal in deck.deals if deal.page == its_page]
-        its_recorded = [row for row in recorded if row.page == its_page]
-        claimed, lost = place(page, figures, its_deals, its_recorded)
+        claimed, lost = place(page, figures, its_deals)
         # a dash that was not landed is none that says nil
         left = [number for number in unclaimed(page, claimed) if not printed.is_nil(number.number)]
         left = carried(page, left, (before or {}).get(its_page, []))
-        numbers += marked(page, [*claimed, *left], figures, its_deals, its_recorded)
-        missing += lost + [unfound(page, figure, its_recorded, left) for figure in unplaced(figures, claimed)]
+        numbers += marked(page, [*claimed, *left], figures, its_deals)
+        missing += lost + [unfound(page, figure, left) for figure in unplaced(figures, claimed)]
     missing += [
         f"page {landed.page} is not in the page map; figure or deal {name} is landed on it"
         for name, landed in [(figure.entry, figure) for figure in deck.figures] + [(deal.name, deal) for deal in deck.deals]
@@ -62,38 +62,33 @@ def derive(
     return Derived(sorted(numbers), missing)
 
 
-def place(page: Page, figures: list[Figure], deals: list[Deal], recorded: list[Number]) -> tuple[list[Number], list[str]]:
+def place(page: Page, figures: list[Figure], deals: list[Deal]) -> tuple[list[Number], list[str]]:
     """The numbers of a page that something explains, and what of its deals is not in the text."""
-    claimed = still_told(page, recorded, deals)
+    claimed = still_told(page, deals)
     placed, lost = place_deals(page, deals, {row.entry for row in claimed})
     claimed += placed
-    claimed += still_true(page, recorded, figures, claimed)
+    claimed += still_true(page, figures, claimed)
     claimed += explain(page, claimed)
     claimed += place_whole(page, unplaced(figures, claimed), unclaimed(page, claimed))
     claimed += place_glued(page, unplaced(figures, claimed), unclaimed(page, claimed))
     return claimed, lost
 
 
-def marked(page: Page, numbers: list[Number], figures: list[Figure], deals: list[Deal], recorded: list[Number]) -> list[Number]:
-    """The numbers as printed, with what the text prints around each; what its row leaves open stays open."""
+def marked(page: Page, numbers: list[Number], figures: list[Figure], deals: list[Deal]) -> list[Number]:
+    """The numbers as printed, with what the text prints around each."""
     by_entry = {figure.entry: figure for figure in figures} | {deal.name: deal.amount for deal in deals}
-    known = {row.place: row for row in recorded}
     found = []
     for number in numbers:
-        figure = by_entry.get(number.entry) if number.disposition in (FIGURE, LARGE_DEAL) else None
-        if figure is not None and figure.digits != printed.read(number.number):
-            figure = None
-        row = known.get(number.place)
-        marks = page.marks(
-            number.line, number.position, len(number.number), figure, row if row and row.entry == number.entry else None
-        )
-        found.append(replace(number, number=page.original(number)).marked(marks))
+        figure = by_entry.get(number.entry)
+        is_its = figure is not None and figure.digits == printed.read(number.number)
+        marks = page.marks(number.line, number.position, len(number.number), figure if is_its else None)
+        found.append(replace(number, number=page.original(number)).marked(Marks() if number.disposition in LABELS else marks))
     return found
 
 
-def unfound(page: Page, figure: Figure, recorded: list[Number], free: list[Number]) -> str:
+def unfound(page: Page, figure: Figure, free: list[Number]) -> str:
     """Why a figure has no place: what the text prints otherwise where its row, or an unexplained number, has its digits."""
-    told = [row for row in recorded if row.disposition == FIGURE and row.entry == figure.entry]
+    told = [row for row in page.recorded if row.disposition == FIGURE and row.entry == figure.entry]
     for number in [*told, *(number for number in free if number.disposition == UNEXPLAINED)]:
         if (
             page.lines.get(number.line, "").startswith(figure.digits, number.position)
@@ -102,7 +97,7 @@ def unfound(page: Page, figure: Figure, recorded: list[Number], free: list[Numbe
             why = page.marks(number.line, number.position, len(number.number), figure).contradiction(figure)
             if why:
                 return (
-                    f"page {page.page}, line {number.line}, position {number.position}, seq {figure.entry}: {why}; "
+                    f"page {page.page}, seq {figure.entry}, line {number.line}, position {number.position}: {why}; "
                     "correct the landed row, or put ? into that cell of the ledger where the text does not mean this number"
                 )
     return (
@@ -113,18 +108,20 @@ def unfound(page: Page, figure: Figure, recorded: list[Number], free: list[Numbe
 
 def carried(page: Page, left: list[Number], before: list[Number]) -> list[Number]:
     """The numbers that nothing explains, with the reason that the deck before has for the same number in the same marks."""
-    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in before:
-        reasons[printed.read(row.number), printed.read(row.unit)].append(row.disposition)
+    rows = list(before)
     found = []
     for number in left:
-        marks = page.marks(number.line, number.position, len(number.number))
-        its = reasons[number.number, printed.read(marks.unit)]
-        found.append(replace(number, disposition=its.pop(0)) if its else number)
+        unit = printed.read(page.marks(number.line, number.position, len(number.number)).unit)
+        alike = [row for row in rows if printed.read(row.number) == number.number]
+        row = next((row for row in alike if row.disposition in LABELS or printed.read(row.unit) == unit), None)
+        if row:
+            rows.remove(row)
+            number = replace(number, disposition=row.disposition)
+        found.append(number)
     return found
 
 
-def still_told(page: Page, recorded: list[Number], deals: list[Deal]) -> list[Number]:
+def still_told(page: Page, deals: list[Deal]) -> list[Number]:
     """The recorded numbers of each deal, where they are all that the deal has and stand in the text with its title."""
     # a title may break over a line
     text = "".join("".join(page.lines.values()).split())
@@ -132,7 +129,7 @@ def still_told(page: Page, recorded: list[Number], deals: list[Deal]) -> list[Nu
     for deal in deals:
         if "".join(deal.title.split()) not in text:
             continue
-        rows = sorted(row for row in recorded if row.disposition == LARGE_DEAL and row.entry == deal.name)
+        rows = sorted(row for row in page.recorded if row.disposition == LARGE_DEAL and row.entry == deal.name)
         spelt = [page.lines.get(row.line, "")[row.position : row.end] for row in rows]
         if sorted(spelt) == sorted(deal.numbers) == sorted(printed.read(row.number) for row in rows):
             kept += rows
@@ -162,13 +159,13 @@ def place_deals(page: Page, deals: list[Deal], told: set[str]) -> tuple[list[Num
     return placed, lost
 
 
-def still_true(page: Page, recorded: list[Number], figures: list[Figure], claimed: list[Number]) -> list[Number]:
+def still_true(page: Page, figures: list[Figure], claimed: list[Number]) -> list[Number]:
     """The recorded rows that the text bears out: together they spell a run of digits, and a figure's row still fits its figure."""
     by_entry = {figure.entry: figure for figure in figures}
     taken = {number.place for number in claimed}
     kept: list[Number] = []
     for line, run in page.runs():
-        rows = sorted(row for row in recorded if row.line == line and run.start() <= row.position < run.end())
+        rows = sorted(row for row in page.recorded if row.line == line and run.start() <= row.position < run.end())
         if printed.read("".join(row.number for row in rows)) != run[0]:
             continue
         for row in rows:
@@ -177,7 +174,7 @@ def still_true(page: Page, recorded: list[Number], figures: list[Figure], claime
             if row.disposition == FIGURE:
                 # each figure has one place
                 figure = by_entry.pop(row.entry, None)
-                if figure is None or len(figure.digits) != len(row.number) or not page.fits(figure, line, row.position, row):
+                if figure is None or len(figure.digits) != len(row.number) or not page.fits(figure, line, row.position):
                     continue
             kept.append(row)
     return kept

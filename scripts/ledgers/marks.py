@@ -30,7 +30,6 @@ OTHER_WORD = re.compile(
 # a range goes on after its first end: what follows its last end is said of both
 RANGE_GOES_ON = re.compile(r"~\s?[-+△]?\s?[¥$€]?[0-9]+(?:[.,][0-9]+)*")
 CURRENCIES = {"¥": "円元¥", "$": "$ドル", "€": "€ユーロ"}
-SCALES = ("十億", "百万", "千万", "兆", "億", "万", "千")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Words:
     def unit_pattern(self) -> re.Pattern[str]:
         """A unit, or what of it is said first: 74.8万 of lines. Letters end where the word does."""
         units = "|".join(re.escape(unit) + (r"(?![A-Za-z])" if unit[-1].isascii() else "") for unit in self.units) or r"(?!)"
-        return re.compile(rf" ?(?!{OTHER_WORD.pattern})(?:(?P<unit>{units})|(?P<scale>{_any_of(SCALES)})(?![0-9]))")
+        return re.compile(rf" ?(?!{OTHER_WORD.pattern})(?:(?P<unit>{units})|(?P<scale>{_any_of(printed.SCALES)})(?![0-9]))")
 
     @cached_property
     def hedge_pattern(self) -> re.Pattern[str]:
@@ -129,8 +128,8 @@ class Marks:
         landed, number = figure.sign, figure.digits
         if self.sign == OPEN or self.sign_read == landed or printed.is_nil(number) or (self.sign == BRACKETS and landed == "-"):
             return ""
-        has = {"-": "a minus sign", "+": "a plus sign", "±": "±"}
-        row = f"the landed row has {has[landed] if landed else 'no minus sign' if self.sign_read == '-' else 'no such sign'}"
+        names = {"-": "minus sign", "+": "plus sign", "±": "± sign"}
+        row = f"the landed row has {f'a {names[landed]}' if landed else f'no {names[self.sign_read]}'}"
         if not self.sign_read:
             return f"the text prints no sign before {number}, {row}"
         where = "brackets around" if "(" in printed.read(self.sign) else f"{self.sign} {'after' if self.sign == '減' else 'before'}"

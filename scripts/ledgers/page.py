@@ -28,6 +28,12 @@ class Page:
     words: Words
     # what was landed as one number though more than digits
     spans: tuple[str, ...] = ()
+    # the rows that the ledger has of this page
+    recorded: tuple[Number, ...] = ()
+
+    @cached_property
+    def known(self) -> dict[tuple[int, int], Number]:
+        return {(row.line, row.position): row for row in self.recorded}
 
     @cached_property
     def lines(self) -> dict[int, str]:
@@ -52,22 +58,26 @@ class Page:
         """The marks of a number, without and with the line after it where its own ends within them."""
         return marks_around(self.printed_lines[line], position, position + length, self.words, self.printed_lines.get(line + 1, ""))
 
-    def marks(self, line: int, position: int, length: int, figure: Figure | None = None, known: Number | None = None) -> Marks:
-        """The marks of a number as those of a figure, where they can be; `known` is its row, in which marks may be left open."""
+    def marks(self, line: int, position: int, length: int, figure: Figure | None = None) -> Marks:
+        """The marks of a number as those of a figure, where they can be; what its row leaves open stays open."""
         found = self.readings(line, position, length)
-        if known is not None:
+        known = self.known.get((line, position))
+        if known is not None and (figure is None or not figure.seqs or known.entry == figure.entry):
             found = [marks.heeding(known.sign, known.unit, known.qualifier) for marks in found]
+            # what was landed once with the line after it is no longer a question
+            told = (known.sign, known.unit, known.qualifier)
+            found = [marks for marks in found if (marks.sign, marks.unit, marks.qualifier) == told] or found
         if figure is None:
             return found[0]
         borne = [marks for marks in found if not marks.contradiction(figure)]
         return min(borne, key=lambda marks: marks.doubts(figure)).as_landed(figure) if borne else found[0]
 
-    def fits(self, figure: Figure, line: int, position: int, known: Number | None = None) -> bool:
+    def fits(self, figure: Figure, line: int, position: int) -> bool:
         """Whether the figure can begin there."""
         text = self.lines[line]
         if not text.startswith(figure.digits, position):
             return False
-        return not self.marks(line, position, len(figure.digits), figure, known).contradiction(figure)
+        return not self.marks(line, position, len(figure.digits), figure).contradiction(figure)
 
     def original(self, number: Number) -> str:
         return self.printed_lines[number.line][number.position : number.end]

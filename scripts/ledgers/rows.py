@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import printed
 from pages import PageNumber
 
-from ledgers.marks import CURRENCIES, SCALES, Marks
+from ledgers.marks import CURRENCIES, Marks
 from ledgers.rules import RUN
 
 FIGURE, LARGE_DEAL, UNEXPLAINED = "figure", "large_deal", ""
@@ -84,10 +83,10 @@ class Figure:
         """Whether the unit that a text prints, as read, is this figure's: in full, its first part, or its currency."""
         unit, form = printed.read(self.unit), printed.read(self.printed)
         # 1.2兆 in 円 is printed 1.2兆円, and so may be 45兆953億円 in 億円
-        group = "" if form.endswith(unit) else (re.search(r"[兆億万千]?$", form) or [""])[0]
+        group = "" if form.endswith(unit) else (printed.LAST_GROUP.search(form) or [""])[0]
         return (
             text in (unit, group + unit)
-            or (text in SCALES and (group + unit).startswith(text))
+            or (text in printed.SCALES and (group + unit).startswith(text))
             or any(mark in unit for mark in CURRENCIES.get(text, ""))
         )
 

@@ -23,4 +23,6 @@ RULES = [
         ("wording", r"[一二三四五六七八九十百千]+億|[0-9]+段階|[0-9]+設問|年[0-9]+回|[0-9]株当たり"),
     ]
 ]
+# parts of a label or a name, around which no mark stands
+LABELS = ("web_address", "page_number", "page_reference", "section_number", "footnote_mark", "legal_title", "period_label", "date")
 RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千]+億")

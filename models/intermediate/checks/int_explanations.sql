@@ -22,6 +22,26 @@ known_discrepancies as (
     select * from {{ ref('known_discrepancies') }}
 ),
 
+misprints as (
+    select * from {{ ref('int_misprints') }}
+),
+
+-- what fails, in the texts that the deck prints
+failing as (
+    select
+        tie_out_id,
+        printed,
+        addends
+    from checks
+    where status = 'inconsistent'
+    union all
+    select
+        tie_out_id,
+        printed,
+        misprint as addends
+    from misprints
+),
+
 not_printed as (
     select * from {{ ref('stg_not_printed') }}
 ),
@@ -88,6 +108,12 @@ final as (
         known_discrepancies.evidence,
         cast(null as integer) as not_printed_no
     from known_discrepancies
+    -- other texts are another error
+    inner join failing
+        on
+            known_discrepancies.tie_out_id = failing.tie_out_id
+            and known_discrepancies.printed = failing.printed
+            and known_discrepancies.addends = failing.addends
     union all
     select
         incomplete.tie_out_id,

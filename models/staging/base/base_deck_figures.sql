@@ -24,7 +24,8 @@ final as (
         basis,
         as_of,
         printed,
-        unit,
+        -- a full-width per cent sign is one
+        replace(unit, '％', '%') as unit,
         qualifier,
         remark
     from figures

@@ -80,7 +80,7 @@ export function explain(check) {
       const items = [...new Set(explained.map((one) => one.line_item))];
       act(() => api.draft('not_printed', items.map((line_item) => ({ company: state.company, from_deck: state.deck, kind: check.kind, relation: check.relation, line_item, evidence: said }))));
     } else {
-      act(() => api.draft('known_discrepancies', explained.map((one) => ({ tie_out_id: one.tie_out_id, reason: 'deck_error', evidence: said }))));
+      act(() => api.draft('known_discrepancies', explained.map((one) => ({ tie_out_id: one.tie_out_id, reason: 'deck_error', printed: one.printed, addends: one.addends, evidence: said }))));
     }
   });
 }
