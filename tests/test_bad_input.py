@@ -441,7 +441,9 @@ def mistyped(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(made_once(tmp_path_factory, "wrong_digits", make))
 
 
-@pytest.mark.parametrize(("seq", "printed", "wrong", "tie_out"), WRONG_DIGITS, ids=[":".join(w[3].split(":")[:2]) for w in WRONG_DIGITS])
+@pytest.mark.parametrize(
+    ("seq", "printed", "wrong", "tie_out"), WRONG_DIGITS, ids=[":".join(w[3].split(":")[:2]) for w in WRONG_DIGITS]
+)
 def test_wrong_digit(mistyped: Project, seq: str, printed: str, wrong: str, tie_out: str) -> None:
     (failure,) = (failure for failure in failures(mistyped) if failure.says(tie_out))
     assert failure.test == "assert_tie_outs_hold"
