@@ -47,7 +47,7 @@ final as (
     from known_discrepancies
     left join tie_outs on known_discrepancies.tie_out_id = tie_outs.tie_out_id
     left join figures on known_discrepancies.tie_out_id = 'all_relations:' || figures.figure_id
-    -- whether a figure that is set aside contradicts the others is asked of all relations together: scripts/audit.py
+    -- whether a figure that is set aside contradicts the others is asked of all relations together: scripts/audit.py relations
     where tie_outs.status is distinct from 'inconsistent' and figures.figure_id is null
     union all
     select

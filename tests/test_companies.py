@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
+from auditing.telling import audit
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land, shown
 from landed import built as build
@@ -37,6 +39,13 @@ def test_another_company_changes_no_row(built: Project, three: Project) -> None:
     for mart in marts:
         rows = f"select columns(*)::varchar from marts.{mart} where company = 'iij' order by all"
         assert three.query(rows) == built.query(rows), mart
+
+
+def test_all_relations_of_each_company_hold_together(three: Project) -> None:
+    with duckdb.connect(three.warehouse, read_only=True) as connection:
+        held, problems = audit(connection)
+    assert problems == []
+    assert [line.split(":")[0] for line in held] == ["aoba", "iij", "northfield"]
 
 
 @pytest.mark.parametrize("company", COMPANIES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
+from auditing.telling import audit
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, failures, land, refused, shown
 
@@ -40,6 +42,13 @@ def test_lost_coverage_is_named_and_nothing_else_fails(second: Project) -> None:
     assert any(failure.says("network_services_cost_by_nature") for failure in found)
     # what the second deck states as the first did is not lost
     assert not any(failure.says("lost:footing:revenue_by_segment:iij_2q25:revenue:level:actual") for failure in found)
+
+
+def test_all_relations_of_both_decks_hold_together(second: Project) -> None:
+    """What the second restates bounds the amounts of the first no more."""
+    with duckdb.connect(second.warehouse, read_only=True) as connection:
+        held, problems = audit(connection)
+    assert problems == [] and len(held) == 1
 
 
 QUARTERS = {

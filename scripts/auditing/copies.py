@@ -237,7 +237,8 @@ class Copies:
         if column == "company":
             return f"case when company = '{self.company.name}' then copy || company else company end"
         decks = "|".join(map(re.escape, self.names))
-        return f"regexp_replace({column}, '(^|:)({decks})(:|$)', '\\1' || copy || '\\2\\3', 'g')"
+        # ids have the deck between colons, the texts of a listed discrepancy name it as a word
+        return f"regexp_replace({column}, '(^|[^A-Za-z0-9_])({decks})([^A-Za-z0-9_]|$)', '\\1' || copy || '\\2\\3', 'g')"
 
     def load_deck(self, number: int, deck: str, edit: Edit) -> None:
         relation, place = self.seeds[copy(number) + deck]["relation_name"], self.names.index(deck)

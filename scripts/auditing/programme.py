@@ -64,7 +64,14 @@ class Programme:
         )
 
     def is_feasible(self, lower: np.ndarray, upper: np.ndarray) -> bool:
-        return self.solve(np.zeros(len(self.variables)), self.rows(lower, upper), lower, upper).status != INFEASIBLE
+        """Whether anything satisfies all rows; a solver that cannot tell is an error, never a yes."""
+        found = self.solve(np.zeros(len(self.variables)), self.rows(lower, upper), lower, upper)
+        if found.status in (SOLVED, INFEASIBLE):
+            return found.status == SOLVED
+        # without an objective nothing is unbounded
+        if "nfeasible" in found.message:
+            return False
+        raise RuntimeError(f"HiGHS does not say whether the relations can hold together: {found.message}")
 
     def reach(self, variable: int, lower: np.ndarray, upper: np.ndarray) -> Interval:
         """The least and the most that a variable can be."""

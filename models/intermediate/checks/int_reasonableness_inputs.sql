@@ -110,16 +110,24 @@ summed as (
     group by fact_id, relation
 ),
 
--- a factor of -1 or 1, and the logarithm of the least and the most that it is away from zero
-logarithms as (
+-- how far each factor is from zero, at least and at most, on which side, and whether it multiplies or divides
+factors as (
     select
         *,
         case when source_id is null then sign(weight) else sign(input_lower_bound) end as factor_sign,
         case when source_id is null then 1 else weight end as exponent,
-        ln(cast(nullif(case when source_id is null then abs(weight) else least(abs(input_lower_bound), abs(input_upper_bound)) end, 0) as double)) as nearest,
-        ln(cast(nullif(case when source_id is null then abs(weight) else greatest(abs(input_lower_bound), abs(input_upper_bound)) end, 0) as double)) as farthest
+        cast(case when source_id is null then abs(weight) else least(abs(input_lower_bound), abs(input_upper_bound)) end as double) as near_end,
+        cast(case when source_id is null then abs(weight) else greatest(abs(input_lower_bound), abs(input_upper_bound)) end as double) as far_end
     from complete
     where form = 'product'
+),
+
+logarithms as (
+    select
+        *,
+        ln(nullif(near_end, 0)) as nearest,
+        ln(nullif(far_end, 0)) as farthest
+    from factors
 ),
 
 multiplied as (

@@ -98,10 +98,8 @@ shared as (
 ),
 
 in_shares as (
-    {% for distinct, weight, member, epoch in [
-        ('', 'weight', 'line_item_id', 'epoch_no'), (' distinct', '-1', 'cast(null as integer)', 'cast(null as integer)'),
-    ] %}
-    select{{ distinct }}
+    {% for weight, member, epoch in [('weight', 'line_item_id', 'epoch_no'), ('-1', 'cast(null as integer)', 'cast(null as integer)')] %}
+    select distinct
         company,
         'share_footing' as kind,
         calculation as relation,
