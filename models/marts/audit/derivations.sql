@@ -83,10 +83,10 @@ ways as (
 
 final as (
     select
-        concat_ws(
-            ':', decks.deck, line_items.line_item, periods.period, times_of_statement.basis, times_of_statement.as_of, ways.method, ways.relation,
-            ways.implied_by
-        ) as derivation_id,
+        {{ derivation_name(
+            'decks.deck', 'line_items.line_item', 'periods.period', 'times_of_statement.basis', 'times_of_statement.as_of', 'ways.method',
+            'ways.relation', 'ways.implied_by'
+        ) }} as derivation_id,
         line_items.company,
         line_items.line_item,
         line_items.name_ja,
