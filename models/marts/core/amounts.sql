@@ -30,7 +30,7 @@ final as (
         lines.ytd_turn
     from lines
     left join derivations on lines.derivation_id = derivations.derivation_id
-    where lines.is_stated or lines.value is not null
+    where lines.is_stated
 )
 
 select * from final
