@@ -61,6 +61,10 @@ xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL,
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py
 
+.PHONY: workbook
+workbook: report ## Write the last build as a workbook of each company, target/<company>.xlsx, beside its report
+	$(BIN)/python scripts/write_workbook.py
+
 .PHONY: picture
 picture: report ## Take the picture that heads the README
 	$(BIN)/python scripts/picture.py

@@ -200,14 +200,12 @@ def refuse_restatement(diffs: list[MartDiff], accept_changes: bool) -> None:
         )
 
 
-def draw_report(database: Path, page: Path) -> None:
-    """The page of scripts/report.py, from the release's own marts."""
-    command = [sys.executable, ROOT / "scripts/report.py", "--warehouse", database, "--output", page]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def drawn(script: str, option: str, *arguments: str | Path) -> None:
+    """What a script of its own writes from the release's own marts."""
+    done = subprocess.run([sys.executable, ROOT / "scripts" / script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ReleaseError(
-            f"no release: its report was not drawn (make release ARGS=--no-report leaves it out)\n{done.stderr.strip()}"
-        )
+        what = {"report": "report was not drawn", "workbook": "workbooks were not written"}[option]
+        raise ReleaseError(f"no release: its {what} (make release ARGS=--no-{option} leaves it out)\n{done.stderr.strip()}")
 
 
 def newest_deck() -> str:
@@ -215,7 +213,7 @@ def newest_deck() -> str:
     return f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
 
 
-def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool) -> str | None:
+def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool, workbook: bool) -> str | None:
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
     last = store.current()
     if last:
@@ -249,7 +247,10 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         assert_written(connection, marts, folder)
         if report:
             announce("drawing the report")
-            draw_report(folder / DATABASE, folder / REPORT)
+            drawn("report.py", "report", "--warehouse", folder / DATABASE, "--output", folder / REPORT)
+        if workbook:
+            announce("writing the workbooks")
+            drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
         previous = last.name if last else None
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
@@ -272,6 +273,7 @@ def create(
     accept_changes: Annotated[bool, typer.Option("--accept-changes", help="Release although released facts change.")] = False,
     keep: Annotated[int, typer.Option(min=1, help="How many releases to keep; the current one stays in any case.")] = 5,
     report: Annotated[bool, typer.Option(help="Draw the report of the release into it.")] = True,
+    workbook: Annotated[bool, typer.Option(help="Write a workbook of each company of the release into it.")] = True,
     wait: Wait = 600,
     releases: Folder = RELEASES,
 ) -> None:
@@ -279,7 +281,7 @@ def create(
     store = Store(releases)
     with reported(store), store.locked(wait):
         with store.scratch() as scratch:
-            name = make_release(store, scratch, accept_changes, report)
+            name = make_release(store, scratch, accept_changes, report, workbook)
         if name:
             typer.echo(f"Released {name}: {store.link} points to it.")
         announce("pruning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from workbook.links import numbers_in
 from workbook.write import write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
+# what no file name may hold on one system or another
+UNSAFE = re.compile(r'[<>:"/\\|?*]')
 
 
 def companies_in(warehouse: Path) -> list[str]:
@@ -35,7 +38,7 @@ def companies_in(warehouse: Path) -> list[str]:
 def write_one(warehouse: Path, folder: Path, company: str, report: Path) -> Path:
     """The workbook of a company, whole or not at all."""
     marts = read(warehouse, company)
-    path = folder / f"{company}.xlsx"
+    path = folder / f"{UNSAFE.sub('_', company)}.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -33,7 +33,11 @@ GROWTH_NAMES = {
     "qoq": Text("前四半期比", "Quarter on quarter"),
     "ytd": Text("前期末比", "Since the last fiscal year end"),
 }
-POINTS, SHARES, CHECKS = Text("前年同期差（ポイント）", "Change on the year, points"), Text("構成比", "Shares"), Text("照合", "Checks")
+POINTS, SHARES, CHECKS = (
+    Text("前年同期差（ポイント）", "Change on the year, points"),
+    Text("構成比", "Shares"),
+    Text("照合", "Checks"),
+)
 
 
 def built(marts: Marts, links: Links) -> Workbook:
@@ -75,7 +79,7 @@ class Workbook:
         if others:
             sheet = Sheet(KPIS, Text("KPI・その他", "KPIs and other figures"), False)
             self.layout.sheets[KPIS] = sheet
-            top = 2
+            top = 3
             for name in others:
                 title = named(found[name][0]["statement_name_ja"], found[name][0]["statement_name_en"])
                 section = self.place(sheet, title, found[name], top)

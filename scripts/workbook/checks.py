@@ -70,19 +70,26 @@ def checks_of(formulas: Formulas) -> Iterator[Check]:
         roles = {row["role"]: key for row, key in inputs}
         quotient = (roles["numerator"], roles["denominator"]) if "numerator" in roles else None
         printed = Interval(*(fact[c] for c in ("value", "lower_bound", "upper_bound", "lower_is_open", "upper_is_open")))
-        shown = book.amounts.get(subject)
-        # a cell that follows from the same amounts proves nothing about them: then the print does
-        is_live = (
-            tie_out["measure"] == "level" and quotient is None and subject in formulas.layout.places and subject not in formulas.terms
-            and shown is not None and shown["method"] == "printed" and is_within(shown["value"], fact)
-            and shown["as_of"] == tie_out["as_of"]
-        )  # fmt: skip
+        is_live = tie_out["measure"] == "level" and quotient is None and is_printed_cell(formulas, subject, tie_out, fact)
         check = Check(tie_out, subject, terms, quotient, is_live, book.interval(subject) if is_live else printed)
         if is_live and holds(formulas, check) != (tie_out["status"] == "consistent"):
             # the sharpest of several prints may be sharper than this check has been made with
             check = Check(tie_out, subject, terms, quotient, False, printed)
         if holds(formulas, check) == (tie_out["status"] == "consistent"):
             yield check
+
+
+def is_printed_cell(formulas: Formulas, subject: Key, tie_out: Row, fact: Row) -> bool:
+    """Whether a cell states what is checked by itself: one that follows from other cells proves nothing about them."""
+    shown = formulas.book.amounts.get(subject)
+    return (
+        subject in formulas.layout.places
+        and subject not in formulas.terms
+        and shown is not None
+        and shown["method"] == "printed"
+        and shown["as_of"] == tie_out["as_of"]
+        and is_within(shown["value"], fact)
+    )
 
 
 def limits(formulas: Formulas, check: Check) -> tuple[Decimal | None, Decimal | None, bool]:

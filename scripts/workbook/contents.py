@@ -14,19 +14,34 @@ if TYPE_CHECKING:
     from workbook.write import Writer
 
 LEGEND = (
-    ("76,821", {"font_color": BLUE}, "資料に印字された数値。メモに頁と印字、クリックでレポート", "Printed in a deck: its note has page and print, a click opens the report"),
-    ("76,821", {"font_color": BLACK}, "計算式（合計、差引、伸び率、利益率）", "A live formula: totals, differences, growth, margins"),
-    ("76,821", {"font_color": BLACK, "italic": True}, "計算値だが式がないもの。メモに根拠", "Calculated, without a formula: its note says from what"),
+    (
+        "76,821",
+        {"font_color": BLUE},
+        "資料に印字された数値。メモに頁と印字、クリックでレポート",
+        "Printed in a deck: its note has page and print, a click opens the report",
+    ),
+    (
+        "76,821",
+        {"font_color": BLACK},
+        "計算式（合計、差引、伸び率、利益率）",
+        "A live formula: totals, differences, growth, margins",
+    ),
+    (
+        "76,821",
+        {"font_color": BLACK, "italic": True},
+        "計算値だが式がないもの。メモに根拠",
+        "Calculated, without a formula: its note says from what",
+    ),
     ("too coarse", {"font_color": GREY, "italic": True}, "数値がない理由", "Why there is no number"),
     ("FY25", {"bg_color": FORECAST}, "会社予想・計画", "A forecast or plan of the company"),
     ("FY24", {"bg_color": RESTATED}, "修正再表示された数値を含む期間", "A period with restated figures"),
     ("TRUE", {"font_color": HOLDS}, "照合が成立（端数処理の範囲内）", "A check that holds, within what rounding allows"),
     ("FALSE", {"font_color": RED, "bg_color": FAILED}, "照合が不成立", "A check that does not hold"),
-)  # fmt: skip
+)
 
 
 def write_contents(writer: Writer, sheet: Worksheet, has_guidance: bool) -> None:
-    for column, width in enumerate((36, 40, 13, 13, 13, 13)):
+    for column, width in enumerate((46, 64, 13, 13, 13, 13)):
         sheet.set_column(column, column, width)
     writer.text(sheet, 0, 0, f"{writer.company.ja}  {writer.company.en}", bold=True, font_size=14, font_color=NAVY)
     company = writer.book.marts.company

@@ -66,7 +66,7 @@ class Formulas:
                 self.terms[key] = terms
 
     def gives(self, key: Key, terms: list[Term]) -> bool:
-        """Whether all terms have cells, and the cells add up to what the marts show: one may show a sharper amount than was added."""
+        """Whether all terms have cells that add up to what the marts show: a cell may be sharper than what was added."""
         if any(term.key not in self.layout.places for term in terms) or is_percent(self.book, key):
             return False
         found = sum_of(self.book, terms)
@@ -120,17 +120,11 @@ class Formulas:
         above, below = (Key(row[side], key.period, key.basis) for side in ("numerator", "denominator"))
         n, d = self.book.value(above), self.book.value(below)
         value = row["ratio_pct"] / 100
-        if (
-            row["ratio_source"] == "calculated"
-            and n is not None
-            and d
-            and above in self.layout.places
-            and below in self.layout.places
-        ):
-            if abs(100 * n / d - row["ratio_pct"]) <= RATE_STEP:
-                over = self.layout.places[below].seen_from(sheet)
-                formula = f'IF({over}>0,{self.layout.places[above].seen_from(sheet)}/{over},"{NOT_MEANINGFUL}")'
-                return Cell("formula", value, formula, note, percent=True)
+        is_live = row["ratio_source"] == "calculated" and {above, below} <= set(self.layout.places)
+        if is_live and n is not None and d and abs(100 * n / d - row["ratio_pct"]) <= RATE_STEP:
+            over = self.layout.places[below].seen_from(sheet)
+            formula = f'IF({over}>0,{self.layout.places[above].seen_from(sheet)}/{over},"{NOT_MEANINGFUL}")'
+            return Cell("formula", value, formula, note, percent=True)
         return Cell("printed" if row["ratio_source"] == "printed" else "derived", value, note=note, percent=True)
 
     def base(self, key: Key, compared: str) -> Key | None:
@@ -142,7 +136,9 @@ class Formulas:
     def points(self, key: Key, sheet: str) -> Cell | None:
         """The change of a ratio on the year before, in percentage points."""
         period = self.book.marts.periods[key.period]["year_ago_period"]
-        then = next((one for basis in ("actual", key.basis) if (one := Key(key.line_item, period, basis)) in self.book.ratios), None)
+        then = next(
+            (one for basis in ("actual", key.basis) if (one := Key(key.line_item, period, basis)) in self.book.ratios), None
+        )
         now, before = (self.book.ratios[one]["ratio_pct"] if one else None for one in (key, then))
         if now is None or before is None or not {key, then} <= set(self.layout.places):
             return None
@@ -153,7 +149,8 @@ class Formulas:
         """Growth on an earlier period, live where both have cells."""
         row, base = self.book.amounts[key], self.base(key, compared)
         pct, source, turn = (row[f"{compared}_{part}"] for part in ("pct", "source", "turn"))
-        note = self.book.note(key, MEASURE[compared])
+        rate = self.book.note(key, MEASURE[compared])
+        note = rate or self.book.note(key, CHANGE[compared])
         if turn:
             note = "\n".join(filter(None, (f"{WHY[turn].ja} {WHY[turn].en}", note)))
         if pct is None and not turn:
@@ -172,10 +169,12 @@ class Formulas:
                 return Cell("formula", NOT_MEANINGFUL if turn else pct / 100, formula, note, percent=True)
         if turn:
             return Cell("reason", NOT_MEANINGFUL, note=note)
-        return Cell("printed" if source == "printed" else "derived", pct / 100, note=note, percent=True)
+        # a printed change gives a rate that is not itself printed
+        return Cell("printed" if source == "printed" and rate else "derived", pct / 100, note=note, percent=True)
 
 
-MEASURE = {"yoy": "yoy_pct", "qoq": "qoq_pct", "ytd": "change"}
+MEASURE = {"yoy": "yoy_pct", "qoq": "qoq_pct", "ytd": "ytd_pct"}
+CHANGE = {"yoy": "yoy_change", "qoq": "qoq_change", "ytd": "change"}
 
 
 def because(source: str, note: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -99,7 +98,7 @@ def write_guidance(writer: Writer, name: str) -> bool:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 40)
     sheet.set_column(2, 2, 9)
-    sheet.set_column(NAMES, NAMES + len(HEADS) - 1, 13)
+    sheet.set_column(NAMES, NAMES + len(HEADS) - 1, 17)
     sheet.write_url(
         1, 0, f"internal:{quoted('Contents')}!A1", writer.style.text(font_color=GREY, underline=1), string="← 目次 Contents"
     )
@@ -177,14 +176,14 @@ def revision(writer: Writer, sheet: Worksheet, at: int, row: Row) -> None:
     for column, text in texts.items():
         writer.text(sheet, at, column, text, align="left" if column < NAMES else "right")
     decimals = 2 if per_share else int(writer.book.marts.decimals_of_money[-1:] or 0)
-    change: Callable[[bool], object] = lambda percent: writer.style.cell(
-        "formula", 1 if percent else decimals, percent, False, "actual", False
-    )  # noqa: E731
+    change, rate = (
+        writer.style.cell("formula", 1 if percent else decimals, percent, False, "actual", False) for percent in (False, True)
+    )
     printed = writer.style.cell("printed", decimals, False, False, "actual", False)
     for column, value in ((5, before), (7, now)):
         if value is not None:
             sheet.write_number(at, column, float(value), printed)
     if now is not None and before is not None:
-        sheet.write_formula(at, 9, f"={new}-{old}", change(False), float(now - before))
+        sheet.write_formula(at, 9, f"={new}-{old}", change, float(now - before))
         if before > 0 and now >= 0:
-            sheet.write_formula(at, 10, f"={new}/{old}-1", change(True), float(now / before - 1))
+            sheet.write_formula(at, 10, f"={new}/{old}-1", rate, float(now / before - 1))

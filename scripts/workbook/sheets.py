@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reporting.marts import Row
-from reporting.text import Text, named
+from reporting.provenance import UNIT_OF_FAMILY
+from reporting.text import Text, named, unit
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from workbook.book import BASES, Book, Key
@@ -183,20 +184,18 @@ def is_statement(book: Book, statement: str, items: list[Row]) -> bool:
 def columns_of(book: Book, items: list[Row], start: int) -> list[Column]:
     """The periods of line items, quarters before halves before years, with a gap between the kinds."""
     names = {row["line_item"] for row in items}
-    stated = {
-        (key.period, key.basis) for source in (book.amounts, book.ratios, book.shares) for key in source if key.line_item in names
-    }
-    periods = book.marts.periods
-    ends = {(periods[period]["ends_on"], basis) for period, basis in stated if periods[period]["period_type"] in SPANS}
+    sources, periods = (book.amounts, book.ratios, book.shares), book.marts.periods
+    stated = {(key.period, key.basis) for source in sources for key in source if key.line_item in names}
+    spans = {(period, basis) for period, basis in stated if periods[period]["period_type"] in SPANS}
+    days = {(period, basis) for period, basis in stated if periods[period]["period_type"] == "instant"}
+    # among periods, an instant stands in the column of the period that ends on it; among instants it has its own
+    ends = {(periods[period]["ends_on"], basis) for period, basis in spans} if len(spans) > len(days) else set()
     kinds = list(GROUPS)
     wanted = sorted(
-        (
-            (kinds.index(row["period_type"]), row["period_sort"], BASES.index(basis), period)
-            for period, basis in stated
-            for row in [periods[period]]
-            # an instant stands in the column of the period that ends on it, where there is one
-            if row["period_type"] != "instant" or (row["ends_on"], basis) not in ends
-        ),
+        (kinds.index(row["period_type"]), row["period_sort"], BASES.index(basis), period)
+        for period, basis in stated
+        for row in [periods[period]]
+        if (period, basis) not in days or (row["ends_on"], basis) not in ends
     )
     columns, index = [], start
     for at, (kind, _, basis, period) in enumerate(wanted):
@@ -230,25 +229,38 @@ def decimals_of(book: Book, row: Row) -> int:
     return min(2, max([least, *(-int(value.normalize().as_tuple().exponent) for value in values)]))
 
 
+def totals_among(book: Book, items: set[str]) -> set[str]:
+    """Line items that others of the same section add up to."""
+    found = set()
+    for row in book.marts.rows("tie_outs", kind="footing", measure="level"):
+        inputs = {one["line_item"] for one in book.tie_out_inputs.get(row["tie_out_id"], [])}
+        if inputs and inputs | {row["line_item"]} <= items:
+            found.add(row["line_item"])
+    for key, derivation in book.shown.items():
+        if derivation["method"] == "calculated" and {key.line_item, *(term.key.line_item for term in book.terms(key))} <= items:
+            found.add(key.line_item)
+    return found
+
+
 def item_lines(book: Book, items: list[Row], first: int) -> Iterator[Line]:
     """A row for each line item; one that others are part of is a total."""
     own = {row["line_item"]: row for row in items}
-    totals = {row["part_of"] for row in items} | {
-        row["line_item"] for row in book.marts.rows("tie_outs", kind="footing", measure="level", status="consistent")
-    }
+    totals = {row["part_of"] for row in items} | totals_among(book, set(own))
     for row, item in enumerate(items):
         family = item["unit_family"]
-        unit = None if family == "money" else unit_of(book, family)
+        counted = None if family == "money" else unit_of(book, family, item["line_item"])
         name = item["line_item"]
         yield Line(
-            first + row, named(item["name_ja"], item["name_en"]), name, unit=unit, indent=depth(own, name),
+            first + row, named(item["name_ja"], item["name_en"]), name, unit=counted, indent=depth(own, name),
             is_total=family == "money" and name in totals, decimals=decimals_of(book, item),
         )  # fmt: skip
 
 
-def unit_of(book: Book, family: str) -> Text:
-    from reporting.provenance import UNIT_OF_FAMILY
-    from reporting.text import unit
-
-    found = unit(book.marts.kind(UNIT_OF_FAMILY.get(family, family)))
-    return found if found.en or found.ja else Text(family.replace("_", " "), family.replace("_", " "))
+def unit_of(book: Book, family: str, item: str | None = None) -> Text:
+    """What numbers are counted in: the unit that decks state, else that of the family."""
+    stated = next((row["unit"] for row in book.marts.rows("facts", line_item=item, measure="level")), None)
+    for kind in (stated or "", book.marts.kind(UNIT_OF_FAMILY.get(family, family))):
+        found = unit(kind)
+        if found.en or found.ja:
+            return found
+    return Text("", "") if family in ("multiple", "count") else Text(family.replace("_", " "), family.replace("_", " "))

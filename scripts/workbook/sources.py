@@ -39,7 +39,7 @@ def write_sources(writer: Writer, name: str) -> None:
         sheet.set_column(column, column, width)
         writer.text(sheet, 2, column, f"{head.ja} {head.en}", bold=True, bg_color=PALE, font_color=NAVY)
     number = writer.style.text(num_format="#,##0.######", align="right")
-    link = writer.style.text(font_color="#0000FF", underline=1)
+    link = writer.style.text(font_color="#0000FF", underline=1, indent=1)
     order = {row["deck"]: row["deck_no"] for row in book.marts.rows("decks")}
     figures = sorted(book.marts.rows("figure_audit"), key=lambda row: (-order[row["deck"]], row["seq"]))
     for at, row in enumerate(figures):

@@ -15,11 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 from workbook.build import CONTENTS, GUIDANCE, SOURCES, Workbook
 from workbook.contents import write_contents
 from workbook.guidance import write_guidance
-from workbook.sheets import BASIS, GROUPS, NAMES, Cell, Column, Line, Section, Sheet, quoted
+from workbook.sheets import BASIS, GROUPS, NAMES, Cell, Column, Line, Section, Sheet, quoted, unit_of
 from workbook.sources import write_sources
 from workbook.style import FAILED, FORECAST, GREY, NAVY, PALE, RED, RESTATED, RULE, Style
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+# columns that can be read on a landscape page, beside the names
+ON_A_PAGE = 17
 NOTE = {"x_scale": 2.2, "y_scale": 1.0, "font_size": 9, "author": "Kessan"}
 
 
@@ -100,8 +102,8 @@ class Writer:
             1, 0, f"internal:{quoted(CONTENTS)}!A1", self.style.text(font_color=GREY, underline=1), string="← 目次 Contents"
         )
         self.text(page, 1, 1, f"単位 {money.ja}、特記を除く  in {money.en} unless noted", font_color=GREY)
-        page.set_column(0, 0, 30)
-        page.set_column(1, 1, 40)
+        for column, (names, least, most) in enumerate(self.widths(sheet)):
+            page.set_column(column, column, min(most, max([least, *names])))
         page.set_column(2, 2, 9)
         widest = max(column.index for section in sheet.sections for column in section.columns)
         page.set_column(NAMES, widest, 10.5)
@@ -118,12 +120,21 @@ class Writer:
             page.freeze_panes(2, NAMES)
             page.repeat_rows(0, 1)
         page.repeat_columns(0, NAMES - 1)
-        page.print_area(0, 0, max(section.last for section in sheet.sections), widest)
+        # on paper the checks are the row in the header
+        last = max(max(line.row for line in section.lines if line.item) for section in sheet.sections)
+        page.print_area(0, 0, last, widest)
+        page.fit_to_pages(-(-(widest - NAMES) // ON_A_PAGE), 0)
+
+    @staticmethod
+    def widths(sheet: Sheet) -> list[tuple[list[float], int, int]]:
+        """How wide the names are, in both languages; those of checks may be cut."""
+        lines = [line for section in sheet.sections for line in section.lines if line.item]
+        ja = [sum(1.75 if ord(letter) > 0x2E80 else 1 for letter in line.name.ja) + line.indent for line in lines]
+        en = [0.9 * len(line.name.en) + 1 + line.indent for line in lines]
+        return [(ja, 24, 48), (en, 28, 62)]
 
     @property
     def money(self) -> Text:
-        from workbook.sheets import unit_of
-
         return unit_of(self.book, "money")
 
     def section(self, page: Worksheet, section: Section, sheet: Sheet) -> None:
@@ -136,7 +147,9 @@ class Writer:
             self.names(page, section, line)
             for index, column in columns.items():
                 cell = sheet.cells.get((line.row, index))
-                decimals = 2 if line.measure == "points" else 1 if line.measure != "level" or (cell and cell.percent) else line.decimals
+                decimals = (
+                    2 if line.measure == "points" else 1 if line.measure != "level" or (cell and cell.percent) else line.decimals
+                )
                 percent = bool(cell and cell.percent)
                 form = self.style.cell(
                     cell.kind if cell else "formula",
@@ -150,13 +163,17 @@ class Writer:
                     self.number(page, line.row, index, cell, form)
                 elif line.item:
                     page.write_blank(line.row, index, None, form)
-        failing = self.style.text(bg_color=FAILED, font_color=RED, bold=True)
-        for line in section.lines:
-            if line.check:
-                first, last = section.columns[0].index, section.columns[-1].index
-                page.conditional_format(
-                    line.row, first, line.row, last, {"type": "cell", "criteria": "==", "value": "FALSE", "format": failing}
-                )
+        self.failing(page, section)
+
+    def failing(self, page: Worksheet, section: Section) -> None:
+        """Checks that do not hold in red; a cell without a check is no check."""
+        rows = [line.row for line in section.lines if line.check]
+        if not rows:
+            return
+        area = (min(rows), section.columns[0].index, max(rows), section.columns[-1].index)
+        cell = xl_rowcol_to_cell(area[0], area[1])
+        form = self.style.text(bg_color=FAILED, font_color=RED, bold=True)
+        page.conditional_format(*area, {"type": "formula", "criteria": f"=AND(ISLOGICAL({cell}),NOT({cell}))", "format": form})
 
     def names(self, page: Worksheet, section: Section, line: Line) -> None:
         """What a row is, in both languages, and its unit."""
@@ -231,10 +248,9 @@ class Writer:
             shown,
         )
         cell = xl_rowcol_to_cell(section.status, column.index)
-        page.conditional_format(
-            section.status, column.index, section.status, column.index,
-            {"type": "formula", "criteria": f'=LEFT({cell},1)="✗"', "format": self.style.text(bg_color=FAILED, font_color=RED, bold=True)},
-        )  # fmt: skip
+        red = self.style.text(bg_color=FAILED, font_color=RED, bold=True)
+        rule = {"type": "formula", "criteria": f'=LEFT({cell},1)="✗"', "format": red}
+        page.conditional_format(section.status, column.index, section.status, column.index, rule)
 
 
 def escaped(text: str) -> str:
