@@ -15,9 +15,16 @@ capex as (
 ),
 
 -- a part belongs to one breakdown
+additivity as (
+    select * from {{ ref('int_additivity') }}
+    where statement = 'capital_expenditure'
+),
+
 final as (
     select
-        {{ line_columns('lines', ['coalesce(calculations.calculation, lines.line_item) as breakdown']) }},
+        {{ line_columns('lines', [
+            'coalesce(calculations.calculation, lines.line_item) as breakdown', 'calculations.total as part_of', additivity_columns('additivity')
+        ]) }},
         lines.value as amount_mn,
         lines.source as amount_source,
         case
@@ -26,6 +33,7 @@ final as (
         case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as ratio_to_revenue_pct,
         {{ growth_columns('lines') }}
     from lines
+    left join additivity on {{ same_line('lines', 'additivity') }}
     left join calculations on lines.line_item_id = calculations.line_item_id
     left join capex on {{ stated_together('lines', 'capex') }}
 )

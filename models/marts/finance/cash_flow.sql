@@ -23,13 +23,19 @@ activities as (
     where line_items.statement = 'cash_flow'
 ),
 
+additivity as (
+    select * from {{ ref('int_additivity') }}
+    where statement = 'cash_flow'
+),
+
 final as (
     select
-        {{ line_columns('lines', ['activities.activity', 'lines.part_of']) }},
+        {{ line_columns('lines', ['activities.activity', 'lines.part_of', additivity_columns('additivity')]) }},
         lines.value as amount_mn,
         lines.source as amount_source,
         {{ growth_columns('lines') }}
     from lines
+    left join additivity on {{ same_line('lines', 'additivity') }}
     inner join activities on lines.line_item_id = activities.line_item_id
 )
 

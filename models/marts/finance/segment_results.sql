@@ -70,12 +70,27 @@ pivoted as (
     having bool_or(is_stated)
 ),
 
+segments as (
+    select
+        company,
+        count(distinct segment) as segments
+    from {{ ref('int_line_items') }}
+    where statement = 'segment_results'
+    group by company
+),
+
 final as (
     select
         pivoted.company,
         pivoted.segment,
         pivoted.segment_name_ja as name_ja,
         pivoted.segment_name_en as name_en,
+        case when pivoted.segment <> 'consolidated' then 'consolidated' end as part_of,
+        pivoted.segment = 'consolidated' as is_total,
+        {{ row_adds_up(
+            ['pivoted.revenue_value', 'pivoted.gross_profit_value', 'pivoted.cost_of_sales_value'], "(pivoted.segment = 'consolidated')",
+            'segments.segments', 'partition by pivoted.company, pivoted.period_no, pivoted.stated_no'
+        ) }},
         pivoted.segment_display_order as display_order,
         {{ period_columns('pivoted') }},
         {% for concept in concepts %}
@@ -99,6 +114,7 @@ final as (
 
         {% endfor %}
     from pivoted
+    left join segments on pivoted.company = segments.company
     left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
     -- gross profit to the revenue of the same segment, whatever else it is divided by
     left join ratios

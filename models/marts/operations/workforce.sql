@@ -47,7 +47,10 @@ joined as (
 
 final as (
     select
-        {{ line_columns('joined', ['joined.contract']) }},
+        {{ line_columns('joined', [
+            'joined.contract', "case when joined.contract <> 'total' then 'headcount' end as part_of", "joined.contract = 'total' as is_total",
+            row_adds_up(['joined.value'], "(joined.contract = 'total')", 2, 'partition by joined.company, joined.period_no, joined.basis')
+        ]) }},
         cast(joined.value as integer) as headcount,
         joined.source as headcount_source,
         cast(yoy_change as integer) as yoy_change,
