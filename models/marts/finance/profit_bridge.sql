@@ -18,6 +18,9 @@ ends as (
         total_change,
         total_source,
         currency,
+        period_type,
+        fiscal_year,
+        quarter,
         period_sort
     from bars
 ),
@@ -104,9 +107,12 @@ final as (
         running.company,
         running.bridge,
         running.period,
+        ends.period_type,
+        ends.fiscal_year,
+        ends.quarter,
+        ends.period_sort,
         running.basis,
         ends.currency,
-        ends.period_sort,
         cast(running.step as integer) as step,
         running.step_type,
         ends.total as part_of,

@@ -80,6 +80,7 @@ final as (
         pivoted.company,
         {{ dimension_key('pivoted.company', 'periods.period') }} as period_key,
         periods.period,
+        periods.period_type,
         periods.fiscal_year,
         periods.fiscal_quarter,
         periods.half_period as fiscal_half,

@@ -104,6 +104,7 @@ final as (
         periods.period_type,
         periods.fiscal_year,
         periods.fiscal_quarter,
+        periods.quarter,
         periods.period_sort,
         periods.starts_on,
         periods.ends_on,
