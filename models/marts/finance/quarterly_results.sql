@@ -18,7 +18,12 @@ with lines as (
     select * from {{ ref('int_statement_lines') }}
     where
         basis = 'actual' and is_stated and quarter is not null
-        and line_item in ('{{ (flows + balances.keys() | list + ['basic_earnings_per_share', 'headcount']) | join("', '") }}')
+        and line_item in (
+            {% for line_item in flows + balances.keys() | list + ['basic_earnings_per_share', 'headcount'] %}
+            '{{ line_item }}'{% if not loop.last %},{% endif %}
+
+            {% endfor %}
+        )
 ),
 
 ratios as (
@@ -75,20 +80,33 @@ pivoted_ratios as (
     group by ratios.company, periods.quarter
 ),
 
-final as (
+-- every quarter from the first of which something is known to the last
+spans as (
     select
         pivoted.company,
-        {{ dimension_key('pivoted.company', 'periods.period') }} as period_key,
+        min(periods.period_sort) as first_sort,
+        max(periods.period_sort) as last_sort,
+        max(pivoted.currency) as currency
+    from pivoted
+    inner join periods on pivoted.company = periods.company and pivoted.quarter = periods.period
+    group by pivoted.company
+),
+
+final as (
+    select
+        periods.company,
+        {{ dimension_key('periods.company', 'periods.period') }} as period_key,
         periods.period,
         periods.period_type,
         periods.fiscal_year,
         periods.fiscal_quarter,
-        periods.half_period as fiscal_half,
+        periods.half_period,
+        periods.year_period,
         periods.period_sort,
         periods.starts_on,
         periods.ends_on,
         pivoted.deck,
-        pivoted.currency,
+        spans.currency,
         {% for line_item in flows %}
         pivoted.{{ line_item }}_mn,
         {% endfor %}
@@ -113,9 +131,10 @@ final as (
         pivoted.trailing_{{ line_item }}_mn{% if not loop.last %},{% endif %}
 
         {% endfor %}
-    from pivoted
-    inner join periods on pivoted.company = periods.company and pivoted.quarter = periods.period
-    left join pivoted_ratios on pivoted.company = pivoted_ratios.company and pivoted.quarter = pivoted_ratios.quarter
+    from periods
+    inner join spans on periods.company = spans.company and periods.period_sort between spans.first_sort and spans.last_sort
+    left join pivoted on periods.company = pivoted.company and periods.period = pivoted.quarter
+    left join pivoted_ratios on periods.company = pivoted_ratios.company and periods.period = pivoted_ratios.quarter
 )
 
 select * from final
