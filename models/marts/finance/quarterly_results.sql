@@ -80,11 +80,11 @@ pivoted_ratios as (
     group by ratios.company, periods.quarter
 ),
 
--- every quarter from the first of which something is known to the last
+-- every quarter from the start of the year in which something is known first to the last
 spans as (
     select
         pivoted.company,
-        min(periods.period_sort) as first_sort,
+        min(periods.fiscal_year) as first_fiscal_year,
         max(periods.period_sort) as last_sort,
         max(pivoted.currency) as currency
     from pivoted
@@ -132,7 +132,7 @@ final as (
 
         {% endfor %}
     from periods
-    inner join spans on periods.company = spans.company and periods.period_sort between spans.first_sort and spans.last_sort
+    inner join spans on periods.company = spans.company and periods.fiscal_year >= spans.first_fiscal_year and periods.period_sort <= spans.last_sort
     left join pivoted on periods.company = pivoted.company and periods.period = pivoted.quarter
     left join pivoted_ratios on periods.company = pivoted_ratios.company and periods.period = pivoted_ratios.quarter
 )

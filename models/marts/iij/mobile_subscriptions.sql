@@ -113,7 +113,8 @@ final as (
         revenue_source,
         revenue_yoy_pct,
         revenue_yoy_source,
-        -- million of the currency of three months over the mean of opening and closing lines
+        -- three months of the mean of opening and closing lines
+        cast(1.5 * opening_and_closing_lines as {{ figure_type() }}) as line_months,
         {{ quotient_of('revenue_mn * 1000000', '1.5 * opening_and_closing_lines') }} as revenue_per_line_month,
         cast(gigaplan_lines as integer) as gigaplan_lines,
         cast(mvne_customers as integer) as mvne_customers
