@@ -51,7 +51,8 @@ final as (
         end as share_of_cost_pct,
         coalesce(ratios.ratio_pct, case when revenue.value > 0 then {{ percent_of('natures.value', 'revenue.value') }} end) as ratio_to_revenue_pct,
         construction_ratios.ratio_pct as ratio_to_construction_revenue_pct,
-        {{ growth_columns('natures') }}
+        {{ growth_columns('natures') }},
+        {{ trailing_columns('natures') }}
     from natures
     left join parts on natures.line_item_id = parts.line_item_id
     left join segment_amounts as cost_of_sales

@@ -37,6 +37,7 @@ last_years as (
 compared as (
     select
         forecasts.*,
+        decks.published,
         decks.published_on,
         progress.to_date_period,
         progress.actual_to_date,
@@ -70,6 +71,11 @@ final as (
         line_item,
         name_ja,
         name_en,
+        statement,
+        segment,
+        segment_name_ja,
+        segment_name_en,
+        concept,
         display_order,
         period as target_period,
         period_type as target_period_type,
@@ -79,6 +85,7 @@ final as (
         ends_on,
         basis,
         as_of,
+        coalesce(as_of, published) as stated,
         coalesce(expected_on, published_on) as stated_on,
         deck,
         currency,

@@ -65,7 +65,8 @@ final as (
         lines.source as revenue_source,
         case when totals.value > 0 then {{ percent_of('lines.value', 'totals.value') }} end as share_of_total_pct,
         case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as revenue_share_pct,
-        {{ growth_columns('lines') }}
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
     inner join services on lines.line_item_id = services.line_item_id
     left join lines as totals on {{ stated_together('lines', 'totals') }} and services.total_id = totals.line_item_id

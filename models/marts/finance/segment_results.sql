@@ -56,10 +56,9 @@ pivoted as (
         min(case when segment_concept = 'revenue' then comparable_before end) as comparable_before,
         {% for concept in concepts %}
         {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'yoy_turn', 'qoq_change', 'qoq_pct', 'qoq_source', 'qoq_turn'] %}
-        max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
-
+        max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }},
         {% endfor %}
-        {% if not loop.last %},{% endif %}
+        max(case when segment_concept = '{{ concept }}' then trailing_twelve_months end) as trailing_{{ concept }}{% if not loop.last %},{% endif %}
 
         {% endfor %}
     from of_one_time
@@ -102,15 +101,15 @@ final as (
         {% if concept == 'gross_profit' %}
         cast(coalesce(ratios.ratio_pct, pivoted.margin_pct) as {{ rate_type() }}) as gross_margin_pct,
         case when ratios.ratio_pct is not null then ratios.source else coalesce(pivoted.margin_source, ratios.source, 'not_stated') end as gross_margin_source,
+        ratios.yoy_pt as gross_margin_yoy_pt,
         {% endif %}
         {% for growth in ['yoy', 'qoq'] %}
         pivoted.{{ concept }}_{{ growth }}_change as {{ concept }}_{{ growth }}_change_mn,
         pivoted.{{ concept }}_{{ growth }}_pct,
         coalesce(pivoted.{{ concept }}_{{ growth }}_source, 'not_stated') as {{ concept }}_{{ growth }}_source,
-        pivoted.{{ concept }}_{{ growth }}_turn{% if not loop.last %},{% endif %}
-
+        pivoted.{{ concept }}_{{ growth }}_turn,
         {% endfor %}
-        {% if not loop.last %},{% endif %}
+        pivoted.trailing_{{ concept }} as trailing_{{ concept }}_mn{% if not loop.last %},{% endif %}
 
         {% endfor %}
     from pivoted

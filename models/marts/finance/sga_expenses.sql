@@ -25,7 +25,8 @@ final as (
         lines.source as amount_source,
         case when totals.value > 0 then {{ percent_of('lines.value', 'totals.value') }} end as share_pct,
         coalesce(ratios.ratio_pct, case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end) as ratio_to_revenue_pct,
-        {{ growth_columns('lines') }}
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
     left join additivity on {{ same_line('lines', 'additivity') }}
     left join totals on {{ stated_together('lines', 'totals') }}

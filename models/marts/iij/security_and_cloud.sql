@@ -45,7 +45,8 @@ final as (
             else 'not_stated'
         end as share_of_cloud_source,
         case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as revenue_share_pct,
-        {{ growth_columns('lines') }}
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
     left join shares
         on lines.line_item_id = shares.line_item_id and lines.period_no = shares.period_no and lines.basis = shares.basis
