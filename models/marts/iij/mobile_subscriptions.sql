@@ -116,6 +116,9 @@ final as (
         -- three months of the mean of opening and closing lines
         cast(1.5 * opening_and_closing_lines as {{ figure_type() }}) as line_months,
         {{ quotient_of('revenue_mn * 1000000', '1.5 * opening_and_closing_lines') }} as revenue_per_line_month,
+        -- of the lines at the end alone, which are known a year before too
+        {{ quotient_of('revenue_mn * 1000000', '3 * lines') }} as revenue_per_closing_line_month,
+        {{ percent_of('100 + revenue_yoy_pct', '100 + lines_yoy_pct', 100) }} as revenue_per_closing_line_yoy_pct,
         cast(gigaplan_lines as integer) as gigaplan_lines,
         cast(mvne_customers as integer) as mvne_customers
     from joined
