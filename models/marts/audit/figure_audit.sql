@@ -28,6 +28,10 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
 -- a figure takes part in a check once
 counts as (
     select
@@ -61,6 +65,10 @@ final as (
         line_items.name_en,
         figures.measure,
         figures.period,
+        periods.period_type,
+        periods.fiscal_year,
+        periods.quarter,
+        periods.period_sort,
         figures.basis,
         figures.as_of,
         figures.printed,
@@ -87,6 +95,7 @@ final as (
     from figures
     inner join line_items on figures.line_item_id = line_items.line_item_id
     left join counts on figures.figure_id = counts.figure_id
+    left join periods on figures.company = periods.company and figures.period_no = periods.period_no
 )
 
 select * from final
