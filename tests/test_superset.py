@@ -32,11 +32,13 @@ EXPECTED = {
         from marts.quarterly_results where company = 'iij' and operating_profit_mn is not null
     """,
     "Revenue and operating profit": f"""
-        select {LABEL} as quarter_label, revenue_mn as "Revenue", operating_profit_mn as "Operating profit" from marts.quarterly_results
+        select {LABEL} as quarter_label, revenue_mn as "Revenue", operating_profit_mn as "Operating profit"
+        from marts.quarterly_results
         where company = 'iij' and revenue_mn is not null
     """,
     "Margins, %": f"""
-        select {LABEL} as quarter_label, gross_margin_pct as "Gross margin, %", operating_margin_pct as "Operating margin, %" from marts.quarterly_results
+        select {LABEL} as quarter_label, gross_margin_pct as "Gross margin, %", operating_margin_pct as "Operating margin, %"
+        from marts.quarterly_results
         where company = 'iij' and gross_margin_pct is not null
     """,
     "Revenue by segment": f"""

@@ -21,6 +21,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser
 from reported import reported
+from test_next_deck import second  # noqa: F401
 from test_report import browser  # noqa: F401
 
 GROWTH = {"Year on year": "yoy_pct", "Quarter on quarter": "qoq_pct", "Since the last fiscal year end": "ytd_pct"}
@@ -359,3 +360,23 @@ def test_the_release_holds_the_workbook(released: Project, tmp_path: Path) -> No
     assert "  iij.xlsx\n" in (current / "SHA256SUMS").read_text(encoding="utf-8")
     book = openpyxl.load_workbook(current / "iij.xlsx")
     assert isinstance(book.properties.created, date | datetime)
+
+
+def test_what_was_restated_is_marked_and_what_changed_in_guidance_is_told(second: Project, tmp_path: Path) -> None:  # noqa: F811
+    done = write(second, tmp_path)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "iij.xlsx")
+    sheet = book["KPIs"]
+    row = next(row for row in sheet.iter_rows() if row[1].value == "Total contracted bandwidth")
+    restated = next(cell for cell in row[3:] if cell.value == 14203)
+    heading = next(
+        cell for number in range(row[0].row, 0, -1) if "restated" in str((cell := sheet.cell(number, restated.column)).value)
+    )
+    unmarked = next(cell for cell in row[3:] if cell.value == 10580)
+    assert restated.fill.fgColor.rgb == heading.fill.fgColor.rgb != unmarked.fill.fgColor.rgb
+    assert "restated in iij_2q25 (error_correction): 14,329 in iij_1q25" in restated.comment.text
+    guidance = {row[1].value: row for row in book["Guidance"].iter_rows() if row[11].value == "iij_2q25"}
+    revenue = guidance["Revenue"]
+    assert [cell.value for cell in revenue[3:9]] == ["FY25", "forecast", 340000, "2025-05", 345000, "2025-11-07"]
+    assert "3,400億円 (p. 3)" in revenue[5].comment.text and "3,450億円 (p. 3)" in revenue[7].comment.text
+    assert revenue[9].value == f"=H{revenue[0].row}-F{revenue[0].row}"

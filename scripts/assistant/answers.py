@@ -138,7 +138,7 @@ def guidance(rows: Rows, company: str, asked: str | None, limit: int) -> Row:
         done = evidence.of(Subject(row["line_item"], row["latest_actual_period"])) if row["latest_actual_period"] else None
         if found:
             progress = plain(row["progress_pct"]) if done else None
-            told.append({"expected": found, "actual_to_date": done, "progress_pct": progress, "stated_on": str(row["stated_on"])})
+            told.append({"expected": found, "actual_to_date": done, "progress_pct": progress, "stated": row["stated"]})
     more: Row = {"company": owner}
     if not there:
         items = rows.all("select distinct line_item from marts.guidance where company = $company order by 1", company=owner)
@@ -169,8 +169,8 @@ def guidance_changes(rows: Rows, company: str, asked: str | None, limit: int) ->
             told.append(
                 evidence.named(subject)
                 | {"unit": unit, "change": change, "change_pct": plain(row["change_pct"])}
-                | {"now": {"value": plain(now), "stated_on": str(row["stated_on"])} | proofs["now"]}
-                | {"before": {"value": plain(before), "stated_on": str(row["previously_stated_on"])} | proofs["before"]}
+                | {"now": {"value": plain(now), "stated": row["stated"]} | proofs["now"]}
+                | {"before": {"value": plain(before)} | proofs["before"]}
             )
     decks = [deck["deck"] for deck in sorted(evidence.decks.values(), key=lambda deck: -deck["deck_no"])]
     more: Row = {"company": owner, "decks_compared": decks[:20]}

@@ -167,7 +167,8 @@ class Evidence:
         told = [
             {
                 "deck": row["deck"], "deck_title": self.decks[row["deck"]]["title_en"] or self.decks[row["deck"]]["title_ja"],
-                "page": row["page"], "label": row["label"], "printed": as_printed(row), "remark": row["remark"],
+                "page": row["page"], "label": row["label"], "printed": as_printed(row), "as_of": row["as_of"],
+                "remark": row["remark"],
             }
             for row in prints[:limit]
         ]  # fmt: skip

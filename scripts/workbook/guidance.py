@@ -171,7 +171,7 @@ def revision(writer: Writer, sheet: Worksheet, at: int, row: Row) -> None:
     old, new = (xl_rowcol_to_cell(at, NAMES + place) for place in (2, 4))
     texts: dict[int, str] = {
         0: name.ja, 1: name.en, 2: row["as_of"] or "", 3: row["target_period"], 4: row["basis"],
-        6: str(row["previously_stated_on"] or ""), 8: str(row["stated_on"] or ""), 11: row["deck"],
+        6: when(writer, row, row["previously_stated_on"]), 8: when(writer, row, row["stated_on"]), 11: row["deck"],
     }  # fmt: skip
     for column, text in texts.items():
         writer.text(sheet, at, column, text, align="left" if column < NAMES else "right")
@@ -180,10 +180,27 @@ def revision(writer: Writer, sheet: Worksheet, at: int, row: Row) -> None:
         writer.style.cell("formula", 1 if percent else decimals, percent, False, "actual", False) for percent in (False, True)
     )
     printed = writer.style.cell("printed", decimals, False, False, "actual", False)
-    for column, value in ((5, before), (7, now)):
+    for column, value, day in ((5, before, row["previously_stated_on"]), (7, now, row["stated_on"])):
         if value is not None:
-            sheet.write_number(at, column, float(value), printed)
+            writer.number(sheet, at, column, Cell("printed", value, note=stated_in(writer, row, day)), printed)
     if now is not None and before is not None:
         sheet.write_formula(at, 9, f"={new}-{old}", change, float(now - before))
         if before > 0 and now >= 0:
             sheet.write_formula(at, 10, f"={new}/{old}-1", rate, float(now / before - 1))
+
+
+def statements_of(writer: Writer, row: Row, day: object) -> list[Row]:
+    """The facts by which decks state the forecast, as it was stated on a day."""
+    return writer.book.marts.rows(
+        "facts", line_item=row["line_item"], measure="level", period=row["target_period"], basis=row["basis"], stated_on=day
+    )
+
+
+def stated_in(writer: Writer, row: Row, day: object) -> str:
+    """Where it is printed."""
+    return "\n".join(f"{fact['deck']}: {fact['printed']}" for fact in statements_of(writer, row, day))
+
+
+def when(writer: Writer, row: Row, day: object) -> str:
+    """The time of statement as printed, a month or a day, else that of the deck."""
+    return next((fact["as_of"] for fact in statements_of(writer, row, day) if fact["as_of"]), str(day or ""))
