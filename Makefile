@@ -88,8 +88,10 @@ film: $(INSTALLED) ## Take the film of the review for the documentation
 	$(BIN)/python tests/film.py
 
 .PHONY: readme
-readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
+readme: $(INSTALLED) ## Run the queries of README.md and put in what they give, and the project's graph
 	$(BIN)/python scripts/render_readme.py
+	$(BIN)/dbt parse --quiet
+	$(BIN)/python scripts/draw_dag.py
 
 .PHONY: docs
 docs: build ## Every table and column, its description and where it comes from, in target/static_index.html

@@ -34,6 +34,7 @@ from release_files import (
     open_built,
     write_database,
     write_package,
+    write_parquet,
     write_tables,
 )
 from release_proof import whole
@@ -230,7 +231,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
     with open_built(scratch / DATABASE) as connection:
         marts = marts_in(connection, "built", keys_in_manifest(manifest))
         write_tables(connection, marts, folder)
-        write_package(marts, folder)
+        write_package(marts, folder, {})
         packages = write_packages(connection, "built", folder / XBRL)
         content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
         if last and read_manifest(last)["content_sha256"] == content:
@@ -243,6 +244,11 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
 
         announce("writing")
         (deck,) = connection.execute(newest_deck()).fetchone()
+        now = datetime.now(timezone.utc)
+        identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
+        # the name of the release follows from its files: they say what it is by when it was made and what it holds
+        write_parquet(connection, marts, folder, {"deck": deck, **identity})
+        write_package(marts, folder, {"deck": deck, **identity})
         write_database(connection, marts, folder / DATABASE)
         assert_written(connection, marts, folder)
         if report:
@@ -252,8 +258,6 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
             announce("writing the workbooks")
             drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
         previous = last.name if last else None
-        now = datetime.now(timezone.utc)
-        identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
         statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages)}
     write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
     name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"

@@ -139,6 +139,12 @@ GRAINS = {
 }
 
 
+def base_of(row: dict[str, Decimal | None], column: str) -> Decimal | None:
+    """What growth on the year before is measured from, where there is a rate."""
+    amount, change, rate = (row[column + end] for end in ("_mn", "_yoy_change_mn", "_yoy_pct"))
+    return None if amount is None or change is None or rate is None else amount - change
+
+
 def of_quarters(rows: list[dict[str, Decimal | None]]) -> dict[str, Decimal]:
     """The metrics of a group, worked out from its quarters: a sum of all of them, or nothing."""
 
@@ -155,15 +161,7 @@ def of_quarters(rows: list[dict[str, Decimal | None]]) -> dict[str, Decimal]:
         answer[metric] = 100 * sum(a for a, _ in both) / sum(b for _, b in both) if known else None
     for name in LINES:
         column = AMOUNTS[f"{name}_mn"].removesuffix("_mn")
-        pairs = [
-            (
-                row[column + "_mn"],
-                None if row[column + "_yoy_pct"] is None else row[column + "_mn"] - row[column + "_yoy_change_mn"],
-            )
-            if row[column + "_yoy_change_mn"] is not None
-            else (row[column + "_mn"], None)
-            for row in rows
-        ]
+        pairs = [(row[column + "_mn"], base_of(row, column)) for row in rows]
         both = [(a, b) for a, b in pairs if a is not None and b is not None]
         known = both and all((a is None) == (b is None) for a, b in pairs)
         answer[f"{name}_yoy_pct"] = 100 * sum(a - b for a, b in both) / sum(b for _, b in both) if known else None
@@ -257,7 +255,11 @@ def test_orders_and_revenue_per_line_are_those_of_the_marts(built: Project, ask:
         assert expected
     arpu = marts(
         built,
-        "select period, line_of_business, 'mobile_arpu', revenue_per_line_month from marts.mobile_subscriptions where basis = 'actual'",
+        """
+        select period, line_of_business, 'mobile_arpu', revenue_per_line_month
+        from marts.mobile_subscriptions
+        where basis = 'actual'
+        """,
     )
     by_line = ask(["mobile_arpu"], ["metric_time__fiscal_quarter", "line_of_business_in_quarter__line_of_business"])
     assert_same(by_line, arpu)

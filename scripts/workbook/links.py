@@ -30,10 +30,11 @@ class Links:
         return f"external:{self.file}#{found}" if found else f"external:{self.file}"
 
 
-def numbers_in(page: Path, company: str) -> Links:
-    """The numbers that a report can open, by what they state."""
-    match = DATA.search(page.read_text(encoding="utf-8")) if page.is_file() else None
-    data = json.loads(match[1]) if match else {}
-    if data.get("company") != company:
-        return Links()
-    return Links(page.name, frozenset(data["anchors"]))
+def numbers_in(report: Path, company: str) -> Links:
+    """The numbers that the company's page can open: the report's own, or of several companies the one in the folder beside it."""
+    for page in (report, report.with_suffix("") / f"{company}.html"):
+        match = DATA.search(page.read_text(encoding="utf-8")) if page.is_file() else None
+        data = json.loads(match[1]) if match else {}
+        if data.get("company") == company:
+            return Links(page.relative_to(report.parent).as_posix(), frozenset(data["anchors"]))
+    return Links()
