@@ -209,6 +209,16 @@ def drawn(script: str, option: str, *arguments: str | Path) -> None:
         raise ReleaseError(f"no release: its {what} (make release ARGS=--no-{option} leaves it out)\n{done.stderr.strip()}")
 
 
+def draw(folder: Path, report: bool, workbook: bool) -> None:
+    """The report, and the workbooks whose numbers link to it."""
+    if report:
+        announce("drawing the report")
+        drawn("report.py", "report", "--warehouse", folder / DATABASE, "--output", folder / REPORT)
+    if workbook:
+        announce("writing the workbooks")
+        drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
+
+
 def newest_deck() -> str:
     """A query for the deck that gives the release its name: the last one of each company, and of these the newest."""
     return f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
@@ -251,12 +261,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         write_package(marts, folder, {"deck": deck, **identity})
         write_database(connection, marts, folder / DATABASE)
         assert_written(connection, marts, folder)
-        if report:
-            announce("drawing the report")
-            drawn("report.py", "report", "--warehouse", folder / DATABASE, "--output", folder / REPORT)
-        if workbook:
-            announce("writing the workbooks")
-            drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
+        draw(folder, report, workbook)
         previous = last.name if last else None
         statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages)}
     write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})

@@ -120,7 +120,7 @@ def opened(browser: Browser, superset: Superset, charts: dict[str, str]) -> Show
     page.fill("#password", superset.password)
     page.press("#password", "Enter")
     page.wait_for_url(lambda url: "/login" not in url)
-    page.goto(f"{superset.url}/superset/dashboard/kessan/?standalone=1")
+    page.goto(f"{superset.url}/superset/dashboard/kessan/?standalone=1&expand_filters=0")
     while len(answers) < len(charts) and not errors:
         page.mouse.wheel(0, 400)
         page.wait_for_timeout(500)
@@ -155,7 +155,7 @@ def picture(
         shown.page.set_viewport_size({"width": 1600, "height": 2700})
         shown.page.evaluate("window.scrollTo(0, 0)")
         shown.page.wait_for_timeout(5000)
-        shown.page.screenshot(path=output, full_page=True)
+        shown.page.locator("[data-test=grid-content]").screenshot(path=output)
     typer.echo(f"{output}; charts: {', '.join(sorted(shown.answers))}; errors: {shown.errors}")
 
 

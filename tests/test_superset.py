@@ -24,7 +24,7 @@ only_if_asked = pytest.mark.skipif(not asked, reason="starts Superset for minute
 
 QUARTER = "period_type = 'quarter' and basis = 'actual' and company = 'iij'"
 LABEL = "concat(fiscal_year, ' Q', fiscal_quarter)"
-# what each chart has to show, asked of the release
+# what each chart has to show, asked of the release; a quarter of which only some parts are known is no stack
 EXPECTED = {
     "Income statement": """
         select period, revenue_mn, gross_profit_mn, operating_profit_mn, profit_before_tax_mn, profit_attributable_to_owners_mn,
@@ -43,7 +43,7 @@ EXPECTED = {
     """,
     "Revenue by segment": f"""
         select fiscal_year || ' Q' || quarter[1] as quarter_label, name_en, revenue_mn from marts.segment_results
-        where {QUARTER} and segment <> 'consolidated' and revenue_mn is not null
+        where {QUARTER} and segment <> 'consolidated' and adds_up and revenue_mn is not null
     """,
     "Gross margin by segment, %": f"""
         select fiscal_year || ' Q' || quarter[1] as quarter_label, name_en, gross_margin_pct from marts.segment_results
@@ -55,7 +55,7 @@ EXPECTED = {
     """,
     "Order backlog": f"""
         select {LABEL} as quarter_label, name_en, backlog_mn from marts.order_book
-        where {QUARTER} and stream <> 'systems_integration' and backlog_mn is not null
+        where {QUARTER} and stream <> 'systems_integration' and adds_up and backlog_mn is not null
     """,
     "Mobile lines": f"""
         select {LABEL} as quarter_label, name_en, lines from marts.mobile_subscriptions
