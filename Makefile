@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/requirements.lock
 ARELLE := .venv-arelle/requirements-arelle.lock
+SUPERSET := .venv-superset/requirements-superset.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
@@ -63,17 +64,36 @@ xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL,
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py
 
+.PHONY: workbook
+workbook: report ## Write the last build as a workbook of each company, target/<company>.xlsx, beside its report
+	$(BIN)/python scripts/write_workbook.py
+
 .PHONY: picture
 picture: report ## Take the picture that heads the README
 	$(BIN)/python scripts/picture.py
+
+.PHONY: dashboard
+dashboard: $(INSTALLED) ## Pack the dashboard of the current release for Superset's import, target/kessan_dashboard.zip
+	$(BIN)/python scripts/dashboard.py $(ARGS)
+
+.PHONY: test-superset
+test-superset: export KESSAN_SUPERSET := 1
+test-superset: $(INSTALLED) $(SUPERSET) ## Import the dashboard into a real Superset and compare each chart with the marts
+	$(BIN)/pytest tests/test_superset.py -n 0
+
+.PHONY: dashboard-picture
+dashboard-picture: $(INSTALLED) $(SUPERSET) ## Take the picture of the dashboard for the README, of the current release
+	$(BIN)/python tests/supersets.py
 
 .PHONY: film
 film: $(INSTALLED) ## Take the film of the review for the documentation
 	$(BIN)/python tests/film.py
 
 .PHONY: readme
-readme: $(INSTALLED) ## Run the queries of README.md and put in what they give
+readme: $(INSTALLED) ## Run the queries of README.md and put in what they give, and the project's graph
 	$(BIN)/python scripts/render_readme.py
+	$(BIN)/dbt parse --quiet
+	$(BIN)/python scripts/draw_dag.py
 
 .PHONY: docs
 docs: build ## Every table and column, its description and where it comes from, in target/static_index.html
@@ -85,15 +105,15 @@ format: $(INSTALLED) ## Format SQL and Python
 	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
-lock: ## Resolve requirements.in and requirements-arelle.in anew (needs uv)
-	for name in requirements requirements-arelle; do \
+lock: ## Resolve requirements.in and those of Arelle and Superset anew (needs uv)
+	for name in requirements requirements-arelle requirements-superset; do \
 		uv pip compile $$name.in --universal --python-version 3.10 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file $$name.lock || exit 1; \
 	done
 
 .PHONY: clean
 clean: ## Remove what the other commands made, but no release
-	rm -rf .venv .venv.old .venv-arelle .venv-arelle.old target logs warehouse/*.duckdb*
+	rm -rf .venv .venv.old .venv-arelle .venv-arelle.old .venv-superset .venv-superset.old target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
@@ -101,6 +121,9 @@ help:
 
 .PHONY: arelle
 arelle: $(ARELLE) ## The environment of Arelle, which checks XBRL reports and reads filings, in .venv-arelle
+
+.PHONY: superset
+superset: $(SUPERSET) ## The environment of Superset, in which the dashboard is tested, in .venv-superset
 
 # An environment is made anew when its lock changes, and never otherwise; the old one stays until the new one is whole.
 define environment
@@ -117,4 +140,7 @@ $(INSTALLED): requirements.lock
 	$(environment)
 
 $(ARELLE): requirements-arelle.lock
+	$(environment)
+
+$(SUPERSET): requirements-superset.lock
 	$(environment)

@@ -28,5 +28,10 @@
     concat_ws(':', {{ deck }}, {{ line_item }}, {{ measure }}, {{ period }}, {{ basis }}, {{ as_of }})
 {%- endmacro %}
 
+{# The name of a derivation: of what, when, on which basis and as of when, in which deck, how, and where several prints imply it, by which. #}
+{% macro derivation_name(deck, line_item, period, basis, as_of, method, relation, implied_by='cast(null as string)') -%}
+    concat_ws(':', {{ deck }}, {{ line_item }}, {{ period }}, {{ basis }}, {{ as_of }}, {{ method }}, {{ relation }}, {{ implied_by }})
+{%- endmacro %}
+
 {# The ids of facts begin here; below are those of derivations, below zero those of implied amounts. #}
 {% macro least_fact_id() -%} {{ 4096 * 1024 * 1024 * 16 }} {%- endmacro %}

@@ -31,6 +31,12 @@
         {% endfor %}
 {%- endmacro %}
 
+{# The twelve months that end with the period. #}
+{% macro trailing_columns(lines) -%}
+    {{ lines }}.trailing_twelve_months as trailing_twelve_months_mn,
+        {{ lines }}.trailing_twelve_months_source
+{%- endmacro %}
+
 {# Amounts that were stated together: of one company and period, both actual or of one forecast, and comparable. #}
 {% macro stated_together(a, b) -%}
     {{ a }}.company = {{ b }}.company

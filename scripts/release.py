@@ -34,6 +34,7 @@ from release_files import (
     open_built,
     write_database,
     write_package,
+    write_parquet,
     write_tables,
 )
 from release_proof import held_together, whole
@@ -201,14 +202,22 @@ def refuse_restatement(diffs: list[MartDiff], accept_changes: bool) -> None:
         )
 
 
-def draw_report(database: Path, page: Path) -> None:
-    """The page of scripts/report.py, from the release's own marts."""
-    command = [sys.executable, ROOT / "scripts/report.py", "--warehouse", database, "--output", page]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def drawn(script: str, option: str, *arguments: str | Path) -> None:
+    """What a script of its own writes from the release's own marts."""
+    done = subprocess.run([sys.executable, ROOT / "scripts" / script, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ReleaseError(
-            f"no release: its report was not drawn (make release ARGS=--no-report leaves it out)\n{done.stderr.strip()}"
-        )
+        what = {"report": "report was not drawn", "workbook": "workbooks were not written"}[option]
+        raise ReleaseError(f"no release: its {what} (make release ARGS=--no-{option} leaves it out)\n{done.stderr.strip()}")
+
+
+def draw(folder: Path, report: bool, workbook: bool) -> None:
+    """The report, and the workbooks whose numbers link to it."""
+    if report:
+        announce("drawing the report")
+        drawn("report.py", "report", "--warehouse", folder / DATABASE, "--output", folder / REPORT)
+    if workbook:
+        announce("writing the workbooks")
+        drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
 
 
 def newest_deck() -> str:
@@ -216,7 +225,7 @@ def newest_deck() -> str:
     return f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
 
 
-def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool) -> str | None:
+def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool, workbook: bool) -> str | None:
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
     last = store.current()
     if last:
@@ -235,7 +244,7 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
     with open_built(scratch / DATABASE) as connection:
         marts = marts_in(connection, "built", keys_in_manifest(manifest))
         write_tables(connection, marts, folder)
-        write_package(marts, folder)
+        write_package(marts, folder, {})
         packages = write_packages(connection, "built", folder / XBRL)
         content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
         if last and read_manifest(last)["content_sha256"] == content:
@@ -248,14 +257,15 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
 
         announce("writing")
         (deck,) = connection.execute(newest_deck()).fetchone()
-        write_database(connection, marts, folder / DATABASE)
-        assert_written(connection, marts, folder)
-        if report:
-            announce("drawing the report")
-            draw_report(folder / DATABASE, folder / REPORT)
-        previous = last.name if last else None
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
+        # the name of the release follows from its files: they say what it is by when it was made and what it holds
+        write_parquet(connection, marts, folder, {"deck": deck, **identity})
+        write_package(marts, folder, {"deck": deck, **identity})
+        write_database(connection, marts, folder / DATABASE)
+        assert_written(connection, marts, folder)
+        draw(folder, report, workbook)
+        previous = last.name if last else None
         statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages, held)}
     write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
     name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
@@ -275,6 +285,7 @@ def create(
     accept_changes: Annotated[bool, typer.Option("--accept-changes", help="Release although released facts change.")] = False,
     keep: Annotated[int, typer.Option(min=1, help="How many releases to keep; the current one stays in any case.")] = 5,
     report: Annotated[bool, typer.Option(help="Draw the report of the release into it.")] = True,
+    workbook: Annotated[bool, typer.Option(help="Write a workbook of each company of the release into it.")] = True,
     wait: Wait = 600,
     releases: Folder = RELEASES,
 ) -> None:
@@ -282,7 +293,7 @@ def create(
     store = Store(releases)
     with reported(store), store.locked(wait):
         with store.scratch() as scratch:
-            name = make_release(store, scratch, accept_changes, report)
+            name = make_release(store, scratch, accept_changes, report, workbook)
         if name:
             typer.echo(f"Released {name}: {store.link} points to it.")
         announce("pruning")

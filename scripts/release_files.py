@@ -18,6 +18,9 @@ PACKAGE = "datapackage.json"
 # what the end of a column's name says of its unit
 UNITS = {
     "_mn": "million of the row's currency, as in column currency",
+    "_line_month": "the row's currency, as in column currency",
+    "_per_head": "the row's currency, as in column currency",
+    "headcount": "people",
     "per_share": "the row's currency, as in column currency, for one share",
     "dividend": "the row's currency, as in column currency, for one share",
     "shares": "shares",
@@ -165,14 +168,34 @@ def write_tables(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folde
     """Parquet and CSV of the attached `built`, in the order of their keys."""
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
+    write_parquet(connection, marts, folder, {})
     for mart in marts:
         rows = f"select * from built.{SCHEMA}.{quoted(mart.name)} order by {listed(mart.key)}"
-        connection.execute(f"copy ({rows}) to {literal(parquet_of(folder, mart))} (format parquet, compression zstd)")
         csv = csv_of(folder, mart)
         columns = ", ".join(f"{as_in_csv(column, guarded)} as {quoted(column.name)}" for column in mart.columns)
         connection.execute(f"copy (select {columns} from ({rows})) to {literal(csv)} (format csv, header)")
         # Excel reads a CSV as UTF-8 only where it starts with a byte order mark
         csv.write_bytes(codecs.BOM_UTF8 + csv.read_bytes())
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path, identity: dict[str, str]) -> None:
+    """Parquet of the attached `built`, with what it is in the key-value metadata of each file; `identity` says of which release."""
+    for mart in marts:
+        rows = f"select * from built.{SCHEMA}.{quoted(mart.name)} order by {listed(mart.key)}"
+        metadata = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in (metadata_of(mart) | identity).items())
+        connection.execute(
+            f"copy ({rows}) to {literal(parquet_of(folder, mart))} (format parquet, compression zstd, kv_metadata {{{metadata}}})"
+        )
+
+
+def metadata_of(mart: Mart) -> dict[str, str]:
+    """What a file says of its mart, by key: JSON where it is of columns."""
+    return {
+        "description": mart.description,
+        "primary_key": json.dumps(mart.key),
+        "columns": json.dumps({column.name: column.description for column in mart.columns}, ensure_ascii=False),
+        "units": json.dumps({column.name: column.unit for column in mart.columns if column.unit}, ensure_ascii=False),
+    }
 
 
 def as_in_csv(column: Column, change: Callable[[str], str]) -> str:
@@ -204,8 +227,8 @@ def field(column: Column) -> dict[str, Any]:
     return described | ({"unit": column.unit} if column.unit else {})
 
 
-def package_of(marts: list[Mart], folder: Path) -> dict[str, Any]:
-    """A Frictionless data package of the CSV files."""
+def package_of(marts: list[Mart], folder: Path, identity: dict[str, str]) -> dict[str, Any]:
+    """A Frictionless data package of the CSV files; `identity` says of which release."""
     resources = [
         {
             "name": mart.name,
@@ -224,6 +247,7 @@ def package_of(marts: list[Mart], folder: Path) -> dict[str, Any]:
         "title": "Kessan: audited figures of earnings decks",
         "description": f"{GUARD['write']} {GUARD['read']}",
         "formulaGuard": GUARD,
+        **({"created": identity["created_at"], "release": identity} if identity else {}),
         "resources": resources,
     }
 
@@ -240,8 +264,8 @@ def described(package: dict[str, Any]) -> list[Any]:
     ]
 
 
-def write_package(marts: list[Mart], folder: Path) -> None:
-    write_json(folder / PACKAGE, package_of(marts, folder))
+def write_package(marts: list[Mart], folder: Path, identity: dict[str, str]) -> None:
+    write_json(folder / PACKAGE, package_of(marts, folder, identity))
 
 
 def unlike(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
@@ -279,7 +303,7 @@ def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
                 for schema in (SCHEMA, "main")
                 if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
             ]
-            if described(package_of(marts, folder)) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
+            if described(package_of(marts, folder, {})) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
                 problems.append(f"{path}: columns or comments are not those of {PACKAGE}")
             if connection.execute("from built.main.release").fetchall() != connection.execute(release_row(release)).fetchall():
                 problems.append(f"{path}: the view release does not name {release['release']}")

@@ -24,6 +24,7 @@
     'int_growth': ['line_item_id', 'period_no', 'basis', 'compared_with'],
     'int_trailing_twelve_months': ['line_item_id', 'period_no'],
     'int_statement_lines': ['line_item_id', 'period_no', 'basis'],
+    'int_additivity': ['statement', 'line_item_id', 'period_no', 'basis'],
     'int_ratios': ['ratio', 'measure', 'line_item_id', 'period_no', 'basis'],
     'int_progress': ['line_item_id', 'period_no'],
 } %}

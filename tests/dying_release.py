@@ -48,4 +48,4 @@ kept, place, nth, signal_name, *arguments = Path(sys.argv[1]), *sys.argv[2:]
 really_run_dbt, release.run_dbt = release.run_dbt, run_dbt
 if place:
     signal_before(place, int(nth), signal.Signals[signal_name])
-release.app([*arguments, "--no-report"] if arguments[0] == "create" else arguments)
+release.app([*arguments, "--no-report", "--no-workbook"] if arguments[0] == "create" else arguments)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import frictionless
 import pytest
 from conftest import ROOT
 
@@ -40,6 +41,7 @@ ROWS = [
     (20, "''", "1.0000", "2025-01-01", True),
     (21, "a=1", "1.0000", "2025-01-01", True),
 ]
+IDENTITY = {"deck": "iij_1q25", "created_at": "2025-09-01T00:00:00Z", "content_sha256": "0" * 64}
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
@@ -60,7 +62,8 @@ def built() -> Iterator[duckdb.DuckDBPyConnection]:
 def written(built: duckdb.DuckDBPyConnection, tmp_path: Path) -> tuple[list[release_files.Mart], Path]:
     marts = release_files.marts_in(built, "built", KEYS)
     release_files.write_tables(built, marts, tmp_path)
-    release_files.write_package(marts, tmp_path)
+    release_files.write_package(marts, tmp_path, IDENTITY)
+    release_files.write_parquet(built, marts, tmp_path, IDENTITY)
     release_files.write_database(built, marts, tmp_path / release_files.DATABASE)
     return marts, tmp_path
 
@@ -90,6 +93,23 @@ def test_no_text_of_a_csv_starts_a_formula_and_each_reads_back_as_it_was(
     assert {row["order"] for row in found} >= {"a=1", "007", "△7.3% 約440強"}
     assert {row["value"] for row in found} >= {"-0.0001", "-1.0000"}
     assert {row["on_day"] for row in found} >= {"1999-12-31"}
+
+
+def test_files_say_of_which_release_they_are_and_in_which_units(
+    built: duckdb.DuckDBPyConnection, written: tuple[list[release_files.Mart], Path]
+) -> None:
+    _, folder = written
+    rows = built.execute(f"select key, value from parquet_kv_metadata('{folder / 'parquet/awkward.parquet'}')").fetchall()
+    metadata = {key.decode(): value.decode() for key, value in rows}
+    assert metadata["description"] == 'It\'s "quoted".'
+    assert json.loads(metadata["primary_key"]) == ["id"]
+    assert json.loads(metadata["columns"]).keys() == {"id", "order", "value", "on_day", "flag"}
+    assert json.loads(metadata["units"]) == {}
+    assert metadata.items() >= IDENTITY.items()
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["release"] == IDENTITY
+    assert package["created"] == IDENTITY["created_at"]
+    assert frictionless.Package.from_descriptor(package).to_descriptor()["created"] == IDENTITY["created_at"]
 
 
 def spoil_csv(folder: Path) -> None:

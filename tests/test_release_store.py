@@ -37,7 +37,7 @@ def publish(store: Store, now: datetime, deck: str = "acme_1q25") -> Path:
             connection.execute("comment on table built.marts.results is 'Results.'")
             marts = release_files.marts_in(connection, "built", {"results": ("id",)})
             release_files.write_tables(connection, marts, folder)
-            release_files.write_package(marts, folder)
+            release_files.write_package(marts, folder, {})
             content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
             release_files.write_database(connection, marts, folder / release_files.DATABASE)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}

@@ -133,6 +133,9 @@ def render(marts: Marts) -> str:
         "signs": [sign for _, sign in CURRENCIES.values()],
         "config": CONFIG,
         "charts": {place: in_both_languages(panel) for place, panel in charts.items()},
+        "company": marts.company["company"],
+        # what `report.html#revenue:level:1Q25:actual` opens
+        "anchors": provenance.places,
     }
     template = environment.get_template("report.html.j2")
     return template.render(

@@ -1,5 +1,5 @@
 -- Each amount's ratio to the amount that ratios.csv divides it by, recomputed, or as printed where one of them is
--- missing or too coarse.
+-- missing or too coarse, and by how many points it changed from the year before.
 -- One row per company, ratio rule, period and basis.
 with amounts as (
     select * from {{ ref('int_amounts') }}
@@ -35,6 +35,11 @@ divided as (
         numerators.period_no,
         periods.period,
         numerators.basis,
+        numerators.oldest_deck_no,
+        numerators.newest_deck_no,
+        numerators.comparable_from,
+        numerators.comparable_before,
+        periods.year_ago_period_no,
         coalesce({{ are_comparable('numerators', 'denominators') }}, true) as is_comparable,
         -- nothing is a meaningful part of what is zero or less, whatever is printed
         coalesce(denominators.value > 0, true) as is_meaningful,
@@ -42,6 +47,7 @@ divided as (
             when denominators.value > 0 and {{ are_comparable('numerators', 'denominators') }}
                 then {{ percent_of('numerators.value', 'denominators.value') }}
         end as recomputed_pct,
+        case when {{ are_comparable('numerators', 'denominators') }} then 100 * cast(numerators.value as double) / denominators.value end as exact_pct,
         case
             when denominators.lower_bound > 0
                 then
@@ -81,17 +87,9 @@ judged as (
     from divided
 ),
 
-final as (
+shown as (
     select
-        company,
-        line_item,
-        line_item_id,
-        ratio,
-        measure,
-        denominator,
-        period_no,
-        period,
-        basis,
+        *,
         cast(case
             when not is_meaningful then null
             when is_as_printed and not is_too_coarse then recomputed_pct
@@ -107,6 +105,33 @@ final as (
             else 'not_stated'
         end as source
     from judged
+),
+
+-- what is expected is compared with what happened
+final as (
+    select
+        shown.company,
+        shown.line_item,
+        shown.line_item_id,
+        shown.ratio,
+        shown.measure,
+        shown.denominator,
+        shown.period_no,
+        shown.period,
+        shown.basis,
+        shown.ratio_pct,
+        shown.source,
+        {{ change_in_points('shown', 'year_ago') }} as yoy_pt
+    from shown
+    left join shown as year_ago
+        on
+            shown.line_item_id = year_ago.line_item_id
+            and shown.ratio = year_ago.ratio
+            and shown.measure = year_ago.measure
+            and shown.denominator = year_ago.denominator
+            and shown.year_ago_period_no = year_ago.period_no
+            and year_ago.basis = 'actual'
+            and {{ are_comparable('shown', 'year_ago') }}
 )
 
 select * from final

@@ -83,15 +83,18 @@ ways as (
 
 final as (
     select
-        concat_ws(
-            ':', decks.deck, line_items.line_item, periods.period, times_of_statement.basis, times_of_statement.as_of, ways.method, ways.relation,
-            ways.implied_by
-        ) as derivation_id,
+        {{ derivation_name(
+            'decks.deck', 'line_items.line_item', 'periods.period', 'times_of_statement.basis', 'times_of_statement.as_of', 'ways.method',
+            'ways.relation', 'ways.implied_by'
+        ) }} as derivation_id,
         line_items.company,
         line_items.line_item,
         line_items.name_ja,
         line_items.name_en,
         periods.period,
+        periods.period_type,
+        periods.fiscal_year,
+        periods.quarter,
         periods.period_sort,
         times_of_statement.basis,
         times_of_statement.as_of,

@@ -95,6 +95,10 @@ shown as (
     from noticed
 ),
 
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
 -- a figure takes part in a check once
 counts as (
     select
@@ -131,6 +135,10 @@ final as (
         line_items.name_en,
         figures.measure,
         figures.period,
+        periods.period_type,
+        periods.fiscal_year,
+        periods.quarter,
+        periods.period_sort,
         figures.basis,
         figures.as_of,
         figures.printed,
@@ -165,6 +173,7 @@ final as (
     left join counts on figures.figure_id = counts.figure_id
     left join slack on figures.figure_id = slack.figure_id
     left join shown on figures.figure_id = shown.figure_id
+    left join periods on figures.company = periods.company and figures.period_no = periods.period_no
 )
 
 select * from final

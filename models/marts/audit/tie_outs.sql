@@ -29,6 +29,10 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
 pages_of_checks as (
     select distinct
         check_figures.check_no,
@@ -150,6 +154,10 @@ final as (
         line_items.name_en,
         all_checks.measure,
         all_checks.period,
+        periods.period_type,
+        periods.fiscal_year,
+        periods.quarter,
+        periods.period_sort,
         all_checks.basis,
         all_checks.as_of,
         all_checks.pages,
@@ -165,6 +173,7 @@ final as (
         all_checks.evidence
     from all_checks
     left join line_items on all_checks.company = line_items.company and all_checks.line_item = line_items.line_item
+    left join periods on all_checks.company = periods.company and all_checks.period = periods.period
 )
 
 select * from final

@@ -4,6 +4,8 @@ with line_items as (
 
 final as (
     select
+        {{ dimension_key('company', 'line_item') }} as line_item_key,
+        {{ dimension_key('company', 'segment') }} as segment_key,
         company,
         line_item,
         name_ja,

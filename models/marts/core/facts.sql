@@ -35,6 +35,7 @@ final as (
         facts.measure,
         periods.period,
         periods.period_type,
+        periods.fiscal_year,
         periods.quarter,
         periods.period_sort,
         periods.starts_on,

@@ -4,6 +4,7 @@ with periods as (
 
 final as (
     select
+        {{ dimension_key('company', 'period') }} as period_key,
         company,
         period,
         period_type,

@@ -3,6 +3,11 @@ with lines as (
     where statement = 'cash_flow' and is_stated
 ),
 
+ebitda as (
+    select * from {{ ref('int_statement_lines') }}
+    where line_item = 'adjusted_ebitda' and is_stated
+),
+
 line_items as (
     select * from {{ ref('int_line_items') }}
 ),
@@ -23,13 +28,23 @@ activities as (
     where line_items.statement = 'cash_flow'
 ),
 
+additivity as (
+    select * from {{ ref('int_additivity') }}
+    where statement = 'cash_flow'
+),
+
 final as (
     select
-        {{ line_columns('lines', ['activities.activity', 'lines.part_of']) }},
+        {{ line_columns('lines', ['activities.activity', 'lines.part_of', additivity_columns('additivity')]) }},
         lines.value as amount_mn,
         lines.source as amount_source,
-        {{ growth_columns('lines') }}
+        ebitda.value as ebitda_mn,
+        case when ebitda.value > 0 then {{ percent_of('lines.value', 'ebitda.value') }} end as ratio_to_ebitda_pct,
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
+    left join additivity on {{ same_line('lines', 'additivity') }}
+    left join ebitda on {{ stated_together('lines', 'ebitda') }}
     inner join activities on lines.line_item_id = activities.line_item_id
 )
 

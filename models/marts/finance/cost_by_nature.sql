@@ -29,16 +29,19 @@ segment_amounts as (
 
 -- rows that add up to the cost of sales of their segment; personnel of the whole company is no part of it
 parts as (
-    select distinct
+    select
         line_item_id,
-        total
+        calculation_id,
+        total,
+        count(*) over (partition by calculation_id) as components
     from calculations
 ),
 
 final as (
     select
         {{ line_columns('natures', [
-            'natures.segment', 'natures.segment_name_ja', 'natures.segment_name_en', 'natures.nature', 'parts.total as part_of'
+            'natures.segment', 'natures.segment_name_ja', 'natures.segment_name_en', 'natures.nature', 'parts.total as part_of',
+            'coalesce(count(natures.value) over (partition by parts.calculation_id, natures.period_no, natures.basis) = parts.components, false) as adds_up'
         ]) }},
         natures.value as amount_mn,
         natures.source as amount_source,
@@ -48,7 +51,8 @@ final as (
         end as share_of_cost_pct,
         coalesce(ratios.ratio_pct, case when revenue.value > 0 then {{ percent_of('natures.value', 'revenue.value') }} end) as ratio_to_revenue_pct,
         construction_ratios.ratio_pct as ratio_to_construction_revenue_pct,
-        {{ growth_columns('natures') }}
+        {{ growth_columns('natures') }},
+        {{ trailing_columns('natures') }}
     from natures
     left join parts on natures.line_item_id = parts.line_item_id
     left join segment_amounts as cost_of_sales

@@ -36,6 +36,8 @@ final as (
         facts.measure,
         facts.period,
         facts.period_type,
+        facts.fiscal_year,
+        facts.quarter,
         facts.period_sort,
         facts.starts_on,
         facts.ends_on,

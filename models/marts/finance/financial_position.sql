@@ -14,6 +14,7 @@ pivoted as (
         company,
         period_no,
         period,
+        period_type,
         fiscal_year,
         quarter,
         period_sort,
@@ -34,13 +35,14 @@ pivoted as (
             'total_assets', 'equity_attributable_to_owners', 'cash_and_cash_equivalents', 'borrowings',
             'operating_lease_liabilities', 'finance_lease_liabilities', 'net_cash', 'net_cash_after_leases'
         )
-    group by company, period_no, period, fiscal_year, quarter, period_sort, ends_on
+    group by company, period_no, period, period_type, fiscal_year, quarter, period_sort, ends_on
 ),
 
 final as (
     select
         pivoted.company,
         pivoted.period,
+        pivoted.period_type,
         pivoted.fiscal_year,
         pivoted.quarter,
         pivoted.period_sort,

@@ -37,6 +37,7 @@ last_years as (
 compared as (
     select
         forecasts.*,
+        decks.published,
         decks.published_on,
         progress.to_date_period,
         progress.actual_to_date,
@@ -64,12 +65,35 @@ compared as (
             and forecasts.fiscal_year - last_years.fiscal_year >= case forecasts.basis when 'plan' then 1 else 2 end
 ),
 
+-- what the rounding of a forecast leaves open, in points: of the progress to it, of the growth of the rest, of the growth that it
+-- needs; a forecast without an upper end is taken as stated
+measured as (
+    select
+        *,
+        100 * cast(actual_to_date as double) * (1 / lower_bound - 1 / stated_upper_bound) as width_of_progress,
+        100 * cast(stated_upper_bound - lower_bound as double) / rest_year_ago as width_of_rest,
+        100 * (
+            power(stated_upper_bound / base_value, cast(1 as double) / years_ahead) - power(lower_bound / base_value, cast(1 as double) / years_ahead)
+        ) as width_of_cagr
+    from (
+        select
+            *,
+            case when upper_bound < {{ figure_limit() }} then cast(upper_bound as double) else value end as stated_upper_bound
+        from compared
+    ) as bounded
+),
+
 final as (
     select
         company,
         line_item,
         name_ja,
         name_en,
+        statement,
+        segment,
+        segment_name_ja,
+        segment_name_en,
+        concept,
         display_order,
         period as target_period,
         period_type as target_period_type,
@@ -79,6 +103,7 @@ final as (
         ends_on,
         basis,
         as_of,
+        coalesce(as_of, published) as stated,
         coalesce(expected_on, published_on) as stated_on,
         deck,
         currency,
@@ -92,18 +117,29 @@ final as (
         yoy_turn,
         to_date_period as latest_actual_period,
         actual_to_date as actual_to_date_mn,
-        case when value > 0 then {{ percent_of('actual_to_date', 'value') }} end as progress_pct,
+        case
+            when value > 0 and coalesce(width_of_progress <= {{ widest_rate() }}, true) then {{ percent_of('actual_to_date', 'value') }}
+        end as progress_pct,
+        case
+            when actual_to_date is null or value is null then 'not_stated'
+            when value <= 0 then 'not_meaningful'
+            when width_of_progress > {{ widest_rate() }} then 'too_coarse'
+            else 'calculated'
+        end as progress_source,
         case when year_ago > 0 then {{ percent_of('year_ago_to_date', 'year_ago') }} end as year_ago_progress_pct,
         cast(rest as {{ figure_type() }}) as rest_mn,
         cast(rest_year_ago as {{ figure_type() }}) as rest_year_ago_mn,
-        case when rest_year_ago > 0 and rest >= 0 then {{ percent_of('rest', 'rest_year_ago', 100) }} end as rest_yoy_pct,
+        case
+            when rest_year_ago > 0 and rest >= 0 and coalesce(width_of_rest <= {{ widest_rate() }}, true)
+                then {{ percent_of('rest', 'rest_year_ago', 100) }}
+        end as rest_yoy_pct,
         base_period,
         base_value as base_mn,
         case
-            when value > 0 and base_value > 0
+            when value > 0 and base_value > 0 and coalesce(width_of_cagr <= {{ widest_rate() }}, true)
                 then cast(100 * (power(cast(value as double) / base_value, cast(1 as double) / years_ahead) - 1) as {{ rate_type() }})
         end as required_cagr_pct
-    from compared
+    from measured
 )
 
 select * from final

@@ -18,6 +18,7 @@ final as (
         lines.source as amount_source,
         ratios.ratio_pct as ratio_to_revenue_pct,
         coalesce(ratios.source, 'not_stated') as ratio_to_revenue_source,
+        ratios.yoy_pt as ratio_to_revenue_yoy_pt,
         case when lines.unit_family = 'money' then lines.yoy_change end as yoy_change_mn,
         lines.yoy_pct,
         lines.yoy_source,
@@ -26,8 +27,7 @@ final as (
         lines.qoq_pct,
         lines.qoq_source,
         lines.qoq_turn,
-        lines.trailing_twelve_months as trailing_twelve_months_mn,
-        lines.trailing_twelve_months_source
+        {{ trailing_columns('lines') }}
     from lines
     left join ratios
         on lines.line_item_id = ratios.line_item_id and lines.period_no = ratios.period_no and lines.basis = ratios.basis

@@ -29,7 +29,8 @@ final as (
         below_operating.value as amount_mn,
         below_operating.source as amount_source,
         exchange_rates.value as usd_rate,
-        {{ growth_columns('below_operating') }}
+        {{ growth_columns('below_operating') }},
+        {{ trailing_columns('below_operating') }}
     from below_operating
     left join exchange_rates
         on

@@ -44,24 +44,33 @@ services as (
     where line_items.statement = 'revenue_by_service' and breakdowns.line_item_id is null
 ),
 
+-- the one breakdown of revenue that is to be added up
+additivity as (
+    select * from {{ ref('int_additivity') }}
+    where statement = 'revenue_by_service' and not is_total
+),
+
 final as (
     select
-        {{ line_columns('lines', ['lines.segment', 'services.breakdown', 'services.total'], place="cast(row_number() over (
+        {{ line_columns('lines', ['lines.segment', 'services.breakdown', 'services.total as part_of'], place="cast(row_number() over (
             partition by lines.company, services.breakdown, lines.period, lines.basis order by lines.segment_display_order, lines.display_order
         ) as integer)") }},
         coalesce(
             services.comparison = 'equals' and totals.value is not null
             and count(lines.value) over (partition by lines.company, services.breakdown, lines.period, lines.basis) = services.components,
             false
-        ) as adds_up,
+        ) as is_complete,
+        additivity.line_item_id is not null as adds_up,
         lines.value as revenue_mn,
         lines.source as revenue_source,
         case when totals.value > 0 then {{ percent_of('lines.value', 'totals.value') }} end as share_of_total_pct,
         case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as revenue_share_pct,
-        {{ growth_columns('lines') }}
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
     inner join services on lines.line_item_id = services.line_item_id
     left join lines as totals on {{ stated_together('lines', 'totals') }} and services.total_id = totals.line_item_id
+    left join additivity on {{ same_line('lines', 'additivity') }} and services.calculation_id = additivity.calculation_id
 )
 
 select * from final

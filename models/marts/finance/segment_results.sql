@@ -56,10 +56,9 @@ pivoted as (
         min(case when segment_concept = 'revenue' then comparable_before end) as comparable_before,
         {% for concept in concepts %}
         {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'yoy_turn', 'qoq_change', 'qoq_pct', 'qoq_source', 'qoq_turn'] %}
-        max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }}{% if not loop.last %},{% endif %}
-
+        max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }},
         {% endfor %}
-        {% if not loop.last %},{% endif %}
+        max(case when segment_concept = '{{ concept }}' then trailing_twelve_months end) as trailing_{{ concept }}{% if not loop.last %},{% endif %}
 
         {% endfor %}
     from of_one_time
@@ -70,12 +69,27 @@ pivoted as (
     having bool_or(is_stated)
 ),
 
+segments as (
+    select
+        company,
+        count(distinct segment) as segments
+    from {{ ref('int_line_items') }}
+    where statement = 'segment_results'
+    group by company
+),
+
 final as (
     select
         pivoted.company,
         pivoted.segment,
         pivoted.segment_name_ja as name_ja,
         pivoted.segment_name_en as name_en,
+        case when pivoted.segment <> 'consolidated' then 'consolidated' end as part_of,
+        pivoted.segment = 'consolidated' as is_total,
+        {{ row_adds_up(
+            ['pivoted.revenue_value', 'pivoted.gross_profit_value', 'pivoted.cost_of_sales_value'], "(pivoted.segment = 'consolidated')",
+            'segments.segments', 'partition by pivoted.company, pivoted.period_no, pivoted.stated_no'
+        ) }},
         pivoted.segment_display_order as display_order,
         {{ period_columns('pivoted') }},
         {% for concept in concepts %}
@@ -87,18 +101,19 @@ final as (
         {% if concept == 'gross_profit' %}
         cast(coalesce(ratios.ratio_pct, pivoted.margin_pct) as {{ rate_type() }}) as gross_margin_pct,
         case when ratios.ratio_pct is not null then ratios.source else coalesce(pivoted.margin_source, ratios.source, 'not_stated') end as gross_margin_source,
+        ratios.yoy_pt as gross_margin_yoy_pt,
         {% endif %}
         {% for growth in ['yoy', 'qoq'] %}
         pivoted.{{ concept }}_{{ growth }}_change as {{ concept }}_{{ growth }}_change_mn,
         pivoted.{{ concept }}_{{ growth }}_pct,
         coalesce(pivoted.{{ concept }}_{{ growth }}_source, 'not_stated') as {{ concept }}_{{ growth }}_source,
-        pivoted.{{ concept }}_{{ growth }}_turn{% if not loop.last %},{% endif %}
-
+        pivoted.{{ concept }}_{{ growth }}_turn,
         {% endfor %}
-        {% if not loop.last %},{% endif %}
+        pivoted.trailing_{{ concept }} as trailing_{{ concept }}_mn{% if not loop.last %},{% endif %}
 
         {% endfor %}
     from pivoted
+    left join segments on pivoted.company = segments.company
     left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
     -- gross profit to the revenue of the same segment, whatever else it is divided by
     left join ratios

@@ -44,6 +44,7 @@ joined as (
         quarters.period_type,
         quarters.fiscal_year,
         quarters.fiscal_quarter,
+        quarters.quarter,
         quarters.period_sort,
         quarters.starts_on,
         quarters.ends_on,
@@ -88,11 +89,15 @@ final as (
         line_of_business,
         name_ja,
         name_en,
+        case when line_of_business <> 'total' then 'total' end as part_of,
+        line_of_business = 'total' as is_total,
+        {{ row_adds_up(['lines', 'revenue_mn'], "(line_of_business = 'total')", 3, 'partition by company, period') }},
         display_order,
         period,
         period_type,
         fiscal_year,
         fiscal_quarter,
+        quarter,
         period_sort,
         starts_on,
         ends_on,
@@ -108,8 +113,12 @@ final as (
         revenue_source,
         revenue_yoy_pct,
         revenue_yoy_source,
-        -- million of the currency of three months over the mean of opening and closing lines
+        -- three months of the mean of opening and closing lines
+        cast(1.5 * opening_and_closing_lines as {{ figure_type() }}) as line_months,
         {{ quotient_of('revenue_mn * 1000000', '1.5 * opening_and_closing_lines') }} as revenue_per_line_month,
+        -- of the lines at the end alone, which are known a year before too
+        {{ quotient_of('revenue_mn * 1000000', '3 * lines') }} as revenue_per_closing_line_month,
+        {{ percent_of('100 + revenue_yoy_pct', '100 + lines_yoy_pct', 100) }} as revenue_per_closing_line_yoy_pct,
         cast(gigaplan_lines as integer) as gigaplan_lines,
         cast(mvne_customers as integer) as mvne_customers
     from joined

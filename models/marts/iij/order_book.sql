@@ -93,11 +93,18 @@ final as (
         rows_of_book.stream,
         case when line_items.concept = 'revenue' then line_items.segment_name_ja else line_items.name_ja end as name_ja,
         case when line_items.concept = 'revenue' then line_items.segment_name_en else line_items.name_en end as name_en,
+        case when rows_of_book.stream <> 'systems_integration' then 'systems_integration' end as part_of,
+        rows_of_book.stream = 'systems_integration' as is_total,
+        {{ row_adds_up(
+            ['orders.value', 'revenue.value', 'backlogs.value'], "(rows_of_book.stream = 'systems_integration')", 2,
+            'partition by rows_of_book.company, rows_of_book.period_no'
+        ) }},
         line_items.display_order,
         periods.period,
         periods.period_type,
         periods.fiscal_year,
         periods.fiscal_quarter,
+        periods.quarter,
         periods.period_sort,
         periods.starts_on,
         periods.ends_on,

@@ -11,7 +11,8 @@ lines as (
             when line_item in ('security_revenue', 'email_security_revenue') then 'security'
             when line_item in ('cloud_services_revenue', 'private_cloud_revenue', 'public_cloud_revenue', 'raptor_revenue', 'si_operation_cloud_revenue')
                 then 'cloud'
-        end as service_group
+        end as service_group,
+        case when line_item in ('security_revenue', 'email_security_revenue') then 'security_revenue' else 'cloud_services_revenue' end as whole
     from all_lines
 ),
 
@@ -28,7 +29,10 @@ cloud as (
 
 final as (
     select
-        {{ line_columns('lines', ['lines.service_group']) }},
+        {{ line_columns('lines', [
+            'lines.service_group', 'case when lines.line_item <> lines.whole then lines.whole end as part_of', 'lines.line_item = lines.whole as is_total',
+            'lines.line_item = lines.whole as adds_up'
+        ]) }},
         lines.value as revenue_mn,
         lines.source as revenue_source,
         case
@@ -41,7 +45,8 @@ final as (
             else 'not_stated'
         end as share_of_cloud_source,
         case when lines.revenue > 0 then {{ percent_of('lines.value', 'lines.revenue') }} end as revenue_share_pct,
-        {{ growth_columns('lines') }}
+        {{ growth_columns('lines') }},
+        {{ trailing_columns('lines') }}
     from lines
     left join shares
         on lines.line_item_id = shares.line_item_id and lines.period_no = shares.period_no and lines.basis = shares.basis

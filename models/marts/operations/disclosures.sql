@@ -33,6 +33,7 @@ final as (
         line_items.line_item,
         line_items.name_ja,
         line_items.name_en,
+        line_items.part_of,
         line_items.display_order,
         facts.measure,
         periods.period,

@@ -47,7 +47,10 @@ joined as (
 
 final as (
     select
-        {{ line_columns('joined', ['joined.contract']) }},
+        {{ line_columns('joined', [
+            'joined.contract', "case when joined.contract <> 'total' then 'headcount' end as part_of", "joined.contract = 'total' as is_total",
+            row_adds_up(['joined.value'], "(joined.contract = 'total')", 2, 'partition by joined.company, joined.period_no, joined.basis')
+        ]) }},
         cast(joined.value as integer) as headcount,
         joined.source as headcount_source,
         cast(yoy_change as integer) as yoy_change,
@@ -55,7 +58,8 @@ final as (
         case when joined.total_headcount > 0 then {{ percent_of('value', 'total_headcount') }} end as share_pct,
         joined.personnel_expenses as personnel_expenses_mn,
         {{ quotient_of('personnel_expenses * 1000000', 'mean_headcount') }} as personnel_cost_per_head,
-        {{ quotient_of('revenue_of_quarter * 1000000', 'mean_headcount') }} as revenue_per_head
+        {{ quotient_of('revenue_of_quarter * 1000000', 'mean_headcount') }} as revenue_per_head,
+        case when joined.revenue_of_quarter > 0 then {{ percent_of('joined.personnel_expenses', 'joined.revenue_of_quarter') }} end as personnel_cost_ratio_pct
     from joined
 )
 

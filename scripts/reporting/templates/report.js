@@ -177,6 +177,15 @@
     open(button.dataset.key, button.classList.contains("n") ? button.innerText : "");
   });
 
+  // a link to a number, as the workbook has them
+  function follow() {
+    const place = data.anchors[decodeURIComponent(location.hash.slice(1))];
+    if (place === undefined) return;
+    trail.length = 0;
+    open(place);
+  }
+  window.addEventListener("hashchange", follow);
+
   // the newest period is what a reader looks for first
   for (const details of document.querySelectorAll("details.tables")) details.addEventListener("toggle", () => {
     for (const box of details.querySelectorAll(".scroll.time")) box.scrollLeft = box.scrollWidth;
@@ -223,4 +232,5 @@
   for (const section of document.querySelectorAll("main > section")) seen.observe(section);
 
   speak(lang);
+  follow();
 })();

@@ -1,0 +1,192 @@
+"""What the tools answer: bounded, with what was left out, and with what there is where nothing was found."""
+
+from __future__ import annotations
+
+from mcp.server.fastmcp.exceptions import ToolError
+
+from assistant.evidence import Evidence, Subject
+from assistant.names import companies, company_named, line_item_named, line_items, ranked
+from assistant.warehouse import Row, Rows, plain
+
+
+def answer(rows: Rows, key: str, found: list[Row], left_out: int, **more: object) -> Row:
+    """An answer with what it was read from, and how much is left out."""
+    return {"release": rows.release, **more, key: found, "left_out": max(0, left_out)}
+
+
+def found_companies(rows: Rows, name: str, limit: int) -> Row:
+    there = companies(rows)
+    found = (
+        [row for score, row in ranked(there, name, "company", "name_ja", "name_en", "securities_code") if score > 0.6]
+        if name
+        else there
+    )
+    if not found:
+        company_named(rows, name)
+    decks = rows.all("from marts.decks order by company, deck_no desc")
+    told = [
+        {column: row[column] for column in ("company", "name_ja", "name_en", "securities_code", "currency", "accounting_standard")}
+        | {
+            "decks": [
+                {column: deck[column] for column in ("deck", "title_ja", "title_en", "published", "current_period")}
+                for deck in decks
+                if deck["company"] == row["company"]
+            ][:8]
+        }
+        for row in found[:limit]
+    ]
+    return answer(rows, "companies", told, len(found) - limit)
+
+
+def found_line_items(rows: Rows, company: str, name: str, limit: int) -> Row:
+    owner = company_named(rows, company)["company"]
+    there = line_items(rows, owner)
+    found = [row for score, row in ranked(there, name, "line_item", "name_ja", "name_en") if score > 0.75] if name else there
+    if not found:
+        line_item_named(rows, owner, name)
+    known = rows.all(
+        "select line_item, period_type, basis, count(*) as periods, max_by(period, period_sort) as newest from marts.amounts"
+        " where company = $company and value is not null group by all order by all",
+        company=owner,
+    )
+    told = [
+        {column: row[column] for column in ("line_item", "name_ja", "name_en", "statement", "segment", "part_of", "unit_family")}
+        | {
+            "known": [
+                {column: one[column] for column in ("period_type", "basis", "periods", "newest")}
+                for one in known
+                if one["line_item"] == row["line_item"]
+            ]
+        }
+        for row in found[:limit]
+    ]
+    return answer(rows, "line_items", told, len(found) - limit, company=owner)
+
+
+def values(
+    rows: Rows, company: str, asked: str, periods: list[str] | None, period_type: str | None, basis: str, measure: str, limit: int
+) -> Row:
+    owner = company_named(rows, company)["company"]
+    item = line_item_named(rows, owner, asked)["line_item"]
+    there = rows.all(
+        "with known as ("
+        " select period, period_sort, basis, value as number, yoy_pct, qoq_pct, amount_source as source from marts.amounts"
+        " where company = $company and line_item = $item and not exists"
+        " (from marts.ratios where company = $company and ratio = $item and measure = 'level' and ratio_pct is not null)"
+        " union all select period, period_sort, basis, ratio_pct, null, null, ratio_source from marts.ratios"
+        " where company = $company and ratio = $item and measure = 'level')"
+        " select known.*, periods.period_type from known inner join marts.periods using (period) where periods.company = $company"
+        " order by period_sort desc",
+        company=owner, item=item,
+    )  # fmt: skip
+    column = "number" if measure == "level" else measure
+    known = [
+        row for row in there if row[column] is not None and row["basis"] == basis and period_type in (None, row["period_type"])
+    ]
+    if periods:
+        refuse_unknown(owner, item, periods, there)
+        known = [row for row in known if row["period"] in periods]
+    evidence = Evidence(rows, owner)
+    told = [evidence.of(Subject(item, row["period"], basis, measure)) for row in known[:limit]]
+    shown = [one for one in told if one]
+    withheld = [row["period"] for row, one in zip(known, told, strict=False) if one is None]
+    without = [
+        {"period": row["period"], "basis": row["basis"], "why": row["source"]}
+        for row in there
+        if row["number"] is None and row["basis"] == basis and (not periods or row["period"] in periods)
+    ][:limit]
+    more: Row = {"company": owner, "line_item": item, "basis": basis, "measure": measure, "not_known": without}
+    if withheld:
+        more["withheld_for_want_of_evidence"] = withheld
+    if not known:
+        more["there_is"] = summary(there)
+    return answer(rows, "values", shown, len(known) - limit, **more)
+
+
+def summary(there: list[Row]) -> list[Row]:
+    """Periods of which the amount is known, by basis and length."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in there:
+        if row["number"] is not None:
+            found.setdefault((row["basis"], row["period_type"]), []).append(row["period"])
+    return [{"basis": basis, "period_type": kind, "periods": periods[:20]} for (basis, kind), periods in found.items()]
+
+
+def refuse_unknown(company: str, item: str, periods: list[str], there: list[Row]) -> None:
+    known = [row["period"] for row in there]
+    if unknown := [period for period in periods if period not in known]:
+        listed = ", ".join(dict.fromkeys(known[:40]))
+        raise ToolError(f"nothing is known of {item} of {company} in {', '.join(unknown)}. Periods: {listed}")
+
+
+def only(rows: Rows, owner: str, asked: str | None) -> str | None:
+    return line_item_named(rows, owner, asked)["line_item"] if asked else None
+
+
+def guidance(rows: Rows, company: str, asked: str | None, limit: int) -> Row:
+    owner = company_named(rows, company)["company"]
+    item = only(rows, owner, asked)
+    there = rows.all(
+        "from marts.guidance where company = $company and ($item is null or line_item = $item) and amount_mn is not null"
+        " order by period_sort desc, basis, display_order, line_item",
+        company=owner, item=item,
+    )  # fmt: skip
+    evidence = Evidence(rows, owner)
+    told = []
+    for row in there[:limit]:
+        found = evidence.of(Subject(row["line_item"], row["target_period"], row["basis"]))
+        done = evidence.of(Subject(row["line_item"], row["latest_actual_period"])) if row["latest_actual_period"] else None
+        if found:
+            progress = plain(row["progress_pct"]) if done else None
+            told.append({"expected": found, "actual_to_date": done, "progress_pct": progress, "stated": row["stated"]})
+    more: Row = {"company": owner}
+    if not there:
+        items = rows.all("select distinct line_item from marts.guidance where company = $company order by 1", company=owner)
+        more["there_is"] = [row["line_item"] for row in items]
+    return answer(rows, "guidance", told, len(there) - limit, **more)
+
+
+def guidance_changes(rows: Rows, company: str, asked: str | None, limit: int) -> Row:
+    owner = company_named(rows, company)["company"]
+    item = only(rows, owner, asked)
+    there = rows.all(
+        "from marts.forecast_revisions where company = $company and ($item is null or line_item = $item)"
+        " order by stated_on desc, period_sort, display_order, line_item",
+        company=owner, item=item,
+    )  # fmt: skip
+    evidence = Evidence(rows, owner)
+    told = []
+    for row in there[:limit]:
+        money = row["amount_mn"] is not None
+        now, before = (row["amount_mn"], row["previous_amount_mn"]) if money else (row["per_share"], row["previous_per_share"])
+        proofs = {
+            name: stated(evidence, row, day) for name, day in (("now", row["stated_on"]), ("before", row["previously_stated_on"]))
+        }
+        if all(proof["printed"] for proof in proofs.values()):
+            subject = Subject(row["line_item"], row["target_period"], row["basis"])
+            unit = f"million {row['currency']}" if money else f"{row['currency']} per share"
+            change = plain(now - before) if now is not None and before is not None else None
+            told.append(
+                evidence.named(subject)
+                | {"unit": unit, "change": change, "change_pct": plain(row["change_pct"])}
+                | {"now": {"value": plain(now), "stated": row["stated"]} | proofs["now"]}
+                | {"before": {"value": plain(before)} | proofs["before"]}
+            )
+    decks = [deck["deck"] for deck in sorted(evidence.decks.values(), key=lambda deck: -deck["deck_no"])]
+    more: Row = {"company": owner, "decks_compared": decks[:20]}
+    if not there:
+        more["told"] = "no deck in this release states a forecast or plan otherwise than a deck before it"
+    return answer(rows, "changes", told, len(there) - limit, **more)
+
+
+def stated(evidence: Evidence, row: Row, day: object) -> Row:
+    """Where a forecast is printed, as it was stated on a day."""
+    prints = evidence.rows.all(
+        "select figures.* from marts.figure_audit as figures inner join marts.facts as facts"
+        " on figures.deck = facts.deck and figures.line_item = facts.line_item and figures.measure = facts.measure"
+        " and figures.period = facts.period and figures.basis = facts.basis and figures.as_of is not distinct from facts.as_of"
+        " where figures.company = $company and figures.line_item = $item and figures.measure = 'level' and figures.period = $period"
+        " and figures.basis = $basis and facts.stated_on = $day order by figures.deck, figures.seq",
+        company=evidence.company, item=row["line_item"], period=row["target_period"], basis=row["basis"], day=day,
+    )  # fmt: skip
+    return evidence.proof(prints)
