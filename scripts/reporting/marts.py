@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,6 +102,16 @@ class Marts:
         """The line item that is a concept of a segment, in the statements that have segments."""
         statements = ("segment_results", "income_statement")
         return {(row["segment"], row["concept"]): row["line_item"] for row in self.rows("line_items", statement=statements)}
+
+    @cached_property
+    def qualifiers(self) -> dict[str, str]:
+        """The word that hedges a fact, where all that is printed of it is hedged alike."""
+        words: dict[str, set[str]] = defaultdict(set)
+        fact_of = {row["figure_id"]: row["fact_id"] for row in self.rows("facts")}
+        for row in self.rows("figure_audit"):
+            if fact := fact_of.get(row["figure_id"]):
+                words[fact].add(row["qualifier"] or "")
+        return {fact: found.pop() for fact, found in words.items() if len(found) == 1}
 
     @cached_property
     def kinds(self) -> dict[str, Row]:

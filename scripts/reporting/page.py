@@ -103,6 +103,7 @@ def render(marts: Marts) -> str:
     ids = count(1)
     top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
     charts = {place: headline.trend for place, headline in top}
+    questions = answers(marts, provenance)
     chapters = []
     for section in SECTIONS:
         if not marts.rows(section.mart):
@@ -141,7 +142,7 @@ def render(marts: Marts) -> str:
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),
-        answers=answers(marts),
+        answers=questions,
         chapters=chapters,
         audit=audit(marts),
         kinds={kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
-from reporting.text import Text, named, period_name, unit
+from reporting.text import Text, hedged, named, period_name, same, unit
 
 BASES = {
     "yoy_pct": "year_ago_period",
@@ -31,7 +31,7 @@ def as_printed(row: Row) -> str:
     """The print with its unit, which some prints hold already, and what hedges it."""
     of = row["printed_unit"] or ""
     text = row["printed"] if row["printed"].endswith(of) else row["printed"] + of
-    return f"{text} {row['qualifier']}" if row["qualifier"] else text
+    return hedged(same(text), row["qualifier"]).ja
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from reporting.marts import Marts, Row, distinct
 from reporting.provenance import Provenance, Source
-from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united, why_null
+from reporting.text import LANGS, MINUS, NULL, Text, digits, number, period_name, unit, united_exact, why_null
 
 Filter = dict[str, Any]
 LAST = 10**12
@@ -247,9 +247,8 @@ def rate_html(row: Row, column: str, *, signed: bool = False) -> Markup | None:
 def in_unit(row: Row, value: Value, provenance: Provenance) -> Cell:
     """A figure in its own unit, with every digit that it has."""
     content, measure = row[value.column], row.get("measure", "level")
-    texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
     source = Source(row["line_item"], row["period"], row["basis"], measure, row["as_of"])
-    return Cell(Text(*texts).__html__(), provenance.find(source))
+    return Cell(united_exact(content, row["unit"]).__html__(), provenance.find(source))
 
 
 def cell(row: Row, value: Value, provenance: Provenance) -> Cell:

@@ -20,8 +20,9 @@ from reporting.charts.base import (
     order,
     time_axis,
     value_axis,
+    written,
 )
-from reporting.text import Lang, Text, number
+from reporting.text import Lang, Text
 
 
 def lines(
@@ -41,7 +42,7 @@ def lines(
                 "x": point.at.pick(lang),
                 "y": as_float(point.value),
                 "series": point.series.pick(lang),
-                "text": number(point.value, kind, lang),
+                "text": written(point.value, kind, lang),
                 "end": point.at in ends[point.series],
                 "side": side,
             }
@@ -92,11 +93,11 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
         first = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": f"{name}"} for name, p in starts.items()]
         newest = points[-1].series
         ends = [
-            {"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)}
+            {"x": p.at.pick(lang), "y": as_float(p.value), "text": written(p.value, kind, lang)}
             for p in points
             if p.series == newest
         ]
-        settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in fixed]
+        settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": written(p.value, kind, lang)} for p in fixed]
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=False, padding=16))
         base = chart(data, height)
