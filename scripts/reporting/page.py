@@ -61,10 +61,11 @@ def audit(marts: Marts) -> dict[str, Any]:
     """What the audit says of the deck as a whole."""
     tie_outs = marts.rows("tie_outs")
     counts = Counter((row["kind"], row["status"]) for row in tie_outs)
+    statuses = [status for status in STATUSES if any(of == status for _, of in counts)]
     kinds = [
-        (kind, [counts[kind, status] for status in STATUSES])
+        (kind, [counts[kind, status] for status in statuses])
         for kind in marts.kinds
-        if any(counts[kind, status] for status in STATUSES)
+        if any(counts[kind, status] for status in statuses)
     ]
     reasons = []
     for reason, title in REASONS.items():
@@ -78,8 +79,9 @@ def audit(marts: Marts) -> dict[str, Any]:
     coverage.sort(key=lambda row: in_page_order(row["page"]))
     figures = marts.rows("figure_audit")
     return {
+        "statuses": [STATUSES[status] for status in statuses],
         "kinds": kinds,
-        "totals": [sum(numbers[place] for _, numbers in kinds) for place in range(len(STATUSES))],
+        "totals": [sum(numbers[place] for _, numbers in kinds) for place in range(len(statuses))],
         "reasons": reasons,
         "coverage": coverage,
         "holding": sum(row["status"] == "consistent" for row in tie_outs),
@@ -147,7 +149,6 @@ def render(marts: Marts) -> str:
         audit=audit(marts),
         kinds={kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},
         meanings={kind: Text(row["meaning_ja"], row["meaning_en"]) for kind, row in marts.kinds.items()},
-        statuses=STATUSES,
         Text=Text,
         lines=LINES,
         period_name=period_name,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
+from reporting.relations import worded
 from reporting.text import Text, hedged, named, period_name, same, unit
 
 BASES = {
@@ -19,6 +20,11 @@ BASES = {
     "change": "fiscal_year_end_period",
 }
 
+CHECK_COLUMNS = (
+    "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
+    "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason",
+    "evidence", "evidence_ja",
+)  # fmt: skip
 UNIT_OF_FAMILY = {"money": "money", "price": "price", "per_share": "price", "percent": "pct"}
 
 
@@ -29,8 +35,9 @@ def plain(value: Decimal | None) -> str | None:
 
 def as_printed(row: Row) -> str:
     """The print with its unit, which some prints hold already, and what hedges it."""
-    of = row["printed_unit"] or ""
-    text = row["printed"] if row["printed"].endswith(of) else row["printed"] + of
+    of, text = row["printed_unit"] or "", row["printed"]
+    # ¥4.00 has its unit, as 3.0%減 has
+    text = text if of in text or (of == "円" and "¥" in text) else text + of
     return hedged(same(text), row["qualifier"]).ja
 
 
@@ -209,6 +216,12 @@ class Provenance:
         row = self.marts.line_items.get(source.line_item)
         return named(row["name_ja"], row["name_en"]) if row else Text(source.line_item, source.line_item)
 
+    def relations(self, tie_outs: list[Row], others: list[str | None]) -> dict[str, Text]:
+        """The relations that the page speaks of, in words."""
+        of_items = {row["relation"]: Text(row["name_ja"], row["name_en"]) for row in self.marts.rows("relations")}
+        wanted = sorted({row["relation"] for row in tie_outs if row["relation"]} | {one for one in others if one})
+        return {relation: words for relation in wanted if (words := worded(relation, of_items))}
+
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
         places = self.places
@@ -254,10 +267,7 @@ class Provenance:
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)
-        columns = (
-            "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
-            "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason", "evidence",
-        )  # fmt: skip
+        columns = CHECK_COLUMNS
         checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
         for row in tie_outs:
             if row["period"]:
@@ -265,4 +275,6 @@ class Provenance:
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
         units = {entry["u"]: unit(entry["u"]) for entry in numbers if "u" in entry}
-        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "units": units}
+        relations = self.relations(tie_outs, [entry["c"][1] for entry in numbers if "c" in entry])
+        words = {"names": names, "units": units, "periods": periods, "relations": relations}
+        return {"numbers": numbers, "columns": columns, "checks": checks, **words}

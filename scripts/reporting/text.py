@@ -230,7 +230,9 @@ STATUSES = {
     "consistent": Text("一致", "ties"),
     "inconsistent": Text("不一致", "does not tie"),
     "incomplete": Text("資料不足", "incomplete"),
+    "uncheckable": Text("照合対象外", "uncheckable"),
     "unbound": Text("対象なし", "unbound"),
+    "lost": Text("照合できなくなった", "lost"),
 }
 REASONS = {
     "deck_error": Text("資料自体の誤り", "The deck's own errors"),

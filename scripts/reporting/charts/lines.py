@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import altair as alt
 
@@ -74,11 +75,27 @@ def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str
     low = min(0.0, *values) if zero else min(values)
     pixels = (height - 40) / ((max(values) - low) or 1)
     sides = []
-    for point, value in zip(points, values, strict=True):
+    neighbours = beside(points)
+    for place, (point, value) in enumerate(zip(points, values, strict=True)):
         near = [float(other.value) for other in points if other.at == point.at and abs(float(other.value) - value) * pixels < 24]
         above, below = sum(other > value for other in near), sum(other < value for other in near)
-        sides.append("over" if not above else "under" if not below else "beside")
+        # the line leaves a low point upwards
+        is_low = not above and not below and value < min(neighbours[place], default=value)
+        sides.append("under" if is_low else "over" if not above else "under" if not below else "beside")
     return sides
+
+
+def beside(points: Sequence[Point]) -> list[list[float]]:
+    """The values before and after each point in its series."""
+    places: dict[Text, list[int]] = {}
+    for place, point in enumerate(points):
+        places.setdefault(point.series, []).append(place)
+    found: list[list[float]] = [[] for _ in points]
+    for own in places.values():
+        for before, after in pairwise(own):
+            found[before].append(float(points[after].value))
+            found[after].append(float(points[before].value))
+    return found
 
 
 def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: int = 280) -> Callable[[Lang], alt.LayerChart]:

@@ -55,4 +55,4 @@ def share_panels(marts: Marts) -> list[Panel]:
     return panels
 
 
-SECTIONS = (Section("indicators", Text("事業指標", "Operating indicators"), "disclosures", indicator_panels),)
+SECTIONS = (Section("indicators", Text("事業指標", "Operating indicators"), "disclosures", indicator_panels, has_own_units=True),)

@@ -158,10 +158,10 @@ SECTIONS = (
     Section("segments", Text("セグメント", "Segments"), "segment_results", segment_panels, segment_tables()),
     Section(
         "bridges",
-        Text("増減要因", "What changed"),
+        Text("増減要因", "What moved profit"),
         "profit_bridge",
         bridge_panels,
-        (
+        lambda marts: (
             Listing(
                 Text("増減の内訳", "Steps"),
                 head=name,
@@ -178,7 +178,7 @@ SECTIONS = (
                         basis="{fact_basis}",
                     ),
                 ),
-                filter={"bridge": BRIDGES},
+                filter={"bridge": BRIDGES, "period": (marts.period, marts.forecast_year)},
                 group=lambda row: Text(f"{row['subject_ja']} {row['period']}", f"{row['subject_en']}, {row['period']}"),
                 order=lambda row: (BRIDGES.index(row["bridge"]), row["period"], row["step"]),
             ),

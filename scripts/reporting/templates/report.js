@@ -73,6 +73,7 @@
     root.lang = lang;
     memory.set("kessan.lang", lang);
     for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
+    for (const named of document.querySelectorAll("[data-name-ja]")) named.setAttribute("aria-label", words(named.dataset.nameJa, named.dataset.nameEn));
     document.title = [...document.querySelectorAll("#title span, .deck > span:not(.date)")].filter((one) => one.lang === lang).map((one) => one.textContent).join(" – ") || document.title;
     options();
     list();
@@ -95,7 +96,7 @@
   // ---- where a number comes from
   const check = (position) => Object.fromEntries(data.columns.map((name, at) => [name, data.checks[position][at]]));
   const item = (id) => say(data.names[id]) || (id || "").replaceAll("_", " ");
-  const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", unbound: "–" };
+  const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", uncheckable: "–", unbound: "–", lost: "–" };
   function named(entry) {
     return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(data.periods[entry.p]), entry.s || ""].filter(Boolean).join(words("　", ", "));
   }
@@ -103,15 +104,22 @@
     const period = row.period ? (say(data.periods[row.period]) || row.period) + say(data.bases[row.basis]) : "";
     return [item(row.line_item), say(data.measures[row.measure]), period, row.as_of || ""].filter(Boolean).join(words("　", ", "));
   }
+  function relation(row) { return say(data.relations[row.relation]) || (row.relation || "").replaceAll("_", " "); }
+  // the evidence in the language of the page, or in the one in which it was written
+  function because(row) {
+    if (!row.evidence) return null;
+    const own = lang === "ja" && row.evidence_ja;
+    return element("p", { className: "quiet keep", lang: own ? "ja" : "en" }, own || row.evidence);
+  }
   function evidence(row) {
     const recomputed = interval(row.recomputed_lower, row.recomputed_upper);
     return element("div", {},
-      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `, row.is_weak ? element("span", { className: "quiet" }, words("緩い照合 ", "weak ")) : null,
-        element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `, row.is_weak ? element("span", { className: "quiet" }, words("端数の幅が大きい ", "weak ")) : null,
+        element("span", { className: "quiet" }, relation(row))),
       element("p", {}, subject(row)),
       row.printed ? element("p", { className: "quiet" }, `${words("印字", "printed")} ${row.printed}`) : null,
       row.addends && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
-      row.evidence ? element("p", { className: "quiet", lang: "en", }, row.evidence) : null);
+      because(row));
   }
   const trail = [];
   function show(key, shown) {
@@ -141,7 +149,7 @@
     }
     if (entry.c) {
       const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["短い期間の和", "Sum of shorter periods"], differenced: ["累計との差", "Difference of two spans of the year"], implied: ["印字された率から", "Implied by a printed rate"], split_adjusted: ["株式分割を調整", "Adjusted for a share split"] };
-      body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, (entry.c[1] || "").replaceAll("_", " ")));
+      body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, relation({ relation: entry.c[1] })));
     }
     if (entry.o && entry.o.length) {
       body.append(element("h3", {}, words("計算の元", "Computed from")));
@@ -186,7 +194,7 @@
   const STEP = 40;
   let limit = STEP;
   const rows = data.checks.map((_, position) => check(position));
-  const haystack = rows.map((row) => [row.kind, row.relation, row.status, row.line_item, ...(data.names[row.line_item] || []), ...data.kinds[row.kind], row.period, row.printed, row.addends, row.evidence].join(" ").toLowerCase());
+  const haystack = rows.map((row) => [row.kind, row.relation, row.status, row.line_item, ...(data.names[row.line_item] || []), ...(data.relations[row.relation] || []), ...data.kinds[row.kind], row.period, row.printed, row.addends, row.evidence, row.evidence_ja].join(" ").toLowerCase());
   function options() {
     for (const [id, names, all] of [["kind", data.kinds, words("すべて", "All")], ["status", data.statuses, words("すべて", "All")]]) {
       const select = byId(id), chosen = select.value;
@@ -201,9 +209,9 @@
     byId("more").hidden = found.length <= limit;
     byId("list").replaceChildren(...found.slice(0, limit).map((row) => element("tr", {},
       element("td", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), element("br"), element("span", { className: "quiet" }, say(data.kinds[row.kind]))),
-      element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, relation(row))),
       element("td", {}, row.printed || "–"),
-      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, row.evidence ? element("p", { className: "quiet" }, row.evidence) : null),
+      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, because(row)),
       element("td", { className: "quiet" }, row.pages || "–"))));
   }
   const refresh = () => { limit = STEP; list(); };
