@@ -1,25 +1,6 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const root = document.documentElement;
-  const byId = (id) => document.getElementById(id);
-  const memory = {
-    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(key, value); } catch { /* not on every disk */ } },
-  };
-  let lang = memory.get("kessan.lang") || ((navigator.language || "").startsWith("ja") ? "ja" : "en");
-  const place = { ja: 0, en: 1 };
-  const say = (text) => (text ? text[place[lang]] : "");
-  const words = (ja, en) => (lang === "ja" ? ja : en);
-
-  function element(tag, options = {}, ...children) {
-    const { className, ...attributes } = options;
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-    return made;
-  }
+  const { data, byId, say, words, element, onSpeak } = kessan;
 
   // numbers come as exact decimals, in text
   function number(text) {
@@ -27,12 +8,12 @@
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
     return text.startsWith("-") ? words("△", "−") + grouped : grouped;
   }
-  function unit(name) { return name in data.units ? data.units[name][place[lang]] : (name || "").replaceAll("_", " "); }
+  function unit(name) { return name in data.units ? data.units[name][kessan.place] : (name || "").replaceAll("_", " "); }
   function united(text, name) {
     const its = unit(name);
     // what is shown with its unit already
     if (/[^0-9.,+−△<\s]/.test(text)) return text;
-    const sign = lang === "en" ? data.signs.find((one) => its.startsWith(one)) : undefined;
+    const sign = kessan.lang === "en" ? data.signs.find((one) => its.startsWith(one)) : undefined;
     return sign ? text.replace(/^([+−<]?)/, `$1${sign.replace("$", "$$$$")}`) + its.slice(sign.length) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
   }
   function interval(low, high) {
@@ -42,51 +23,6 @@
     return low === high ? number(low) : words(`${number(low)} ～ ${number(high)}`, `${number(low)} to ${number(high)}`);
   }
 
-  // ---- charts
-  function inLanguage(specs) {
-    const spec = structuredClone(specs.en);
-    if (lang === "ja") for (const [path, value] of specs.ja) path.slice(0, -1).reduce((part, step) => part[step], spec)[path.at(-1)] = value;
-    return spec;
-  }
-  let drawing = 0;
-  async function draw() {
-    const turn = ++drawing;
-    root.dataset.charts = "drawing";
-    for (const [id, specs] of Object.entries(data.charts)) {
-      const target = byId(id);
-      // the interpreter evaluates expressions without eval, which the policy forbids
-      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
-      await vegaEmbed(target, inLanguage(specs), options);
-      if (turn !== drawing) return;
-      // one image with one description, not a tree of marks
-      target.setAttribute("role", "img");
-      target.setAttribute("aria-label", target.dataset[lang]);
-      target.querySelector("svg").setAttribute("aria-hidden", "true");
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    root.dataset.charts = "drawn";
-  }
-
-  // ---- language and theme
-  function speak(next) {
-    lang = next;
-    root.lang = lang;
-    memory.set("kessan.lang", lang);
-    for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-    for (const named of document.querySelectorAll("[data-name-ja]")) named.setAttribute("aria-label", words(named.dataset.nameJa, named.dataset.nameEn));
-    document.title = [...document.querySelectorAll("#title span, .deck > span:not(.date)")].filter((one) => one.lang === lang).map((one) => one.textContent).join(" – ") || document.title;
-    options();
-    list();
-    draw();
-  }
-  for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
-
-  if (memory.get("kessan.theme")) root.dataset.theme = memory.get("kessan.theme");
-  byId("theme").addEventListener("click", () => {
-    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = isDark ? "light" : "dark";
-    memory.set("kessan.theme", root.dataset.theme);
-  });
   byId("tables").addEventListener("click", (event) => {
     const open = event.currentTarget.getAttribute("aria-pressed") !== "true";
     event.currentTarget.setAttribute("aria-pressed", String(open));
@@ -108,7 +44,7 @@
   // the evidence in the language of the page, or in the one in which it was written
   function because(row) {
     if (!row.evidence) return null;
-    const own = lang === "ja" && row.evidence_ja;
+    const own = kessan.lang === "ja" && row.evidence_ja;
     return element("p", { className: "quiet keep", lang: own ? "ja" : "en" }, own || row.evidence);
   }
   function evidence(row) {
@@ -230,5 +166,6 @@
   }, { rootMargin: "-15% 0px -80% 0px" });
   for (const section of document.querySelectorAll("main > section")) seen.observe(section);
 
-  speak(lang);
+  onSpeak.push(options, list);
+  kessan.start();
 })();
