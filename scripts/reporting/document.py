@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reporting.charts import CONFIG, LINES, Panel, differences, specification
-from reporting.text import Text
+from reporting.text import MARKS, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -63,6 +63,7 @@ def document(template: str, script: str, charts: dict[str, Panel], data: dict[st
     page = environment.get_template(template).render(
         Text=Text,
         lines=LINES,
+        marks=MARKS,
         style=Markup(style),
         scripts=[Markup(one) for one in scripts],
         policy="; ".join(rules),

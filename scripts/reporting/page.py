@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-
 from reporting.answers import answers
 from reporting.charts import Panel
 from reporting.document import document

@@ -10,7 +10,7 @@ from typing import Any
 
 from reporting.marts import Marts, Row
 from reporting.relations import worded
-from reporting.text import Text, hedged, named, period_name, same, unit
+from reporting.text import RESTATED, UNCONFIRMED, Text, hedged, named, period_name, same, unit
 
 BASES = {
     "yoy_pct": "year_ago_period",
@@ -25,6 +25,7 @@ CHECK_COLUMNS = (
     "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason",
     "evidence", "evidence_ja",
 )  # fmt: skip
+CORRECTED = ("correction", "error_correction")
 UNIT_OF_FAMILY = {"money": "money", "price": "price", "per_share": "price", "percent": "pct"}
 
 
@@ -186,6 +187,31 @@ class Provenance:
         self.records[source.key] = {"page": page, "label": label, "printed": printed}
         return source.key
 
+    @cached_property
+    def changed(self) -> dict[str, Row]:
+        """What a later deck states otherwise than one before, by what it states."""
+        found = {}
+        for row in self.marts.rows("restatements"):
+            source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
+            found[source.key] = row
+        return found
+
+    @cached_property
+    def confirmed(self) -> set[str]:
+        """The facts that a filing states too, and confirms."""
+        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
+        if not filed:
+            return set()
+        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
+        holding = {row["tie_out_id"] for row in rows if row["relation"] in filed and row["deck"] not in filed}
+        return {key for key, tie_outs in self.ties.items() if holding & set(tie_outs)}
+
+    def mark(self, key: str | None) -> str:
+        """What a reader has to know of a number: restated, corrected, or confirmed by a filing."""
+        if key in self.changed:
+            return "corrected" if self.changed[key]["reason"] in CORRECTED else "restated"
+        return "confirmed" if key in self.confirmed else ""
+
     def checks(self, key: str | None) -> tuple[int, int]:
         """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""
         keys = [key] if key in self.facts else self._roots(key)
@@ -264,6 +290,9 @@ class Provenance:
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if record := self.records.get(key):
                 entry["f"] = [[f"p. {record['page']}", record["label"], record["printed"], None, None]]
+            if row := self.changed.get(key):
+                why = RESTATED.get(row["reason"] or "", UNCONFIRMED)
+                entry["r"] = [plain(row["previous_value"]), plain(row["value"]), why, row["evidence"], row["evidence_ja"]]
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)

@@ -261,6 +261,15 @@ RESTATED = {
 }
 
 
+UNCONFIRMED = Text("未確認", "Not confirmed")
+# how a number is marked, and what the mark means
+MARKS = {
+    "restated": ("*", Text("後の資料で修正", "restated by a later deck")),
+    "corrected": ("†", Text("訂正", "corrected")),
+    "confirmed": ("✓", Text("提出書類で確認済み", "confirmed by a filing")),
+}
+
+
 def why_null(row: dict[str, Any], column: str) -> Text | None:
     """Why a row of a mart has no number in a column, where the mart says more than that none is stated."""
     stem = re.sub(r"(?:_change)?(?:_mn|_pct)?$", "", column)

@@ -6,7 +6,7 @@ from reporting.answers.base import Answer, Group, Told, listed
 from reporting.marts import Marts, Row, distinct
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
-from reporting.text import RESTATED, Text, named, number_text, period_name, united_exact
+from reporting.text import RESTATED, UNCONFIRMED, Text, named, number_text, period_name, united_exact
 
 SHOWN = 6
 
@@ -65,7 +65,7 @@ def restated(marts: Marts, provenance: Provenance) -> Part:
     rows = marts.rows("restatements", deck=marts.deck["deck"])
     lines = []
     for row in sorted(rows, key=lambda row: (row["display_order"], row["period_sort"] or 0)):
-        why = RESTATED.get(row["reason"] or "", Text("未確認", "not confirmed"))
+        why = RESTATED.get(row["reason"] or "", UNCONFIRMED)
         old, new = (united_exact(row[one], row["unit"]) for one in ("previous_value", "value"))
         at = period_name(row["period"], row["basis"])
         key = provenance.find(Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
@@ -49,6 +50,7 @@ def lines(
             }
             for point, side in zip(points, sides, strict=True)
         ]
+        data += gaps(data, x_order)
         place = len(names)
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         color = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[:place])), legend=None)
@@ -61,12 +63,25 @@ def lines(
         marks = base.mark_point(filled=True, size=44, opacity=1).encode(
             y=y, color=color, shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[:place])), legend=None)
         )
-        shown = base.transform_filter(f"datum.end || width / {len(x_order)} > 44").encode(y=y, text="text:N")
+        shown = base.transform_filter(f"isValid(datum.y) && (datum.end || width / {len(x_order)} > 44)").encode(y=y, text="text:N")
         dy = alt.ExprRef("datum.side === 'over' ? -11 : datum.side === 'under' ? 12 : 0")
         dx = alt.ExprRef("datum.side === 'beside' ? 20 : 0")
         return alt.layer(drawn, marks, *label(shown, dx=dx, dy=dy))
 
     return draw
+
+
+def gaps(data: Sequence[dict[str, Any]], x_order: Sequence[str]) -> list[dict[str, Any]]:
+    """Places without a value between the first and the last of a series: the line does not cross them."""
+    places: dict[str, list[int]] = {}
+    for row in data:
+        places.setdefault(row["series"], []).append(x_order.index(row["x"]))
+    return [
+        {"x": x_order[place], "y": None, "series": series, "text": "", "end": False, "side": "over"}
+        for series, known in places.items()
+        for place in range(min(known), max(known))
+        if place not in known
+    ]
 
 
 def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str]:

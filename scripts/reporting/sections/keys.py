@@ -7,7 +7,7 @@ from decimal import Decimal
 from reporting.marts import Marts
 from reporting.sections.base import RATIOS
 from reporting.tables import order_of
-from reporting.text import RESTATED, Text, period_name
+from reporting.text import RESTATED, UNCONFIRMED, period_name
 
 
 def round_once(marts: Marts) -> None:
@@ -82,7 +82,6 @@ def keyed(marts: Marts) -> None:
         row["amount_and_term"] = f"{row['amount_as_printed']} / {row['term']}"
 
 
-UNCONFIRMED = Text("未確認", "Not confirmed")
 HISTORY = "services_shown_in_revenue"
 MAIN_BREAKDOWN = "revenue_by_service"
 # what a section of its own shows

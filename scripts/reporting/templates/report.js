@@ -75,6 +75,10 @@
       const range = interval(entry.b[0], entry.b[1]);
       body.append(element("p", { className: "quiet", id: "source-interval" }, words(`端数処理から取りうる範囲: ${range}`, `It can stand for ${range}`)));
     }
+    if (entry.r) {
+      const [before, now, why, evidence, evidence_ja] = entry.r;
+      body.append(element("h3", {}, say(why)), element("p", { id: "source-restated" }, `${united(number(before), entry.u)} → ${united(number(now), entry.u)}`), because({ evidence, evidence_ja }) || "");
+    }
     if (entry.f && entry.f.length) {
       body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
       const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
