@@ -29,6 +29,7 @@ from reporting.text import (
     currency_sign,
     named,
     period_name,
+    published_on,
     unit,
 )
 
@@ -129,6 +130,7 @@ def render(marts: Marts, overview: str = "") -> str:
         company=named(marts.company["name_ja"], marts.company["name_en"]),
         deck=named(marts.deck["title_ja"], marts.deck["title_en"]),
         span=span_of(marts),
+        published=published_on(marts.deck["published"]),
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),

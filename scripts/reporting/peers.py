@@ -18,7 +18,7 @@ from reporting.marts import Marts, Row
 from reporting.panels import line_legend
 from reporting.sections.outlook import guidance_rows
 from reporting.tables import Cell, Group, Table, TableRow, number_html, rate_html, reason_html
-from reporting.text import NULL, Text, named, number_text, period_name, unit
+from reporting.text import NULL, Text, named, number_text, period_name, published_on, unit
 
 STANDARDS = {"IFRS": Text("IFRS", "IFRS"), "JGAAP": Text("日本基準", "Japanese GAAP"), "USGAAP": Text("米国基準", "US GAAP")}
 
@@ -240,7 +240,7 @@ def deck_row(deck: Row, of: Text) -> TableRow:
 
 
 def date_html(deck: Row) -> Markup:
-    return period_name(deck["published"]).__html__() if len(deck["published"]) < 10 else Markup(deck["published"])
+    return published_on(deck["published"]).__html__()
 
 
 def period_cell(deck: Row) -> Cell:

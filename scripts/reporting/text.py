@@ -216,6 +216,17 @@ def period_name(period: str, basis: str = "actual") -> Text:
     return Text(name.ja + BASIS_SUFFIX[basis].ja, name.en + BASIS_SUFFIX[basis].en)
 
 
+def published_on(text: str) -> Text:
+    """When a deck was published, as far as it is known: the day, or the month."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        day = date.fromisoformat(text)
+        return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        day = date.fromisoformat(f"{text}-01")
+        return Text(f"{day.year}年{day.month}月", f"{day:%b %Y}")
+    return same(text)
+
+
 BASIS_SUFFIX = {"actual": same(""), "forecast": Text(" 予想", " forecast"), "plan": Text(" 計画", " plan")}
 MEASURES = {
     "level": same(""),

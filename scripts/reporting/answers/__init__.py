@@ -13,7 +13,7 @@ from reporting.marts import Marts
 from reporting.provenance import Provenance
 
 # what changed since the last deck comes first, where there is one
-QUESTIONS = (changes, cause, outlook, segments, debt, trust)
+QUESTIONS = (changes, cause, debt, outlook, segments, trust)
 
 
 def answers(marts: Marts, provenance: Provenance) -> list[Answer]:

@@ -81,5 +81,6 @@ def money_unit(marts: Marts) -> str:
 
 
 def hedged(marts: Marts, row: Row, *, signed: bool = False) -> Text:
-    """An amount with what the deck hedges it by: 約△900百万円, about −¥900m."""
-    return hedged_number(row["value"], row["unit"], marts.qualifiers.get(row["fact_id"], ""), signed=signed)
+    """An amount with what the deck hedges it by: in Japanese as printed, 約△9億円, in English about −¥900m."""
+    told = hedged_number(row["value"], row["unit"], marts.qualifiers.get(row["fact_id"], ""), signed=signed)
+    return Text(row["printed"].partition(" (p. ")[0] or told.ja, told.en)

@@ -17,7 +17,7 @@ class Measured(NamedTuple):
 
 
 MEASURED = {
-    "gross_profit": Measured(Text("売上総利益", "Gross profit"), Text("売上総利益", "gross profit")),
+    "gross_profit": Measured(Text("総利益", "Gross profit"), Text("売上総利益", "gross profit")),
     "segment_profit": Measured(Text("セグメント利益", "Profit"), Text("セグメント利益", "profit")),
     "revenue": Measured(Text("売上", "Revenue"), Text("売上", "revenue")),
 }
@@ -36,7 +36,7 @@ def segments(marts: Marts, provenance: Provenance) -> Answer | None:
     has_margin = any(row["gross_margin_pct"] is not None for row in rows)
     columns = [column for one in shown for column in (MEASURED[one].column, Text("前年比", "YoY"))]
     if has_margin:
-        columns.append(Text("総利益率", "Margin"))
+        columns.append(Text("利益率", "Margin"))
     noun = MEASURED[measured].noun
     return Answer(
         Text("各セグメントはどうだったか", "How did each segment do?"),

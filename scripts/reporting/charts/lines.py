@@ -95,7 +95,8 @@ def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str
         near = [float(other.value) for other in points if other.at == point.at and abs(float(other.value) - value) * pixels < 24]
         above, below = sum(other > value for other in near), sum(other < value for other in near)
         # the line leaves a low point upwards
-        is_low = not above and not below and value < min(neighbours[place], default=value)
+        under = [value - float(other.value) for other in points if other.at == point.at and float(other.value) < value]
+        is_low = not above and value < min(neighbours[place], default=value) and min(under, default=low + 1e12) * pixels > 44
         sides.append("under" if is_low else "over" if not above else "under" if not below else "beside")
     return sides
 
