@@ -1,4 +1,4 @@
-"""Write the deck as a page: one HTML file from the marts, that opens from disk with no network."""
+"""Write the decks as pages: HTML files from the marts, that open from disk with no network."""
 
 from __future__ import annotations
 
@@ -7,26 +7,54 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from reporting.marts import NotReportable, read
+from reporting.marts import NotReportable, companies_in, read
 from reporting.page import render
+from reporting.peers import comparison, index
 from rich.console import Console
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPARISON = "comparison.html"
+# what pages say that this script wrote
+GENERATOR = '<meta name="generator" content="Kessan">'
 
 
-def write_report(warehouse: Path, output: Path, company: str | None = None) -> None:
-    """Write the page whole or not at all.
+def pages_of(warehouse: Path, output: Path, company: str | None) -> dict[Path, str]:
+    """What is written where: the page of a company, or of several an index of them with a folder of pages beside it.
 
     Raises NotReportable where the file is no warehouse.
     """
-    page = render(read(warehouse, company))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        draft.write_text(page, encoding="utf-8", newline="\n")
-        draft.replace(output)
-    finally:
-        draft.unlink(missing_ok=True)
+    companies = companies_in(warehouse)
+    if company or len(companies) < 2:
+        return {output: render(read(warehouse, company))}
+    folder = output.with_suffix("")
+    back = f"../{output.name}"
+    every = [read(warehouse, one) for one in companies]
+    pages = {
+        output: index(every, f"{folder.name}/", f"{folder.name}/{COMPARISON}"),
+        folder / COMPARISON: comparison(every, "", back),
+    }
+    return pages | {folder / f"{one}.html": render(marts, back) for one, marts in zip(companies, every, strict=True)}
+
+
+def write_report(warehouse: Path, output: Path, company: str | None = None) -> list[Path]:
+    """Write the pages, each whole or not at all; pages of companies that are gone are removed.
+
+    Raises NotReportable where the file is no warehouse.
+    """
+    pages = pages_of(warehouse, output, company)
+    for path, page in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            draft.write_text(page, encoding="utf-8", newline="\n")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    if not company:
+        for path in output.with_suffix("").glob("*.html"):
+            if path not in pages and GENERATOR in path.read_text(encoding="utf-8", errors="replace"):
+                path.unlink()
+    return list(pages)
 
 
 def main(
@@ -34,16 +62,18 @@ def main(
         Path, typer.Option(envvar="KESSAN_WAREHOUSE", help="The DuckDB file to read: a build, or a release.")
     ] = ROOT / "warehouse/kessan.duckdb",
     output: Annotated[Path, typer.Option(help="The HTML file to write.")] = ROOT / "target/report.html",
-    company: Annotated[str | None, typer.Option(help="An id of `companies`; by default that of the newest deck.")] = None,
+    company: Annotated[str | None, typer.Option(help="An id of `companies`, to write its page alone.")] = None,
 ) -> None:
-    """Write the deck as a page that opens from disk with no network."""
+    """Write a page for each company; where there are several, an index of them and a comparison too."""
     try:
         with Console(stderr=True).status(f"Writing {output.name} from {warehouse}"):
-            write_report(warehouse, output, company)
+            pages = write_report(warehouse, output, company)
     except NotReportable as error:
         typer.echo(error, err=True)
         raise typer.Exit(1) from error
-    typer.echo(f"{output} ({output.stat().st_size / 1e6:.1f} MB), from {warehouse}")
+    size = sum(path.stat().st_size for path in pages) / 1e6
+    beside = f" and {len(pages) - 1} pages in {output.with_suffix('')}/" if len(pages) > 1 else ""
+    typer.echo(f"{output}{beside} ({size:.1f} MB), from {warehouse}")
 
 
 if __name__ == "__main__":

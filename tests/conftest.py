@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ import duckdb
 import pytest
 import yaml
 from filelock import FileLock
+from playwright.sync_api import Browser
+from reporting.browser import INSTALL, installed, launched
+from visiting import write
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_COPIED = shutil.ignore_patterns(
@@ -126,6 +129,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     result = project.dbt("build")
     assert result.returncode == 0, result.stdout
     return project
+
+
+@pytest.fixture(scope="session")
+def report(built: Project) -> Path:
+    """The report of the built warehouse."""
+    output = built.root / "target/report.html"
+    result = write(built.warehouse, output)
+    assert result.returncode == 0, result.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = installed()
+    if not path:
+        message = f"no Chrome or Chromium; install one: {INSTALL}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with launched(path) as running:
+        yield running
 
 
 @pytest.fixture

@@ -4,100 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, Project
+from conftest import Project
 from playwright.sync_api import Browser, Page
-from reporting.browser import INSTALL, installed, launched
-from reporting.charts import Point, differences, label_sides, steps_to_label
+from reporting.charts import Point, differences, label_sides
 from reporting.marts import read
 from reporting.sections import SECTIONS
 from reporting.sections.keys import keyed
 from reporting.text import UNITS, Text, named, number, number_text, period_name, without_common
 from test_build import land_second_deck
+from visiting import NARROW, WIDE, visit, write
 
-NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 LINE_ITEMS = Path("seeds/reference/line_items.csv")
-
-
-def write(warehouse: Path, output: Path, *options: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, ROOT / "scripts/report.py", "--warehouse", str(warehouse), "--output", str(output), *options],
-        env=os.environ | {"PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="session")
-def report(built: Project) -> Path:
-    """The report of the built warehouse."""
-    output = built.root / "target/report.html"
-    result = write(built.warehouse, output)
-    assert result.returncode == 0, result.stderr
-    return output
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = installed()
-    if not path:
-        message = f"no Chrome or Chromium; install one: {INSTALL}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with launched(path) as running:
-        yield running
-
-
-@dataclass
-class Visit:
-    """A page that is open, and what it did that a reader would not see."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def texts(self, selector: str) -> list[str]:
-        """What is to be read, of the elements that are shown."""
-        return [element.inner_text() for element in self.page.locator(selector).all() if element.is_visible()]
-
-
-@contextmanager
-def visit(
-    browser: Browser, report: Path, lang: str = "en", scheme: str = "light", script: str = "", **options: object
-) -> Iterator[Visit]:
-    """Open the page from disk and wait until its charts are drawn; whatever leaves the page or goes wrong fails the test."""
-    locale = {"ja": "ja-JP", "en": "en-US"}[lang]
-    context = browser.new_context(**({"viewport": WIDE, "locale": locale, "color_scheme": scheme} | options))
-    visited = Visit(context.new_page())
-    page = visited.page
-    page.on("request", lambda request: visited.requests.append(request.url))
-    page.on("console", lambda message: visited.errors.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: visited.errors.append(str(error)))
-    page.on("dialog", lambda dialog: visited.errors.append(f"dialog: {dialog.message}"))
-    if script:
-        page.add_init_script(script)
-    page.goto(report.as_uri())
-    page.wait_for_selector("html[data-charts=drawn]", timeout=60_000)
-    yield visited
-    context.close()
-    assert not visited.errors
-    assert [url for url in visited.requests if not url.startswith("data:")] == [report.as_uri()]
 
 
 # ---- without a browser
@@ -145,10 +70,6 @@ def test_what_all_names_of_a_chart_begin_with_is_said_once() -> None:
 
 def test_a_chart_in_japanese_is_the_english_one_and_what_differs() -> None:
     assert differences({"a": [1, {"b": "x"}], "c": 2}, {"a": [1, {"b": "y"}], "c": 2}) == [(("a", 1, "b"), "y")]
-
-
-def test_labels_make_room_for_the_one_that_matters_more() -> None:
-    assert steps_to_label(["other", "before", "now", "expected"]) == [1, 1, 36, 1]
 
 
 def test_a_rate_is_not_rounded_twice(built: Project) -> None:
@@ -373,6 +294,12 @@ def test_every_number_of_the_tables_leads_to_its_source(browser: Browser, report
     assert set(loose) == {"large-deals Page"}
 
 
+def open_audit(page: Page) -> None:
+    """It starts closed."""
+    assert not page.locator("#search").is_visible()
+    page.locator("#audit-details > summary").click()
+
+
 def test_the_filter_filters(browser: Browser, report: Path, built: Project) -> None:
     ((every,),) = built.query("select count(*) from marts.tie_outs")
     ((footings,),) = built.query("select count(*) from marts.tie_outs where kind = 'footing'")
@@ -383,6 +310,7 @@ def test_the_filter_filters(browser: Browser, report: Path, built: Project) -> N
         def found() -> str:
             return page.locator("#found").inner_text()
 
+        open_audit(page)
         assert found() == f"{every} of {every}"
         page.select_option("#kind", "footing")
         assert found() == f"{footings} of {every}"
@@ -468,7 +396,6 @@ def test_it_prints_in_black_on_white_without_what_is_for_a_screen(browser: Brows
         for hidden in ("nav", ".controls", ".filter", "#more"):
             assert not page.locator(hidden).first.is_visible(), hidden
         assert page.locator("#segments svg").first.is_visible()
-        assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
 def test_markup_in_a_label_is_text(browser: Browser, project: Project, tmp_path: Path) -> None:
@@ -490,7 +417,7 @@ def test_markup_in_a_label_is_text(browser: Browser, project: Project, tmp_path:
     assert "<img src=x" not in html
     with visit(browser, output) as visited:
         page = visited.page
-        assert page.locator("body > script").count() == 3
+        assert page.locator("body > script").count() == 4
         assert page.locator("img").count() == 0
         assert "<script>alert(1)</script>" in page.locator("#bridges svg").first.text_content()
         page.evaluate("document.querySelector('#income-statement details').open = true")

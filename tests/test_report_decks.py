@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
 from reporting.marts import Marts
+from reporting.peers import calendar_quarter
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.tables import build_all
 from reporting.text import Text, number_text, unit, why_null
-from test_report import write
+from visiting import write
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +32,63 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         assert result.returncode == 0, result.stdout
 
     project = Project(made_once(tmp_path_factory, "report_of_three", make))
-    found = {}
-    for company in ("iij", "aoba", "northfield"):
-        output = tmp_path_factory.mktemp("report") / "report.html"
-        result = write(project.warehouse, output, "--company", company)
-        assert result.returncode == 0, result.stderr
-        found[company] = re.sub(r"<(script|style)>.*?</\1>", "", output.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return found
+    output = tmp_path_factory.mktemp("report") / "report.html"
+    stale, notes = (output.with_suffix("") / name for name in ("gone.html", "notes.html"))
+    stale.parent.mkdir()
+    stale.write_text('<meta name="generator" content="Kessan">', encoding="utf-8")
+    notes.write_text("a page of somebody else", encoding="utf-8")
+    result = write(project.warehouse, output)
+    assert result.returncode == 0, result.stderr
+    assert not stale.exists(), "the page of a company that is gone"
+    assert notes.exists()
+    files = {"index": output} | {path.stem: path for path in output.with_suffix("").glob("*.html") if path != notes}
+    return {
+        name: re.sub(r"<(script|style)>.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for name, path in files.items()
+    }
+
+
+def test_several_companies_have_an_index_a_page_each_and_a_comparison(pages: dict[str, str]) -> None:
+    assert set(pages) == {"index", "comparison", "iij", "aoba", "northfield"}
+    assert set(re.findall(r'href="(report/[^"]+)"', pages["index"])) == {
+        f"report/{name}.html" for name in ("comparison", "iij", "aoba", "northfield")
+    }
+    assert "¥81,085m" in plain(pages["index"])
+    assert "$1,136m" in plain(pages["index"])
+    for name in ("comparison", "iij", "aoba", "northfield"):
+        assert 'href="../report.html"' in pages[name], name
+
+
+def test_nothing_is_compared_across_currencies(pages: dict[str, str]) -> None:
+    blocks = dict(re.findall(r'<section id="(\w+)"(.*?)</section>', pages["comparison"], re.DOTALL))
+    assert set(blocks) == {"jpy", "usd"}
+    assert "Aoba" in blocks["jpy"]
+    assert "Internet Initiative" in blocks["jpy"]
+    assert "Northfield" not in blocks["jpy"]
+    assert "Growth of revenue on the year" in blocks["jpy"]
+    assert 'class="chart"' not in blocks["usd"], "a company alone in its currency has no peer"
+    assert "nothing is compared with it" in blocks["usd"]
+
+
+def test_quarters_are_compared_by_the_month_in_which_they_end() -> None:
+    assert calendar_quarter(date(2025, 9, 27)) == calendar_quarter(date(2025, 9, 30)) == calendar_quarter(date(2025, 10, 4))
+    assert calendar_quarter(date(2025, 9, 30))[1] == Text("25年9月", "Sep 2025")
+
+
+def test_what_changed_since_the_last_deck_comes_first(pages: dict[str, str]) -> None:
+    """The second deck revises its forecast and counts the bandwidth at the end of June anew."""
+    answers = re.findall(r'<article class="answer.*?</article>', pages["iij"], re.DOTALL)
+    first = plain(answers[0]).strip()
+    assert "What changed since the last deck?" in first
+    assert "Operating profit, FY25 forecast 36,500 → 37,000 (+500)" in first
+    assert "Total contracted bandwidth, Jun 2025 (error corrected) 14,329 Gbps → 14,203 Gbps" in first
+    assert "forecasts revised, 1 earlier figure restated" in first
+
+
+def test_a_corrected_figure_is_marked_and_the_mark_explained(pages: dict[str, str]) -> None:
+    marked = re.findall(r'<td>(?:(?!<td>).)*?<sup class="is-corrected">†</sup></td>', pages["iij"], re.DOTALL)
+    assert any("14,203" in cell for cell in marked)
+    assert '<sup class="is-corrected">†</sup> <span lang="ja">訂正</span>' in pages["iij"]
 
 
 def plain(html: str) -> str:

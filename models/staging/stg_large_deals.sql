@@ -88,7 +88,7 @@ final as (
         client_kind_en,
         subject_ja,
         subject_en,
-        amount_printed || amount_unit || coalesce(' ' || amount_qualifier, '') as amount_as_printed,
+        {{ hedged_text('amount_printed || amount_unit', 'amount_qualifier') }} as amount_as_printed,
         currency,
         amount,
         cast({{ interval_lower('amount', 'toward_zero', 'away_from_zero') }} as {{ figure_type() }}) as lower_bound,

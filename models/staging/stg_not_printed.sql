@@ -18,7 +18,8 @@ final as (
         source.relation,
         source.line_item,
         source.missing,
-        source.evidence
+        source.evidence,
+        source.evidence_ja
     from source
     left join decks on source.company = decks.company and source.from_deck = decks.deck
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,6 +104,16 @@ class Marts:
         return {(row["segment"], row["concept"]): row["line_item"] for row in self.rows("line_items", statement=statements)}
 
     @cached_property
+    def qualifiers(self) -> dict[str, str]:
+        """The word that hedges a fact, where all that is printed of it is hedged alike."""
+        words: dict[str, set[str]] = defaultdict(set)
+        fact_of = {row["figure_id"]: row["fact_id"] for row in self.rows("facts")}
+        for row in self.rows("figure_audit"):
+            if fact := fact_of.get(row["figure_id"]):
+                words[fact].add(row["qualifier"] or "")
+        return {fact: found.pop() for fact, found in words.items() if len(found) == 1}
+
+    @cached_property
     def kinds(self) -> dict[str, Row]:
         """The kinds of check, in their order."""
         return {row["kind"]: row for row in self.rows("check_kinds")}
@@ -125,45 +136,65 @@ def reported(decks: list[Row]) -> Row:
     return newest if newest["document"] != "filing" or not own else max(own, key=lambda row: row["deck_no"])
 
 
+def connected(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """The file, read-only. Raises NotReportable where it is missing, or is no warehouse."""
+    if not warehouse.is_file():
+        raise NotReportable(f"{warehouse} does not exist; run `make build` first")
+    try:
+        return duckdb.connect(warehouse, read_only=True)
+    except duckdb.Error as error:
+        raise NotReportable(f"{warehouse} cannot be read: {error}") from error
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The columns of each mart."""
+    found: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
+        " and table_name not like 'time_spine%' order by table_name, ordinal_position"
+    ).fetchall():
+        found.setdefault(table, []).append(column)
+    return found
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, mart: str, where: str = "", *values: object) -> list[Row]:
+    result = connection.execute(f'select * from marts."{mart}" {where} order by all', list(values))
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def companies_in(warehouse: Path) -> list[str]:
+    """The companies that have a deck, in the order of their names in English."""
+    with connected(warehouse) as connection:
+        known = columns_of(connection)
+        missing = [mart for mart in NEEDED if mart not in known]
+        if missing:
+            raise NotReportable(f"{warehouse} has no marts.{missing[0]}; run `make build` first")
+        with_deck = {row["company"] for row in rows_of(connection, "decks")}
+        names = {row["company"]: row["name_en"] or row["name_ja"] for row in rows_of(connection, "companies")}
+    return sorted(with_deck, key=lambda company: (names[company].lower(), company))
+
+
 def read(warehouse: Path, company: str | None = None) -> Marts:
     """Every mart, for a company or for that of the newest deck, in an order that depends on nothing but the rows.
 
     Raises NotReportable where the file is missing, is no warehouse, or does not know the company.
     """
-    if not warehouse.is_file():
-        raise NotReportable(f"{warehouse} does not exist; run `make build` first")
-    try:
-        with duckdb.connect(warehouse, read_only=True) as connection:
-            names = connection.execute(
-                "select table_name from information_schema.tables where table_schema = 'marts'"
-                " and table_name not like 'time_spine%' order by table_name"
-            ).fetchall()
-            missing = [mart for mart in NEEDED if (mart,) not in names]
-            if missing:
-                raise NotReportable(f"{warehouse} has no marts.{missing[0]}; run `make build` first")
-            tables = {}
-            for (name,) in names:
-                result = connection.execute(f'select * from marts."{name}" order by all')
-                columns = [column[0] for column in result.description]
-                tables[name] = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-    except duckdb.Error as error:
-        raise NotReportable(f"{warehouse} cannot be read: {error}") from error
-
-    decks = [row for row in tables["decks"] if not company or row["company"] == company]
-    if not decks:
-        known = ", ".join(row["company"] for row in tables["companies"]) or "none"
-        raise NotReportable(f"{warehouse} has no deck of {company or 'any company'}; companies: {known}")
-    # decks of one company have their order, those of several the date
-    deck = reported(decks)
-    company = deck["company"]
-    own = {deck["deck"] for deck in decks if deck["company"] == company}
-    for name, rows in tables.items():
-        if rows and "company" in rows[0]:
-            tables[name] = [row for row in rows if row["company"] in (company, None)]
-        elif rows and "deck" in rows[0]:
-            tables[name] = [row for row in rows if row["deck"] in own]
-        if rows and "display_order" in rows[0]:
-            tables[name].sort(key=lambda row: (row["display_order"] is None, row["display_order"]))
+    companies_in(warehouse)
+    with connected(warehouse) as connection:
+        try:
+            decks = [row for row in rows_of(connection, "decks") if not company or row["company"] == company]
+            if not decks:
+                known = ", ".join(row["company"] for row in rows_of(connection, "companies")) or "none"
+                raise NotReportable(f"{warehouse} has no deck of {company or 'any company'}; companies: {known}")
+            # decks of one company have their order, those of several the date
+            deck = reported(decks)
+            own = [row["deck"] for row in decks if row["company"] == deck["company"]]
+            tables = {
+                mart: rows_of_company(connection, mart, columns, deck, own) for mart, columns in columns_of(connection).items()
+            }
+        except duckdb.Error as error:
+            raise NotReportable(f"{warehouse} cannot be read: {error}") from error
     types = {row["period"]: row["period_type"] for row in tables["periods"]}
     for rows in tables.values():
         for row in rows:
@@ -171,3 +202,16 @@ def read(warehouse: Path, company: str | None = None) -> Marts:
                 row.setdefault("period", row.get("target_period"))
                 row.setdefault("period_type", types.get(row["period"]))
     return Marts(company=tables["companies"][0], deck=deck, tables=tables)
+
+
+def rows_of_company(connection: duckdb.DuckDBPyConnection, mart: str, columns: list[str], deck: Row, decks: list[str]) -> list[Row]:
+    """The rows of a mart for the company of a deck, in the order in which they are shown where the mart has one."""
+    if "company" in columns:
+        rows = rows_of(connection, mart, "where company = ? or company is null", deck["company"])
+    elif "deck" in columns:
+        rows = rows_of(connection, mart, "where list_contains(?, deck)", decks)
+    else:
+        rows = rows_of(connection, mart)
+    if "display_order" in columns:
+        rows.sort(key=lambda row: (row["display_order"] is None, row["display_order"]))
+    return rows

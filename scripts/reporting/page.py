@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-import vl_convert
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from reporting.answers import answers
-from reporting.charts import CONFIG, LINES, Panel, differences, specification
+from reporting.charts import Panel
+from reporting.document import document
 from reporting.headlines import headlines
 from reporting.marts import Marts
 from reporting.provenance import Provenance
@@ -24,9 +18,20 @@ from reporting.sections import SECTIONS
 from reporting.sections.base import Section
 from reporting.sections.keys import keyed
 from reporting.tables import Table, build_all
-from reporting.text import BASIS_SUFFIX, CURRENCIES, MEASURES, REASONS, STATUSES, Text, currency_sign, named, period_name, unit
-
-TEMPLATES = Path(__file__).parent / "templates"
+from reporting.text import (
+    BASIS_SUFFIX,
+    CURRENCIES,
+    MEASURES,
+    REASONS,
+    RESTATED,
+    STATUSES,
+    Text,
+    currency_sign,
+    named,
+    period_name,
+    published_on,
+    unit,
+)
 
 
 @dataclass(frozen=True)
@@ -38,48 +43,34 @@ class Chapter:
     tables: list[Table]
 
 
-def embedded_json(value: Any) -> Markup:  # noqa: ANN401
-    """JSON that cannot end the element it stands in, whatever the texts hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)
-
-
-def in_both_languages(panel: Panel) -> dict[str, Any]:
-    """The chart in English, and what is otherwise in Japanese."""
-    en, ja = (specification(panel, lang) for lang in ("en", "ja"))
-    return {"en": en, "ja": differences(en, ja)}
-
-
-def sha256(text: str) -> str:
-    """The source expression by which a content security policy allows this very text."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+UNEXPLAINED = Text("説明のない不成立", "Not explained")
 
 
 def audit(marts: Marts) -> dict[str, Any]:
     """What the audit says of the deck as a whole."""
     tie_outs = marts.rows("tie_outs")
     counts = Counter((row["kind"], row["status"]) for row in tie_outs)
+    statuses = [status for status in STATUSES if any(of == status for _, of in counts)]
     kinds = [
-        (kind, [counts[kind, status] for status in STATUSES])
+        (kind, [counts[kind, status] for status in statuses])
         for kind in marts.kinds
-        if any(counts[kind, status] for status in STATUSES)
+        if any(counts[kind, status] for status in statuses)
     ]
     reasons = []
-    for reason, title in REASONS.items():
-        rows = sorted((row for row in tie_outs if row["reason"] == reason), key=lambda row: row["tie_out_id"])
+    for reason, title in {"": UNEXPLAINED, **REASONS, **RESTATED}.items():
+        rows = [row for row in tie_outs if (row["reason"] or "") == reason and row["status"] not in ("consistent", "uncheckable")]
+        evidence: dict[str, list[Any]] = {}
+        for row in sorted(rows, key=lambda row: row["tie_out_id"]):
+            evidence.setdefault(row["evidence"] or row["tie_out_id"], []).append(row)
         if rows:
-            evidence: dict[str, list[Any]] = {}
-            for row in rows:
-                evidence.setdefault(row["evidence"], []).append(row)
             reasons.append((reason, title, len(rows), list(evidence.items())))
     coverage = [row for row in marts.rows("deck_coverage", deck=marts.deck["deck"])]
     coverage.sort(key=lambda row: in_page_order(row["page"]))
     figures = marts.rows("figure_audit")
     return {
+        "statuses": [STATUSES[status] for status in statuses],
         "kinds": kinds,
-        "totals": [sum(numbers[place] for _, numbers in kinds) for place in range(len(STATUSES))],
+        "totals": [sum(numbers[place] for _, numbers in kinds) for place in range(len(statuses))],
         "reasons": reasons,
         "coverage": coverage,
         "holding": sum(row["status"] == "consistent" for row in tie_outs),
@@ -97,13 +88,8 @@ def in_page_order(page: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (10**9, part) for part in page.split("-")]
 
 
-def render(marts: Marts) -> str:
-    """The whole page; the same marts give the same bytes."""
-    keyed(marts)
-    provenance = Provenance(marts)
-    ids = count(1)
-    top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
-    charts = {place: headline.trend for place, headline in top}
+def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> list[Chapter]:
+    """The sections that have something to show."""
     chapters = []
     for section in SECTIONS:
         if not marts.rows(section.mart):
@@ -112,60 +98,60 @@ def render(marts: Marts) -> str:
         tables = build_all(section.tables_of(marts), marts, provenance, section.mart)
         if panels or (tables and section.is_table_alone):
             chapters.append(Chapter(section, panels, tables))
-            charts |= dict(panels)
+    return chapters
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8").strip()
-    script = (TEMPLATES / "report.js").read_text(encoding="utf-8").strip()
-    vega = vl_convert.javascript_bundle().strip()
+
+def render(marts: Marts, overview: str = "") -> str:
+    """The whole page; the same marts give the same bytes. `overview` is the address of the page of all companies."""
+    keyed(marts)
+    provenance = Provenance(marts)
+    ids = count(1)
+    top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
+    questions = answers(marts, provenance)
+    chapters = chapters_of(marts, provenance, ids)
+    charts = {place: headline.trend for place, headline in top}
+    for chapter in chapters:
+        charts |= dict(chapter.panels)
+    kinds = {kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()}
     data = {
         **provenance.as_json(),
-        "kinds": {kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},
+        "kinds": kinds,
         "statuses": STATUSES,
         "measures": MEASURES,
         "bases": BASIS_SUFFIX,
         "signs": [sign for _, sign in CURRENCIES.values()],
-        "config": CONFIG,
-        "charts": {place: in_both_languages(panel) for place, panel in charts.items()},
         "company": marts.company["company"],
         # what `report.html#revenue:level:1Q25:actual` opens
         "anchors": provenance.places,
     }
-    template = environment.get_template("report.html.j2")
-    return template.render(
+    return document(
+        "report.html.j2",
+        "report.js",
+        charts,
+        data,
         marts=marts,
+        overview=overview,
         company=named(marts.company["name_ja"], marts.company["name_en"]),
         deck=named(marts.deck["title_ja"], marts.deck["title_en"]),
+        span=span_of(marts),
+        published=published_on(marts.deck["published"]),
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),
-        answers=answers(marts),
+        answers=questions,
         chapters=chapters,
         audit=audit(marts),
-        kinds={kind: Text(row["name_ja"], row["name_en"]) for kind, row in marts.kinds.items()},
+        kinds=kinds,
         meanings={kind: Text(row["meaning_ja"], row["meaning_en"]) for kind, row in marts.kinds.items()},
-        statuses=STATUSES,
-        Text=Text,
-        lines=LINES,
         period_name=period_name,
         places=provenance.places,
-        style=Markup(style),
-        scripts=[Markup(vega), Markup(script)],
-        policy="; ".join(
-            (
-                "default-src 'none'",
-                f"script-src {sha256(vega)} {sha256(script)}",
-                f"style-src {sha256(style)}",
-                "img-src data:",
-                "base-uri 'none'",
-                "form-action 'none'",
-            )
-        ),
-        data=embedded_json(data),
     )
+
+
+def span_of(marts: Marts) -> Text:
+    """The months of the period that heads the page."""
+    row = marts.periods.get(marts.period)
+    if not row or not row["starts_on"] or row["starts_on"] == row["ends_on"]:
+        return Text("", "")
+    first, last = row["starts_on"], row["ends_on"]
+    return Text(f"（{first.year}年{first.month}月～{last.year}年{last.month}月）", f" ({first:%b %Y} to {last:%b %Y})")

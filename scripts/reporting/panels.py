@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reporting import charts
 from reporting.charts import Panel, Point, Progress, Step
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
-from reporting.text import Text, decimals, named, number_text, period_name, round_half_up, same, unit, without_common
+from reporting.text import (
+    Text,
+    decimals,
+    named,
+    number_text,
+    period_name,
+    round_half_up,
+    same,
+    unit,
+    whole,
+    why_null,
+    without_common,
+)
 
 Panels = Callable[[Marts], list[Panel]]
 
@@ -88,39 +101,56 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
     """Columns over time; the period of the report beside that of a year before."""
     if len(found) < 2:
         return []
-    kind, now, before = marts.kind(kind), period_name(marts.period), period_name(marts.year_ago)
+    kind = whole(marts.kind(kind), [point.value for point in found])
+    now, before = period_name(marts.period), period_name(marts.year_ago)
     if now not in [point.at for point in found]:
         known = [point.at for point in found if not point.is_expected]
         now, before = (known or [found[-1].at])[-1], known[-2] if len(known) > 1 else None
     legend = []
     if not is_small and any(point.is_expected for point in found):
-        legend = [(Text("実績", "Actual"), "bar-now"), (Text("予想・計画", "Forecast, plan"), "bar-expected")]
+        actual = [point.at for point in found if not point.is_expected]
+        legend = [(now, "bar-now")] if now in actual else []
+        legend += [(before, "bar-before")] if before in actual else []
+        legend += [(Text("実績", "Actual"), "bar-other")] if set(actual) - {now, before} else []
+        legend += [(Text("予想・計画", "Forecast, plan"), "bar-expected")]
     return [
         Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)
     ]
 
 
 def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero: bool = False, height: int = 220) -> list[Panel]:
-    found, kind = unbroken(marts, found), marts.kind(kind)
+    found = unbroken(marts, found)
+    kind = whole(marts.kind(kind), [point.value for point in found])
     series = distinct(point.series for point in found)
     if len({point.at for point in found}) < 2:
         return []
     legend = line_legend(series) if len(series) > 1 else []
-    return [
-        Panel(title, described(title, found, kind, series), charts.lines(found, kind, series, height=height, zero=zero), legend)
-    ]
+    drawn = charts.lines(found, kind, series, height=height, zero=zero)
+    note = None if zero or min(point.value for point in found) <= 0 else CUT
+    return [Panel(title, described(title, found, kind, series), drawn, legend, note=note)]
+
+
+CUT = Text("縦軸は0から始まらない。", "The axis does not begin at zero.")
 
 
 def stack_panel(
-    title: Text, found: list[Point], kind: str, marts: Marts, series: Sequence[Text], totals: list[Point] | None = None
+    title: Text,
+    found: list[Point],
+    kind: str,
+    marts: Marts,
+    series: Sequence[Text],
+    totals: list[Point] | None = None,
+    *,
+    gaps: bool = False,
 ) -> list[Panel]:
-    """Only periods in which each part is known: a stack without a part would be a wrong total."""
+    """Only periods in which each part is known: a stack without a part would be a wrong total. `gaps` keeps years apart."""
     parts = {at: {point.series for point in found if point.at == at} for at in distinct(point.at for point in found)}
-    whole = [at for at, own in parts.items() if own == set(series)]
-    found = unbroken(marts, [point for point in found if point.at in whole], with_year_ago=True)
+    complete = [at for at, own in parts.items() if own == set(series)]
+    found = [point for point in found if point.at in complete]
+    found = found if gaps else unbroken(marts, found, with_year_ago=True)
     if not found:
         return []
-    kind = marts.kind(kind)
+    kind = whole(marts.kind(kind), [point.value for point in found])
     sums = {point.at: point.value for point in totals or [] if point.at in {part.at for part in found}}
     return [
         Panel(
@@ -130,6 +160,27 @@ def stack_panel(
             area_legend(without_common(list(series))),
         )
     ]
+
+
+def growth_note(row: Row) -> Text:
+    text = number_text(row["yoy_pct"], "pct", signed=True, with_unit=True)
+    if row["yoy_pct"] is None:
+        text = why_null(row, "yoy_pct") or text
+    return Text(f"({text.ja})", f"({text.en})")
+
+
+REST = Text("その他（合計との差）", "Rest, by difference")
+
+
+def with_rest(parts: list[Point], totals: list[Point]) -> list[Point]:
+    """The parts of each period, and what the total has beyond them where it has more."""
+    whole = {point.at: point for point in totals}
+    rest = []
+    for at in distinct(point.at for point in parts):
+        if at in whole:
+            left = whole[at].value - sum(point.value for point in parts if point.at == at)
+            rest.append(replace(whole[at], value=max(left, Decimal(0)), series=REST))
+    return parts + rest if any(point.value for point in rest) else parts
 
 
 def named_bar_panel(
@@ -144,7 +195,7 @@ def named_bar_panel(
 ) -> list[Panel]:
     if not rows:
         return []
-    kind = marts.kind(kind)
+    kind = whole(marts.kind(kind), [value for row in rows for value in row[1:] if value is not None])
     rows = [(short, now_, old) for short, (_, now_, old) in zip(without_common([row[0] for row in rows]), rows, strict=True)]
     texts = [(one, number_text(value, kind, with_unit=True)) for one, value, _ in rows]
     words = Text(
@@ -187,6 +238,7 @@ def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = 
         if periods and period not in periods:
             continue
         own = sorted((row for row in rows if (row["period"], row["basis"]) == (period, basis)), key=lambda row: row["step"])
+        own = [step for row in own for step in in_parts(marts, row)]
         before = marts.periods.get(period, {}).get("year_ago_period") or ""
         steps = []
         for row in own:
@@ -212,6 +264,25 @@ def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = 
         )
         panels.append(Panel(title, words, charts.waterfall(steps, kind)))
     return panels
+
+
+def in_parts(marts: Marts, row: Row) -> list[Row]:
+    """The step of a segment by the changes of what it sells, where these are known and add up to its own."""
+    if row["step_type"] != "bar" or row["line_item"] not in marts.item_of.values():
+        return [row]
+    of_item = marts.rows("revenue_by_service", total=row["line_item"], period=row["period"], basis=row["basis"], adds_up=True)
+    for breakdown in distinct(part["breakdown"] for part in of_item):
+        parts = [part for part in of_item if part["breakdown"] == breakdown]
+        moved = [part["yoy_change_mn"] for part in parts]
+        if len(parts) > 1 and None not in moved and sum(moved) == row["amount_mn"]:
+            at, found = row["starts_at_mn"], []
+            for part in parts:
+                names = {column: part[column] for column in ("line_item", "name_ja", "name_en")}
+                change = {"amount_mn": part["yoy_change_mn"], "starts_at_mn": at, "ends_at_mn": at + part["yoy_change_mn"]}
+                found.append(row | names | change)
+                at += part["yoy_change_mn"]
+            return found
+    return [row]
 
 
 def progress_panel(title: Text, rows: list[Progress]) -> list[Panel]:

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from reporting.marts import Marts, Row
-from reporting.text import Text, named, period_name, unit
+from reporting.relations import worded
+from reporting.text import RESTATED, UNCONFIRMED, Text, hedged, named, period_name, same, unit
 
 BASES = {
     "yoy_pct": "year_ago_period",
@@ -19,6 +20,12 @@ BASES = {
     "change": "fiscal_year_end_period",
 }
 
+CHECK_COLUMNS = (
+    "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
+    "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason",
+    "evidence", "evidence_ja",
+)  # fmt: skip
+CORRECTED = ("correction", "error_correction")
 UNIT_OF_FAMILY = {"money": "money", "price": "price", "per_share": "price", "percent": "pct"}
 
 
@@ -29,9 +36,10 @@ def plain(value: Decimal | None) -> str | None:
 
 def as_printed(row: Row) -> str:
     """The print with its unit, which some prints hold already, and what hedges it."""
-    of = row["printed_unit"] or ""
-    text = row["printed"] if row["printed"].endswith(of) else row["printed"] + of
-    return f"{text} {row['qualifier']}" if row["qualifier"] else text
+    of, text = row["printed_unit"] or "", row["printed"]
+    # ¥4.00 has its unit, as 3.0%減 has
+    text = text if of in text or (of == "円" and "¥" in text) else text + of
+    return hedged(same(text), row["qualifier"]).ja
 
 
 @dataclass(frozen=True)
@@ -179,6 +187,31 @@ class Provenance:
         self.records[source.key] = {"page": page, "label": label, "printed": printed}
         return source.key
 
+    @cached_property
+    def changed(self) -> dict[str, Row]:
+        """What a later deck states otherwise than one before, by what it states."""
+        found = {}
+        for row in self.marts.rows("restatements"):
+            source = Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"])
+            found[source.key] = row
+        return found
+
+    @cached_property
+    def confirmed(self) -> set[str]:
+        """The facts that a filing states too, and confirms."""
+        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
+        if not filed:
+            return set()
+        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
+        holding = {row["tie_out_id"] for row in rows if row["relation"] in filed and row["deck"] not in filed}
+        return {key for key, tie_outs in self.ties.items() if holding & set(tie_outs)}
+
+    def mark(self, key: str | None) -> str:
+        """What a reader has to know of a number: restated, corrected, or confirmed by a filing."""
+        if key in self.changed:
+            return "corrected" if self.changed[key]["reason"] in CORRECTED else "restated"
+        return "confirmed" if key in self.confirmed else ""
+
     def checks(self, key: str | None) -> tuple[int, int]:
         """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""
         keys = [key] if key in self.facts else self._roots(key)
@@ -208,6 +241,12 @@ class Provenance:
         """The line item's name."""
         row = self.marts.line_items.get(source.line_item)
         return named(row["name_ja"], row["name_en"]) if row else Text(source.line_item, source.line_item)
+
+    def relations(self, tie_outs: list[Row], others: list[str | None]) -> dict[str, Text]:
+        """The relations that the page speaks of, in words."""
+        of_items = {row["relation"]: Text(row["name_ja"], row["name_en"]) for row in self.marts.rows("relations")}
+        wanted = sorted({row["relation"] for row in tie_outs if row["relation"]} | {one for one in others if one})
+        return {relation: words for relation in wanted if (words := worded(relation, of_items))}
 
     def as_json(self) -> dict[str, Any]:
         """What the page embeds, compact: facts with prints and checks, calculated amounts, what is computed from what, names."""
@@ -251,13 +290,13 @@ class Provenance:
                 entry["t"] = sorted(place[tie_out] for tie_out in ties)
             if record := self.records.get(key):
                 entry["f"] = [[f"p. {record['page']}", record["label"], record["printed"], None, None]]
+            if row := self.changed.get(key):
+                why = RESTATED.get(row["reason"] or "", UNCONFIRMED)
+                entry["r"] = [plain(row["previous_value"]), plain(row["value"]), why, row["evidence"], row["evidence_ja"]]
             if source.of:
                 entry["o"] = [places[found] for part in source.of for found in [self.find(part)] if found]
             numbers.append(entry)
-        columns = (
-            "kind", "relation", "status", "line_item", "measure", "period", "basis", "as_of", "pages", "printed",
-            "printed_lower", "printed_upper", "recomputed_lower", "recomputed_upper", "addends", "is_weak", "reason", "evidence",
-        )  # fmt: skip
+        columns = CHECK_COLUMNS
         checks = [[plain(v) if isinstance(v := row[column], Decimal) else v for column in columns] for row in tie_outs]
         for row in tie_outs:
             if row["period"]:
@@ -265,4 +304,6 @@ class Provenance:
         used = {source.line_item for source in self.wanted.values()} | {row["line_item"] for row in tie_outs if row["line_item"]}
         names = {item: self.name(Source(item, "")) for item in sorted(used)}
         units = {entry["u"]: unit(entry["u"]) for entry in numbers if "u" in entry}
-        return {"numbers": numbers, "periods": periods, "columns": columns, "checks": checks, "names": names, "units": units}
+        relations = self.relations(tie_outs, [entry["c"][1] for entry in numbers if "c" in entry])
+        words = {"names": names, "units": units, "periods": periods, "relations": relations}
+        return {"numbers": numbers, "columns": columns, "checks": checks, **words}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from reporting.marts import Marts, Row, distinct
 from reporting.provenance import Provenance, Source
-from reporting.text import LANGS, MINUS, NULL, Text, digits, exact, number, period_name, unit, united, why_null
+from reporting.text import LANGS, MARKS, MINUS, NULL, Text, digits, number, period_name, unit, united_exact, whole, why_null
 
 Filter = dict[str, Any]
 LAST = 10**12
@@ -80,6 +80,7 @@ class Cell:
     content: Markup
     key: str | None = None
     is_number: bool = True
+    mark: str = ""
 
 
 @dataclass
@@ -105,6 +106,12 @@ class Table:
     columns: list[tuple[Text, bool]]
     groups: list[Group]
     is_over_time: bool = False
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks that its numbers have."""
+        found = {cell.mark for group in self.groups for row in group.rows for cell in row.cells}
+        return [mark for mark in MARKS if mark in found]
 
 
 @dataclass(frozen=True)
@@ -180,10 +187,11 @@ class Listing:
             return None
         if self.order:
             rows.sort(key=self.order)
+        kinds = {value.column: kind_of(value, rows, marts) for value in values}
         groups: dict[Text, Group] = {}
         for row in rows:
             name = self.group(row) if self.group else Text("", "")
-            line = TableRow(self.head(row), [cell(row, value, provenance) for value in values])
+            line = TableRow(self.head(row), [cell(row, value, provenance, kinds[value.column]) for value in values])
             groups.setdefault(name, Group(name)).rows.append(line)
         return Table(
             self.caption,
@@ -247,12 +255,19 @@ def rate_html(row: Row, column: str, *, signed: bool = False) -> Markup | None:
 def in_unit(row: Row, value: Value, provenance: Provenance) -> Cell:
     """A figure in its own unit, with every digit that it has."""
     content, measure = row[value.column], row.get("measure", "level")
-    texts = [united((MINUS[lang] if content < 0 else "") + exact(abs(content)), row["unit"], lang) for lang in LANGS]
     source = Source(row["line_item"], row["period"], row["basis"], measure, row["as_of"])
-    return Cell(Text(*texts).__html__(), provenance.find(source))
+    key = provenance.find(source)
+    return Cell(united_exact(content, row["unit"]).__html__(), key, mark=provenance.mark(key))
 
 
-def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
+def kind_of(value: Value, rows: Iterable[Row], marts: Marts) -> str:
+    """How the numbers of a column are written: shares that were printed without decimals have none."""
+    if value.measure != "share_pct" or value.over:
+        return value.kind
+    return whole(marts.kind(value.kind), [row[value.column] for row in rows if row.get(value.column) is not None])
+
+
+def cell(row: Row, value: Value, provenance: Provenance, kind: str = "") -> Cell:
     """The number or text of a column in a row."""
     content = row.get(value.column)
     if value.kind in ("text", "page"):
@@ -271,7 +286,8 @@ def cell(row: Row, value: Value, provenance: Provenance) -> Cell:
     elif source := value.source(row):
         key = provenance.find(source)
     before = escape(row[value.prefix]) if value.prefix else Markup("")
-    return Cell(before + number_html(content, provenance.marts.kind(value.kind), signed=value.signed), key)
+    text = number_html(content, provenance.marts.kind(kind or value.kind), signed=value.signed)
+    return Cell(before + text, key, mark=provenance.mark(key))
 
 
 def build_all(specs: Sequence[Pivot | Listing], marts: Marts, provenance: Provenance, mart: str) -> list[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import takewhile
@@ -114,6 +115,11 @@ def decimals(kind: str) -> int:
     return int(kind[-1]) if re.search(r"_\d$", kind) else DECIMALS.get(kind, 0)
 
 
+def whole(kind: str, values: Iterable[Decimal | int]) -> str:
+    """Per cents that were all printed without decimals are shown without: 30 %, not 30.0 %."""
+    return "pct_0" if kind == "pct" and all(value == int(value) for value in values) else kind
+
+
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
@@ -159,6 +165,43 @@ def number_text(value: Decimal | int | None, kind: str, *, signed: bool = False,
     return Text(*texts)
 
 
+# words that hedge a number: what stands before and after it in Japanese, and in English
+HEDGES = {
+    "ほぼ": ("ほぼ", "", "nearly ", ""),
+    "以上": ("", "以上", "", " or more"),
+    "以下": ("", "以下", "", " or less"),
+    "前後": ("", "前後", "around ", ""),
+    "台": ("", "台", "", " and more"),
+    "弱": ("", "弱", "a little under ", ""),
+    "強": ("", "強", "a little over ", ""),
+    "未満": ("", "未満", "less than ", ""),
+    "程度": ("", "程度", "about ", ""),
+    "約": ("約", "", "about ", ""),
+    "約弱": ("約", "弱", "a little under about ", ""),
+    "約強": ("約", "強", "a little over about ", ""),
+    "規模": ("", "規模", "about ", ""),
+    "超": ("", "超", "over ", ""),
+}
+
+
+def hedged(text: Text, qualifier: str | None) -> Text:
+    """A number with the word that hedges it, where each language has it."""
+    if not qualifier:
+        return text
+    before, after, before_en, after_en = HEDGES.get(qualifier, ("", f" {qualifier}", "", f" {qualifier}"))
+    return Text(before + text.ja + after, before_en + text.en + after_en)
+
+
+def hedged_number(value: Decimal, kind: str, qualifier: str | None, *, signed: bool = False) -> Text:
+    """A number with its unit and the word that hedges it."""
+    return hedged(number_text(value, kind, signed=signed, with_unit=True), qualifier)
+
+
+def united_exact(value: Decimal, kind: str) -> Text:
+    """A figure in its own unit, with every digit that it has."""
+    return Text(*(united((MINUS[lang] if value < 0 else "") + exact(abs(value)), kind, lang) for lang in LANGS))
+
+
 def period_name(period: str, basis: str = "actual") -> Text:
     """A period as people say it: 1Q25, FY25 forecast, 25年6月末 or Jun 2025."""
     name = same(period)
@@ -171,6 +214,17 @@ def period_name(period: str, basis: str = "actual") -> Text:
     elif period.endswith("-"):
         name = Text(f"{period[:-1]}以降", f"from {period[:-1]}")
     return Text(name.ja + BASIS_SUFFIX[basis].ja, name.en + BASIS_SUFFIX[basis].en)
+
+
+def published_on(text: str) -> Text:
+    """When a deck was published, as far as it is known: the day, or the month."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        day = date.fromisoformat(text)
+        return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        day = date.fromisoformat(f"{text}-01")
+        return Text(f"{day.year}年{day.month}月", f"{day:%b %Y}")
+    return same(text)
 
 
 BASIS_SUFFIX = {"actual": same(""), "forecast": Text(" 予想", " forecast"), "plan": Text(" 計画", " plan")}
@@ -187,7 +241,9 @@ STATUSES = {
     "consistent": Text("一致", "ties"),
     "inconsistent": Text("不一致", "does not tie"),
     "incomplete": Text("資料不足", "incomplete"),
+    "uncheckable": Text("照合対象外", "uncheckable"),
     "unbound": Text("対象なし", "unbound"),
+    "lost": Text("照合できなくなった", "lost"),
 }
 REASONS = {
     "deck_error": Text("資料自体の誤り", "The deck's own errors"),
@@ -213,6 +269,15 @@ RESTATED = {
     "accounting_policy": Text("会計方針の変更", "Accounting policy changed"),
     "scope_of_consolidation": Text("連結範囲の変更", "Scope of consolidation changed"),
     "share_split": Text("株式分割", "Share split"),
+}
+
+
+UNCONFIRMED = Text("未確認", "Not confirmed")
+# how a number is marked, and what the mark means
+MARKS = {
+    "restated": ("*", Text("後の資料で修正", "restated by a later deck")),
+    "corrected": ("†", Text("訂正", "corrected")),
+    "confirmed": ("✓", Text("提出書類で確認済み", "confirmed by a filing")),
 }
 
 

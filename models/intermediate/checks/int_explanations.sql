@@ -106,6 +106,7 @@ final as (
         'inconsistent' as status,
         known_discrepancies.reason,
         known_discrepancies.evidence,
+        known_discrepancies.evidence_ja,
         cast(null as integer) as not_printed_no
     from known_discrepancies
     -- other texts are another error
@@ -120,6 +121,7 @@ final as (
         'incomplete' as status,
         'not_printed' as reason,
         not_printed.evidence,
+        not_printed.evidence_ja,
         not_printed.not_printed_no
     from incomplete
     inner join not_printed on incomplete.not_printed_no = not_printed.not_printed_no
@@ -131,6 +133,7 @@ final as (
         'incomplete' as status,
         'not_printed' as reason,
         'the form of the filing does not ask for it' as evidence,
+        '提出書類の様式では記載が求められていない。' as evidence_ja,
         cast(null as integer) as not_printed_no
     from not_filed
     union all
@@ -139,6 +142,7 @@ final as (
         'inconsistent' as status,
         vintages.reason,
         vintages.evidence,
+        vintages.evidence_ja,
         cast(null as integer) as not_printed_no
     from checks
     inner join vintages on checks.fact_id = vintages.fact_id

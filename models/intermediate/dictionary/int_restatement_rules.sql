@@ -9,7 +9,8 @@ with restatements as (
         period,
         reason,
         try_cast(factor as decimal(18, 6)) as factor,
-        evidence
+        evidence,
+        evidence_ja
     from {{ ref('restatements') }}
 ),
 
@@ -35,6 +36,7 @@ final as (
         restatements.reason,
         case restatements.reason when 'share_split' then restatements.factor end as factor,
         restatements.evidence,
+        restatements.evidence_ja,
         case when restatements.period is null then 0 else 1 end
         + case when restatements.measure is null then 0 else 1 end
         + case when restatements.line_item is null then 0 else 1 end as specificity

@@ -46,7 +46,8 @@ confirmed as (
     select
         followed.fact_id,
         restatement_rules.reason,
-        restatement_rules.evidence
+        restatement_rules.evidence,
+        restatement_rules.evidence_ja
     from followed
     inner join restatement_rules
         on
@@ -62,7 +63,8 @@ final as (
     select
         followed.*,
         confirmed.reason,
-        confirmed.evidence
+        confirmed.evidence,
+        confirmed.evidence_ja
     from followed
     left join confirmed on followed.fact_id = confirmed.fact_id
 )

@@ -54,7 +54,8 @@ pages as (
 unmade_explained as (
     select
         unmade.*,
-        not_printed.evidence
+        not_printed.evidence,
+        not_printed.evidence_ja
     from unmade
     left join not_printed
         on
@@ -88,7 +89,8 @@ all_checks as (
         checks.addends,
         checks.is_weak,
         explanations.reason,
-        explanations.evidence
+        explanations.evidence,
+        explanations.evidence_ja
     from checks
     left join pages on checks.check_no = pages.check_no
     left join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
@@ -113,7 +115,8 @@ all_checks as (
         cast(null as string) as addends,
         false as is_weak,
         case when evidence is not null then 'not_printed' end as reason,
-        evidence
+        evidence,
+        evidence_ja
     from unmade_explained
     union all
     select
@@ -136,7 +139,8 @@ all_checks as (
         misprints.misprint as addends,
         false as is_weak,
         explanations.reason,
-        explanations.evidence
+        explanations.evidence,
+        explanations.evidence_ja
     from misprints
     left join explanations on misprints.tie_out_id = explanations.tie_out_id and explanations.status = 'inconsistent'
 ),
@@ -170,7 +174,8 @@ final as (
         all_checks.is_weak,
         all_checks.reason is not null as is_explained,
         all_checks.reason,
-        all_checks.evidence
+        all_checks.evidence,
+        all_checks.evidence_ja
     from all_checks
     left join line_items on all_checks.company = line_items.company and all_checks.line_item = line_items.line_item
     left join periods on all_checks.company = periods.company and all_checks.period = periods.period

@@ -20,7 +20,8 @@ reasons as (
     select
         figures.figure_id,
         vintages.reason,
-        vintages.evidence
+        vintages.evidence,
+        vintages.evidence_ja
     from figures
     inner join vintages on figures.fact_id = vintages.fact_id
 ),
@@ -51,6 +52,7 @@ final as (
         facts.unit,
         case when facts.is_correction then 'correction' else reasons.reason end as reason,
         reasons.evidence,
+        reasons.evidence_ja,
         facts.is_correction or reasons.reason is not null as is_confirmed
     from facts
     inner join line_items on facts.company = line_items.company and facts.line_item = line_items.line_item

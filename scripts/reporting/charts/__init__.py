@@ -2,7 +2,7 @@
 
 from reporting.charts.bars import Progress, Step, named_bars, progress, waterfall
 from reporting.charts.base import CONFIG, LINES, Panel, Point
-from reporting.charts.columns import columns, sparkline, stacked, steps_to_label
+from reporting.charts.columns import columns, sparkline, stacked
 from reporting.charts.lines import fan, label_sides, lines
 from reporting.charts.specification import differences, specification
 
@@ -23,6 +23,5 @@ __all__ = [
     "sparkline",
     "specification",
     "stacked",
-    "steps_to_label",
     "waterfall",
 ]

@@ -17,6 +17,7 @@ from reporting.charts.base import (
     axis_labels,
     chart,
     label,
+    written,
 )
 from reporting.text import Lang, Text, number, unit
 
@@ -34,7 +35,7 @@ def named_bars(
 
     def draw(lang: Lang) -> alt.LayerChart:
         paired = any(before is not None for _, _, before in rows)
-        step = 50 if paired else 40
+        step = 54 if paired else 40
         data = []
         for place, (name, now, before) in enumerate(rows):
             note = f"  {notes[place].pick(lang)}" if notes else ""
@@ -44,17 +45,17 @@ def named_bars(
                     "name": name.pick(lang),
                     "label": place * step + 7,
                     "bar": place * step + 22,
-                    "under": place * step + 35,
+                    "under": place * step + 38,
                     "now": as_float(now),
                     "before": as_float(before),
-                    "now_text": bound + number(now, kind, lang) + note,
-                    "before_text": old_bound + number(before, kind, lang),
+                    "now_text": bound + written(now, kind, lang) + note,
+                    "before_text": old_bound + written(before, kind, lang),
                 }
             )
         numbers = [float(v) for _, now, before in rows for v in (now, before) if v is not None]
         high, low = max([0.0, *numbers]), min([0.0, *numbers])
         room = alt.ExprRef(f"{high!r} + ({high - low!r}) * {'150' if notes else '70'} / width")
-        start = alt.ExprRef(f"{low!r} - ({high - low!r}) * {'70' if low < 0 else '0'} / width")
+        start = alt.ExprRef(f"{low!r} - ({high - low!r}) * {'80' if low < 0 else '0'} / width")
         height = len(rows) * step
         x = alt.X("now:Q", axis=None, scale=alt.Scale(domainMin=start, domainMax=room, nice=False, zero=False))
         y = alt.Scale(domain=[0, height], range=[0, height])

@@ -13,25 +13,36 @@ from typing import Any
 
 import altair as alt
 
-from reporting.text import Lang, Text, unit
+from reporting.text import Lang, Text, number, unit
 
 Number = Decimal | int
 INK, MUTED, RULE, PAPER = "var(--ink)", "var(--muted)", "var(--rule)", "var(--paper)"
 NOW, BEFORE, OTHER = "var(--now)", "var(--before)", "var(--other)"
 TONES = {"now": NOW, "before": BEFORE, "other": OTHER, "expected": PAPER}
-SERIES = tuple(f"var(--c{place})" for place in range(1, 7))
-ON_SERIES = tuple(f"var(--on-c{place})" for place in range(1, 7))
+SERIES = tuple(f"var(--c{place})" for place in range(1, 9))
+ON_SERIES = tuple(f"var(--on-c{place})" for place in range(1, 9))
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [12, 3])
 # the line of a legend, as the chart draws it: colour and dash
-LINES = {f"line-{place + 1}": (color, dash) for place, (color, dash) in enumerate(zip(SERIES, DASHES, strict=True))}
-LINES["line-now"] = (NOW, DASHES[0])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+# the marks of a legend, drawn as Vega draws them
+MARKS = (
+    "M15 6A3 3 0 1 1 9 6A3 3 0 1 1 15 6Z",
+    "M9.2 3.2H14.8V8.8H9.2Z",
+    "M12 2.6L15.6 8.8H8.4Z",
+    "M12 2.2L15 6L12 9.8L9 6Z",
+    "M12 9.4L15.6 3.2H8.4Z",
+    "M11 2.4H13V5H15.6V7H13V9.6H11V7H8.4V5H11Z",
+)
+LINES = {
+    f"line-{place + 1}": (color, dash, mark) for place, (color, dash, mark) in enumerate(zip(SERIES, DASHES, MARKS, strict=False))
+}
+LINES["line-now"] = (NOW, DASHES[0], MARKS[0])
 FONT = "var(--sans)"
 ROOMY = "width > 460"
 
 CONFIG: dict[str, Any] = {
     "background": None,
-    "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+    "padding": {"left": 2, "right": 7, "top": 4, "bottom": 2},
     "font": FONT,
     "view": {"stroke": None},
     "axis": {
@@ -79,6 +90,7 @@ class Panel:
     draw: Callable[[Lang], alt.LayerChart | alt.Chart]
     legend: list[tuple[Text, str]] = field(default_factory=list)
     is_small: bool = False
+    note: Text | None = None
 
 
 def as_float(value: Number | None) -> float | None:
@@ -92,10 +104,21 @@ def axis_labels(lang: Lang) -> str:
     return f"replace({text}, '−', '△')" if lang == "ja" else text
 
 
+def written(value: Number | None, kind: str, lang: Lang, *, signed: bool = False) -> str:
+    """A number as a label has it: a per cent with its sign, other units stand at the axis or in the title."""
+    return number(value, kind, lang, signed=signed) + ("%" if is_per_cent(kind) and value is not None else "")
+
+
+def is_per_cent(kind: str) -> bool:
+    return unit(kind).en == "%"
+
+
 def value_axis(kind: str, lang: Lang) -> alt.Axis:
-    title = unit(kind).pick(lang)
+    title, labels = unit(kind).pick(lang), axis_labels(lang)
+    if is_per_cent(kind):
+        title, labels = "", f"{labels} + '%'"
     return alt.Axis(
-        title=title or None, labelExpr=axis_labels(lang), titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-20, titleX=0
+        title=title or None, labelExpr=labels, titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-20, titleX=0
     )
 
 

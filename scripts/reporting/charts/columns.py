@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -20,8 +22,42 @@ from reporting.charts.base import (
     order,
     time_axis,
     value_axis,
+    written,
 )
-from reporting.text import Lang, Text, number
+from reporting.text import Lang, Text
+
+
+@dataclass(frozen=True)
+class Upright:
+    """Labels at the ends of columns: turned by a quarter where the columns are too narrow for the longest."""
+
+    data: Sequence[dict[str, Any]]
+    places: int
+
+    @property
+    def length(self) -> float:
+        """Of the longest, in pixels."""
+        return max((len(row["text"]) for row in self.data), default=0) * 6.4
+
+    @property
+    def condition(self) -> str:
+        return f"width / {self.places} < {self.length + 3:.0f}"
+
+    def room(self, height: int, span: float, sides: int = 1) -> str:
+        """What a scale needs beyond its values for the labels at so many of its ends."""
+        flat, turned = (f"{span * pixels / max(height - sides * pixels, 20):.6g}" for pixels in (17, self.length + 8))
+        return f"({self.condition} ? {turned} : {flat})"
+
+    def mark(self) -> dict[str, Any]:
+        """Of text that runs upwards, what moves it sideways moves it up."""
+        turned, is_below = self.condition, "datum.y < 0"
+        return {
+            "angle": alt.ExprRef(f"{turned} ? 270 : 0"),
+            "align": alt.ExprRef(f"{turned} ? ({is_below} ? 'right' : 'left') : 'center'"),
+            "dx": alt.ExprRef(f"{turned} ? ({is_below} ? -4 : 4) : 0"),
+            "dy": alt.ExprRef(f"{turned} ? 0 : {is_below} ? 10 : -8"),
+            "baseline": "middle",
+        }
 
 
 def columns(
@@ -29,9 +65,9 @@ def columns(
 ) -> Callable[[Lang], alt.LayerChart]:
     """One value per period: the one of the report and the one it is compared with stand out, what is only expected is an outline.
 
-    A small one has no axis of values, its labels say them.
+    Each has its label, upright where the columns are too narrow for it. A small one has no axis of values.
     """
-    height = 110 if is_small else 220
+    height = 130 if is_small else 220
 
     def draw(lang: Lang) -> alt.LayerChart:
         x_order = order(points, lang)
@@ -43,44 +79,33 @@ def columns(
             {
                 "x": point.at.pick(lang),
                 "y": as_float(point.value),
-                "text": number(point.value, kind, lang),
+                "text": written(point.value, kind, lang),
                 "tone": tone,
-                "steps": steps,
             }
-            for point, tone, steps in zip(points, tones, steps_to_label(tones), strict=True)
+            for point, tone in zip(points, tones, strict=True)
         ]
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         values = [float(point.value) for point in points]
         low, high = min(0.0, *values), max(0.0, *values)
-        # room for the label under a negative bar
-        scale = alt.Scale(domainMin=low - 18 / height * (high - low), domainMax=high, nice=False) if low < 0 else alt.Undefined
+        label = Upright(data, len(x_order))
+        sides = (low < 0) + (high > 0)
+        room = label.room(height, high - low, sides)
+        scale = alt.Scale(
+            domainMin=alt.ExprRef(f"{low!r} - {room}") if low < 0 else 0,
+            domainMax=alt.ExprRef(f"{high!r} + {room}") if high > 0 else 0,
+            nice=False,
+        )
         size = alt.ExprRef(f"max(8, min(54, width / {len(x_order)} * 0.72))")
         bars = base.mark_bar(size=size, strokeDash=[4, 3], strokeWidth=1.3).encode(
             y=alt.Y("y:Q", axis=None if is_small else value_axis(kind, lang), scale=scale),
             color=alt.Color("tone:N", scale=alt.Scale(domain=list(TONES), range=list(TONES.values())), legend=None),
             stroke=alt.when("datum.tone === 'expected'").then(alt.value(NOW)).otherwise(alt.value("transparent")),
         )
-        widest = max(len(row["text"]) for row in data) * 6 + 3
-        has_room = f"width / {len(x_order)} * datum.steps > {widest}"
-        above = alt.ExprRef("datum.y < 0 ? 10 : -8")
-        texts = base.transform_filter(has_room).mark_text(dy=above).encode(y="y:Q", text="text:N")
+        texts = base.mark_text(**label.mark()).encode(y="y:Q", text="text:N")
         zero = chart([{}], height).mark_rule(color=MUTED, strokeWidth=0.8).encode(y=alt.YDatum(0))
         return alt.layer(bars, zero, texts) if low < 0 else alt.layer(bars, texts)
 
     return draw
-
-
-def steps_to_label(tones: Sequence[str]) -> list[int]:
-    """How many columns away the next label is that matters more: a label is written where it has as much room.
-
-    The column of the report always has its label, then what is expected, then the column it is compared with.
-    """
-    rank = {"now": 0, "expected": 1, "before": 2, "other": 3}
-    steps = []
-    for place, tone in enumerate(tones):
-        others = [abs(place - other) for other, its in enumerate(tones) if (rank[its], -other) < (rank[tone], -place)]
-        steps.append(1 if tone == "other" else min(others, default=len(tones) * 9))
-    return steps
 
 
 def stacked(
@@ -107,7 +132,7 @@ def stacked(
                             "to": running[x] + value,
                             "mid": running[x] + value / 2,
                             "series": name.pick(lang),
-                            "text": number(point.value, kind, lang) if value / tallest * height > 15 else "",
+                            "text": written(point.value, kind, lang) if value / tallest * height > 15 else "",
                         }
                     )
                     running[x] += value
@@ -116,15 +141,16 @@ def stacked(
                 {
                     "x": at.pick(lang),
                     "to": running.get(at.pick(lang), 0.0),
-                    "text": number(total, kind, lang),
-                    "last": at == points[-1].at,
+                    "text": written(total, kind, lang),
                 }
             )
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         size = alt.ExprRef(f"max(10, min(64, width / {len(x_order)} * 0.78))")
+        label = Upright(sums, len(x_order))
+        scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"{tallest!r} + {label.room(height, tallest)}"), nice=False)
         base = chart(data, height).encode(x=x)
         bars = base.mark_bar(size=size, stroke=PAPER, strokeWidth=1).encode(
-            y=alt.Y("from:Q", axis=value_axis(kind, lang)),
+            y=alt.Y("from:Q", axis=value_axis(kind, lang), scale=scale),
             y2="to:Q",
             color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[: len(names)])), legend=None),
         )
@@ -139,14 +165,7 @@ def stacked(
                 color=alt.Color("series:N", scale=alt.Scale(domain=names, range=list(ON_SERIES[: len(names)])), legend=None),
             )
         )
-        widest = max((len(row["text"]) for row in sums), default=0) * 6.6
-        last = f"{room} > {widest} || datum.last"
-        above = (
-            alt.Chart(alt.Data(values=sums))
-            .transform_filter(last)
-            .mark_text(dy=-8, fontWeight=600)
-            .encode(x=x, y="to:Q", text="text:N")
-        )
+        above = alt.Chart(alt.Data(values=sums)).mark_text(fontWeight=600, **label.mark()).encode(x=x, y="to:Q", text="text:N")
         return alt.layer(bars, inside, above).resolve_scale(color="independent")
 
     return draw

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
@@ -20,8 +22,9 @@ from reporting.charts.base import (
     order,
     time_axis,
     value_axis,
+    written,
 )
-from reporting.text import Lang, Text, number
+from reporting.text import Lang, Text
 
 
 def lines(
@@ -41,12 +44,13 @@ def lines(
                 "x": point.at.pick(lang),
                 "y": as_float(point.value),
                 "series": point.series.pick(lang),
-                "text": number(point.value, kind, lang),
+                "text": written(point.value, kind, lang),
                 "end": point.at in ends[point.series],
                 "side": side,
             }
             for point, side in zip(points, sides, strict=True)
         ]
+        data += gaps(data, x_order)
         place = len(names)
         base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
         color = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(SERIES[:place])), legend=None)
@@ -59,12 +63,25 @@ def lines(
         marks = base.mark_point(filled=True, size=44, opacity=1).encode(
             y=y, color=color, shape=alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES[:place])), legend=None)
         )
-        shown = base.transform_filter(f"datum.end || width / {len(x_order)} > 44").encode(y=y, text="text:N")
+        shown = base.transform_filter(f"isValid(datum.y) && (datum.end || width / {len(x_order)} > 44)").encode(y=y, text="text:N")
         dy = alt.ExprRef("datum.side === 'over' ? -11 : datum.side === 'under' ? 12 : 0")
         dx = alt.ExprRef("datum.side === 'beside' ? 20 : 0")
         return alt.layer(drawn, marks, *label(shown, dx=dx, dy=dy))
 
     return draw
+
+
+def gaps(data: Sequence[dict[str, Any]], x_order: Sequence[str]) -> list[dict[str, Any]]:
+    """Places without a value between the first and the last of a series: the line does not cross them."""
+    places: dict[str, list[int]] = {}
+    for row in data:
+        places.setdefault(row["series"], []).append(x_order.index(row["x"]))
+    return [
+        {"x": x_order[place], "y": None, "series": series, "text": "", "end": False, "side": "over"}
+        for series, known in places.items()
+        for place in range(min(known), max(known))
+        if place not in known
+    ]
 
 
 def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str]:
@@ -73,11 +90,28 @@ def label_sides(points: Sequence[Point], height: int, *, zero: bool) -> list[str
     low = min(0.0, *values) if zero else min(values)
     pixels = (height - 40) / ((max(values) - low) or 1)
     sides = []
-    for point, value in zip(points, values, strict=True):
+    neighbours = beside(points)
+    for place, (point, value) in enumerate(zip(points, values, strict=True)):
         near = [float(other.value) for other in points if other.at == point.at and abs(float(other.value) - value) * pixels < 24]
         above, below = sum(other > value for other in near), sum(other < value for other in near)
-        sides.append("over" if not above else "under" if not below else "beside")
+        # the line leaves a low point upwards
+        under = [value - float(other.value) for other in points if other.at == point.at and float(other.value) < value]
+        is_low = not above and value < min(neighbours[place], default=value) and min(under, default=low + 1e12) * pixels > 44
+        sides.append("under" if is_low else "over" if not above else "under" if not below else "beside")
     return sides
+
+
+def beside(points: Sequence[Point]) -> list[list[float]]:
+    """The values before and after each point in its series."""
+    places: dict[Text, list[int]] = {}
+    for place, point in enumerate(points):
+        places.setdefault(point.series, []).append(place)
+    found: list[list[float]] = [[] for _ in points]
+    for own in places.values():
+        for before, after in pairwise(own):
+            found[before].append(float(points[after].value))
+            found[after].append(float(points[before].value))
+    return found
 
 
 def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: int = 280) -> Callable[[Lang], alt.LayerChart]:
@@ -92,11 +126,11 @@ def fan(points: Sequence[Point], fixed: Sequence[Point], kind: str, *, height: i
         first = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": f"{name}"} for name, p in starts.items()]
         newest = points[-1].series
         ends = [
-            {"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)}
+            {"x": p.at.pick(lang), "y": as_float(p.value), "text": written(p.value, kind, lang)}
             for p in points
             if p.series == newest
         ]
-        settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": number(p.value, kind, lang)} for p in fixed]
+        settled = [{"x": p.at.pick(lang), "y": as_float(p.value), "text": written(p.value, kind, lang)} for p in fixed]
         x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
         y = alt.Y("y:Q", axis=value_axis(kind, lang), scale=alt.Scale(zero=False, padding=16))
         base = chart(data, height)

@@ -5,7 +5,7 @@ A section whose marts have nothing to show is left out, with its entry in the na
 
 from __future__ import annotations
 
-from reporting.sections import costs, mobile, operations, outlook, position, records, results, services
+from reporting.sections import costs, history, indicators, mobile, operations, outlook, position, records, results, services
 from reporting.sections.base import Section
 
 # in the order in which a reader asks
@@ -14,7 +14,9 @@ ORDER = (
     "segments",
     "bridges",
     "services",
+    "service-details",
     "service-history",
+    "segment-history",
     "recurring",
     "cost-by-nature",
     "sga",
@@ -31,6 +33,7 @@ ORDER = (
     "mid-term-plan",
     "dividends",
     "interconnection",
+    "indicators",
     "customers",
     "large-deals",
     "other",
@@ -43,6 +46,8 @@ ALL = (
     *mobile.SECTIONS,
     *position.SECTIONS,
     *outlook.SECTIONS,
+    *history.SECTIONS,
+    *indicators.SECTIONS,
     *records.SECTIONS,
 )
 SECTIONS: tuple[Section, ...] = tuple(sorted(ALL, key=lambda section: ORDER.index(section.id)))

@@ -55,6 +55,8 @@ class Section:
     panels: Panels
     tables: Tables | Callable[[Marts], Tables] = ()
     is_table_alone: bool = False
+    starts_closed: bool = False
+    has_own_units: bool = False
 
     def tables_of(self, marts: Marts) -> Tables:
         return self.tables(marts) if callable(self.tables) else self.tables

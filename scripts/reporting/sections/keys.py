@@ -7,7 +7,7 @@ from decimal import Decimal
 from reporting.marts import Marts
 from reporting.sections.base import RATIOS
 from reporting.tables import order_of
-from reporting.text import RESTATED, Text, period_name
+from reporting.text import RESTATED, UNCONFIRMED, period_name
 
 
 def round_once(marts: Marts) -> None:
@@ -58,6 +58,13 @@ def keyed(marts: Marts) -> None:
     main = next((one for one in (MAIN_BREAKDOWN, *breakdowns) if one in breakdowns and one not in OTHER_BREAKDOWNS), None)
     for row in marts.rows("revenue_by_service"):
         row["is_main"] = row["breakdown"] == main
+    detailed: set[tuple[str, ...]] = set()
+    for row in marts.rows("revenue_by_service"):
+        key = (row["line_item"], row["period"], row["basis"])
+        is_shown = row["is_main"] or row["breakdown"] in OTHER_BREAKDOWNS or row["breakdown"] == HISTORY
+        # a line of several breakdowns is listed once
+        row["is_detail"] = not is_shown and key not in detailed
+        detailed |= {key} if row["is_detail"] else set()
     for row in marts.rows("workforce"):
         row["quarter"] = row["quarter"] or ""
     key_businesses(marts)
@@ -75,7 +82,7 @@ def keyed(marts: Marts) -> None:
         row["amount_and_term"] = f"{row['amount_as_printed']} / {row['term']}"
 
 
-UNCONFIRMED = Text("未確認", "Not confirmed")
+HISTORY = "services_shown_in_revenue"
 MAIN_BREAKDOWN = "revenue_by_service"
 # what a section of its own shows
 OTHER_BREAKDOWNS = ("revenue_by_segment", "revenue_by_recurrence")

@@ -6,10 +6,15 @@ from reporting.charts import Panel, Progress
 from reporting.marts import Marts, Row
 from reporting.panels import (
     column_panel,
+    growth_note,
     line_panel,
     name,
+    named_bar_panel,
     points,
     progress_panel,
+    series_of,
+    stack_panel,
+    with_rest,
 )
 from reporting.sections.base import (
     IN_YEARS,
@@ -31,6 +36,18 @@ def guidance_rows(marts: Marts, target: str | None = None) -> list[Row]:
     rows = marts.rows("guidance", target_period=target or marts.forecast_year, basis="forecast")
     newest = max((str(row["stated_on"]) for row in rows), default="")
     return [row for row in rows if str(row["stated_on"]) == newest and row["amount_mn"] is not None]
+
+
+def running_targets(marts: Marts) -> list[str]:
+    """The fiscal year under way, and the half that it began with while that is not over."""
+    year = marts.forecast_year or ""
+    halves = [
+        period
+        for period, row in marts.periods.items()
+        if row["period_type"] == "half" and row["year_period"] == year and row["year_to_date_period"] == period
+    ]
+    now = marts.periods[marts.period]["ends_on"]
+    return [*(half for half in halves if marts.periods[half]["ends_on"] > now), *([year] if year else [])]
 
 
 CONSOLIDATED = (
@@ -60,7 +77,31 @@ def guidance_panels(marts: Marts) -> list[Panel]:
     for target in targets:
         for group, items in guided(marts).items():
             panels += progress_to(marts, target, group, items)
+    return panels + forecast_panels(marts)
+
+
+def forecast_panels(marts: Marts) -> list[Panel]:
+    """The forecast of the year by segment, beside the year before."""
+    year = marts.forecast_year or ""
+    rows = {row["line_item"]: row for row in guidance_rows(marts, year) if row["yoy_change_mn"] is not None}
+    panels = []
+    for concept in CONCEPTS:
+        of_segments = [item for (segment, one), item in marts.item_of.items() if segment != "consolidated" and one == concept]
+        own = [rows[item] for item in (*of_segments, concept) if item in rows]
+        if any(row["line_item"] in of_segments for row in own):
+            bars = [(name(row), row["amount_mn"], row["year_ago_mn"]) for row in own]
+            notes = [growth_note(row) for row in own]
+            before = period_name(marts.periods[year]["year_ago_period"] or "")
+            title = CONCEPT_NAMES[concept]
+            panels += named_bar_panel(title, bars, "money", marts, period_name(year, "forecast"), before, notes)
     return panels
+
+
+CONCEPT_NAMES = {
+    "revenue": Text("売上予想", "Forecast of revenue"),
+    "gross_profit": Text("売上総利益予想", "Forecast of gross profit"),
+    "segment_profit": Text("セグメント利益予想", "Forecast of segment profit"),
+}
 
 
 def progress_to(marts: Marts, target: str, group: Text, items: list[str]) -> list[Panel]:
@@ -87,7 +128,25 @@ def plan_panels(marts: Marts) -> list[Panel]:
         found = [row for row in rows if row["amount_mn"] is not None and row["fiscal_year"] >= since]
         if any(row["basis"] == "plan" for row in found):
             panels += column_panel(name(found[0]), points(found, "amount_mn"), "money", marts)
-    return panels
+    return panels + profit_by_segment(marts) if panels else []
+
+
+def profit_by_segment(marts: Marts) -> list[Panel]:
+    """Gross profit of the segments in the years of which the whole is known, forecast and plan among them."""
+    rows = marts.rows("segment_results", period_type="year")
+    totals = points([row for row in rows if row["segment"] == "consolidated"], "gross_profit_mn")
+    found = points([row for row in rows if row["segment"] != "consolidated"], "gross_profit_mn")
+    years = {point.at: [one.series for one in found if one.at == point.at] for point in totals}
+    # segments that are known in every such year; the rest is what the whole has beyond them
+    main = [one for one in series_of(rows) if years and all(one in known for known in years.values())]
+    parts = [point for point in found if point.at in years and point.series in main]
+    if len(years) < 3 or not parts:
+        return []
+    stacked = with_rest(parts, totals)
+    series = [*main, *{point.series: None for point in stacked[len(parts) :]}]
+    return stack_panel(
+        Text("売上総利益 セグメント別", "Gross profit by segment"), stacked, "money", marts, series, totals, gaps=True
+    )
 
 
 BEFORE, REVISED = Text("前回", "Before"), Text("今回", "Revised")

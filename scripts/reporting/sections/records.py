@@ -71,5 +71,6 @@ SECTIONS = (
         lambda marts: [],
         other_tables,
         is_table_alone=True,
+        starts_closed=True,
     ),
 )

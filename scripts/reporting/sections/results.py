@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reporting.charts import Panel
-from reporting.marts import Marts
+from reporting.marts import Marts, distinct
 from reporting.panels import (
     column_panel,
     line_panel,
@@ -60,7 +60,8 @@ def segment_panels(marts: Marts) -> list[Panel]:
     margins = sorted(points(parts, "gross_margin_pct"), key=lambda point: series.index(point.series))
     # what is only eliminated between segments has no revenue
     sellers = series_of(row for row in parts if row["revenue_mn"] is not None)
-    gross = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_mn"), "money", marts, series)
+    whole = points([row for row in rows if row["segment"] == "consolidated"], "gross_profit_mn")
+    gross = stack_panel(Text("売上総利益", "Gross profit"), points(parts, "gross_profit_mn"), "money", marts, series, whole)
     profits = points([row for row in parts if name(row) in sellers], "segment_profit_mn")
     profits.sort(key=lambda point: series.index(point.series))
     return (
@@ -111,9 +112,9 @@ def segment_tables() -> tuple[Pivot, ...]:
 def bridge_panels(marts: Marts) -> list[Panel]:
     """Why revenue, gross profit and operating profit of the period are not what they were, and what the year is to bring."""
     panels = []
-    has_segments = bool(marts.rows("profit_bridge", bridge=BRIDGES[0], period=marts.period))
+    there = {row["bridge"] for row in marts.rows("profit_bridge", period=marts.period, basis="actual")}
     for bridge in BRIDGES:
-        if bridge != FROM_GROSS_PROFIT or not has_segments:
+        if FINER.get(bridge) not in there:
             panels += waterfall_panels(marts, bridge, [marts.period])
     return panels + waterfall_panels(marts, FROM_GROSS_PROFIT, [marts.forecast_year or "-"])
 
@@ -123,25 +124,24 @@ BRIDGES = (
     "operating_profit_by_segment",
     FROM_GROSS_PROFIT,
     "gross_profit_by_segment",
+    "revenue_by_mobile",
     "revenue_by_segment",
     "profit_before_tax_from_operating_profit",
     "ordinary_profit_from_operating_profit",
     "profit_before_tax_from_ordinary_profit",
+    "profit_attributable_from_profit_before_tax",
 )
+# bridges that another one shows in more steps
+FINER = {FROM_GROSS_PROFIT: "operating_profit_by_segment", "revenue_by_segment": "revenue_by_mobile"}
 
 
 def below_panels(marts: Marts) -> list[Panel]:
     rows = marts.rows("profit_and_loss_below_operating", basis="actual", period_type=marts.span)
-    items = {row["line_item"]: row["part_of"] for row in rows}
     panels = []
-    for item in (item for item, whole in items.items() if whole not in items or whole in SUBTOTALS):
+    for item in distinct(row["line_item"] for row in rows):
         own = [row for row in rows if row["line_item"] == item]
         panels += column_panel(name(own[0]), points(own, "amount_mn"), "money", marts, is_small=True)
     return panels
-
-
-# lines of which others are parts and that stand in the same column
-SUBTOTALS = ("ordinary_profit", "profit_before_tax", "profit")
 
 
 SECTIONS = (
@@ -158,10 +158,10 @@ SECTIONS = (
     Section("segments", Text("セグメント", "Segments"), "segment_results", segment_panels, segment_tables()),
     Section(
         "bridges",
-        Text("増減要因", "What changed"),
+        Text("増減要因", "What moved profit"),
         "profit_bridge",
         bridge_panels,
-        (
+        lambda marts: (
             Listing(
                 Text("増減の内訳", "Steps"),
                 head=name,
@@ -178,7 +178,7 @@ SECTIONS = (
                         basis="{fact_basis}",
                     ),
                 ),
-                filter={"bridge": BRIDGES},
+                filter={"bridge": BRIDGES, "period": (marts.period, marts.forecast_year)},
                 group=lambda row: Text(f"{row['subject_ja']} {row['period']}", f"{row['subject_en']}, {row['period']}"),
                 order=lambda row: (BRIDGES.index(row["bridge"]), row["period"], row["step"]),
             ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reporting.charts import Panel
-from reporting.marts import Marts, Row
+from reporting.marts import Marts, distinct
 from reporting.panels import (
     column_panel,
+    growth_note,
     line_panel,
     name,
     named_bar_panel,
@@ -16,9 +17,7 @@ from reporting.panels import (
     stack_panel,
 )
 from reporting.sections.base import (
-    IN_YEARS,
     REVENUE,
-    YEARS,
     Section,
     amount,
     both,
@@ -26,8 +25,9 @@ from reporting.sections.base import (
     share,
     yoy,
 )
-from reporting.tables import Pivot, Value
-from reporting.text import Text, number_text, unit, why_null
+from reporting.sections.keys import OTHER_BREAKDOWNS
+from reporting.tables import Value
+from reporting.text import Text, unit
 
 
 def service_panels(marts: Marts) -> list[Panel]:
@@ -46,24 +46,16 @@ def service_panels(marts: Marts) -> list[Panel]:
     return panels
 
 
-def growth_note(row: Row) -> Text:
-    text = number_text(row["yoy_pct"], "pct", signed=True, with_unit=True)
-    if row["yoy_pct"] is None:
-        text = why_null(row, "yoy_pct") or text
-    return Text(f"({text.ja})", f"({text.en})")
-
-
-HISTORY = "services_shown_in_revenue"
-
-
-def history_panels(marts: Marts) -> list[Panel]:
-    """The services whose history the deck gives, year by year."""
-    rows = marts.rows("revenue_by_service", breakdown=HISTORY, period_type="year", basis="actual")
+def detail_panels(marts: Marts) -> list[Panel]:
+    """Lines within the services, over time, that no other section shows."""
+    rows = marts.rows("revenue_by_service", period_type=marts.span, basis="actual")
+    shown = {row["line_item"] for row in rows if row["is_main"] or row["breakdown"] in OTHER_BREAKDOWNS}
+    shown |= {row["line_item"] for row in marts.rows("security_and_cloud")}
+    shown |= {row["revenue_item"] for row in marts.rows("mobile_subscriptions")}
     panels = []
-    for item in series_of(rows):
-        found = list({point.at: point for point in points([row for row in rows if name(row) == item], "revenue_mn")}.values())
-        if len(found) >= 4:
-            panels += column_panel(item, found, "money", marts, is_small=True)
+    for item in distinct(row["line_item"] for row in rows if row["line_item"] not in shown):
+        own = {row["period"]: row for row in rows if row["line_item"] == item}.values()
+        panels += column_panel(name(next(iter(own))), points(own, "revenue_mn"), "money", marts, is_small=True)
     return panels
 
 
@@ -111,11 +103,11 @@ SECTIONS = (
         both(service_values(), filter={"is_main": True}),
     ),
     Section(
-        "service-history",
-        Text("売上の長期推移", "Revenue over the years"),
+        "service-details",
+        Text("サービスの内訳", "Within the services"),
         "revenue_by_service",
-        history_panels,
-        (Pivot(IN_YEARS, (amount("revenue_mn", REVENUE), yoy()), YEARS, filter={"breakdown": HISTORY}),),
+        detail_panels,
+        both(service_values(), filter={"is_detail": True}),
     ),
     Section(
         "recurring",

@@ -1,25 +1,6 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const root = document.documentElement;
-  const byId = (id) => document.getElementById(id);
-  const memory = {
-    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(key, value); } catch { /* not on every disk */ } },
-  };
-  let lang = memory.get("kessan.lang") || ((navigator.language || "").startsWith("ja") ? "ja" : "en");
-  const place = { ja: 0, en: 1 };
-  const say = (text) => (text ? text[place[lang]] : "");
-  const words = (ja, en) => (lang === "ja" ? ja : en);
-
-  function element(tag, options = {}, ...children) {
-    const { className, ...attributes } = options;
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-    return made;
-  }
+  const { data, byId, say, words, element, onSpeak } = kessan;
 
   // numbers come as exact decimals, in text
   function number(text) {
@@ -27,12 +8,12 @@
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? "." + part : "");
     return text.startsWith("-") ? words("△", "−") + grouped : grouped;
   }
-  function unit(name) { return name in data.units ? data.units[name][place[lang]] : (name || "").replaceAll("_", " "); }
+  function unit(name) { return name in data.units ? data.units[name][kessan.place] : (name || "").replaceAll("_", " "); }
   function united(text, name) {
     const its = unit(name);
     // what is shown with its unit already
     if (/[^0-9.,+−△<\s]/.test(text)) return text;
-    const sign = lang === "en" ? data.signs.find((one) => its.startsWith(one)) : undefined;
+    const sign = kessan.lang === "en" ? data.signs.find((one) => its.startsWith(one)) : undefined;
     return sign ? text.replace(/^([+−<]?)/, `$1${sign.replace("$", "$$$$")}`) + its.slice(sign.length) : text + (/^[A-Za-z]/.test(its) ? " " : "") + its;
   }
   function interval(low, high) {
@@ -42,50 +23,6 @@
     return low === high ? number(low) : words(`${number(low)} ～ ${number(high)}`, `${number(low)} to ${number(high)}`);
   }
 
-  // ---- charts
-  function inLanguage(specs) {
-    const spec = structuredClone(specs.en);
-    if (lang === "ja") for (const [path, value] of specs.ja) path.slice(0, -1).reduce((part, step) => part[step], spec)[path.at(-1)] = value;
-    return spec;
-  }
-  let drawing = 0;
-  async function draw() {
-    const turn = ++drawing;
-    root.dataset.charts = "drawing";
-    for (const [id, specs] of Object.entries(data.charts)) {
-      const target = byId(id);
-      // the interpreter evaluates expressions without eval, which the policy forbids
-      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: false, logLevel: 1, config: data.config };
-      await vegaEmbed(target, inLanguage(specs), options);
-      if (turn !== drawing) return;
-      // one image with one description, not a tree of marks
-      target.setAttribute("role", "img");
-      target.setAttribute("aria-label", target.dataset[lang]);
-      target.querySelector("svg").setAttribute("aria-hidden", "true");
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    root.dataset.charts = "drawn";
-  }
-
-  // ---- language and theme
-  function speak(next) {
-    lang = next;
-    root.lang = lang;
-    memory.set("kessan.lang", lang);
-    for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-    document.title = [...document.querySelectorAll("#title span, .deck > span:not(.date)")].filter((one) => one.lang === lang).map((one) => one.textContent).join(" – ") || document.title;
-    options();
-    list();
-    draw();
-  }
-  for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
-
-  if (memory.get("kessan.theme")) root.dataset.theme = memory.get("kessan.theme");
-  byId("theme").addEventListener("click", () => {
-    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = isDark ? "light" : "dark";
-    memory.set("kessan.theme", root.dataset.theme);
-  });
   byId("tables").addEventListener("click", (event) => {
     const open = event.currentTarget.getAttribute("aria-pressed") !== "true";
     event.currentTarget.setAttribute("aria-pressed", String(open));
@@ -95,7 +32,7 @@
   // ---- where a number comes from
   const check = (position) => Object.fromEntries(data.columns.map((name, at) => [name, data.checks[position][at]]));
   const item = (id) => say(data.names[id]) || (id || "").replaceAll("_", " ");
-  const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", unbound: "–" };
+  const STATUS_MARK = { consistent: "✓", inconsistent: "✗", incomplete: "…", uncheckable: "–", unbound: "–", lost: "–" };
   function named(entry) {
     return [entry.n ? say(entry.n) : item(entry.i), entry.n ? "" : say(data.measures[entry.m]), say(data.periods[entry.p]), entry.s || ""].filter(Boolean).join(words("　", ", "));
   }
@@ -103,15 +40,22 @@
     const period = row.period ? (say(data.periods[row.period]) || row.period) + say(data.bases[row.basis]) : "";
     return [item(row.line_item), say(data.measures[row.measure]), period, row.as_of || ""].filter(Boolean).join(words("　", ", "));
   }
+  function relation(row) { return say(data.relations[row.relation]) || (row.relation || "").replaceAll("_", " "); }
+  // the evidence in the language of the page, or in the one in which it was written
+  function because(row) {
+    if (!row.evidence) return null;
+    const own = kessan.lang === "ja" && row.evidence_ja;
+    return element("p", { className: "quiet keep", lang: own ? "ja" : "en" }, own || row.evidence);
+  }
   function evidence(row) {
     const recomputed = interval(row.recomputed_lower, row.recomputed_upper);
     return element("div", {},
-      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `, row.is_weak ? element("span", { className: "quiet" }, words("緩い照合 ", "weak ")) : null,
-        element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("p", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), ` ${say(data.kinds[row.kind])} `, row.is_weak ? element("span", { className: "quiet" }, words("端数の幅が大きい ", "weak ")) : null,
+        element("span", { className: "quiet" }, relation(row))),
       element("p", {}, subject(row)),
       row.printed ? element("p", { className: "quiet" }, `${words("印字", "printed")} ${row.printed}`) : null,
       row.addends && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
-      row.evidence ? element("p", { className: "quiet", lang: "en", }, row.evidence) : null);
+      because(row));
   }
   const trail = [];
   function show(key, shown) {
@@ -131,6 +75,10 @@
       const range = interval(entry.b[0], entry.b[1]);
       body.append(element("p", { className: "quiet", id: "source-interval" }, words(`端数処理から取りうる範囲: ${range}`, `It can stand for ${range}`)));
     }
+    if (entry.r) {
+      const [before, now, why, evidence, evidence_ja] = entry.r;
+      body.append(element("h3", {}, say(why)), element("p", { id: "source-restated" }, `${united(number(before), entry.u)} → ${united(number(now), entry.u)}`), because({ evidence, evidence_ja }) || "");
+    }
     if (entry.f && entry.f.length) {
       body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
       const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
@@ -141,7 +89,7 @@
     }
     if (entry.c) {
       const methods = { calculated: ["内訳から計算", "Calculated from its components"], solved: ["合計と他の内訳から計算", "Calculated from the total and the other components"], summed: ["短い期間の和", "Sum of shorter periods"], differenced: ["累計との差", "Difference of two spans of the year"], implied: ["印字された率から", "Implied by a printed rate"], split_adjusted: ["株式分割を調整", "Adjusted for a share split"] };
-      body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, (entry.c[1] || "").replaceAll("_", " ")));
+      body.append(element("h3", {}, say(methods[entry.c[0]]) || entry.c[0]), element("p", { id: "source-calculation" }, entry.c[2]), element("p", { className: "quiet" }, relation({ relation: entry.c[1] })));
     }
     if (entry.o && entry.o.length) {
       body.append(element("h3", {}, words("計算の元", "Computed from")));
@@ -195,7 +143,7 @@
   const STEP = 40;
   let limit = STEP;
   const rows = data.checks.map((_, position) => check(position));
-  const haystack = rows.map((row) => [row.kind, row.relation, row.status, row.line_item, ...(data.names[row.line_item] || []), ...data.kinds[row.kind], row.period, row.printed, row.addends, row.evidence].join(" ").toLowerCase());
+  const haystack = rows.map((row) => [row.kind, row.relation, row.status, row.line_item, ...(data.names[row.line_item] || []), ...(data.relations[row.relation] || []), ...data.kinds[row.kind], row.period, row.printed, row.addends, row.evidence, row.evidence_ja].join(" ").toLowerCase());
   function options() {
     for (const [id, names, all] of [["kind", data.kinds, words("すべて", "All")], ["status", data.statuses, words("すべて", "All")]]) {
       const select = byId(id), chosen = select.value;
@@ -210,9 +158,9 @@
     byId("more").hidden = found.length <= limit;
     byId("list").replaceChildren(...found.slice(0, limit).map((row) => element("tr", {},
       element("td", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), element("br"), element("span", { className: "quiet" }, say(data.kinds[row.kind]))),
-      element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, (row.relation || "").replaceAll("_", " "))),
+      element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, relation(row))),
       element("td", {}, row.printed || "–"),
-      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, row.evidence ? element("p", { className: "quiet" }, row.evidence) : null),
+      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, because(row)),
       element("td", { className: "quiet" }, row.pages || "–"))));
   }
   const refresh = () => { limit = STEP; list(); };
@@ -231,6 +179,7 @@
   }, { rootMargin: "-15% 0px -80% 0px" });
   for (const section of document.querySelectorAll("main > section")) seen.observe(section);
 
-  speak(lang);
+  onSpeak.push(options, list);
+  kessan.start();
   follow();
 })();
