@@ -4,10 +4,6 @@ with figures as (
     select * from {{ ref('stg_deck_figures') }}
 ),
 
-decks as (
-    select * from {{ ref('stg_decks') }}
-),
-
 line_items as (
     select * from {{ ref('int_line_items') }}
 ),
@@ -41,7 +37,6 @@ described as (
         line_items.period_kind,
         periods.period_no,
         periods.ends_on,
-        decks.published_on,
         measures.compared_with,
         line_items.line_item is not null as is_known_line_item,
         measures.measure is not null as is_known_measure,
@@ -53,7 +48,6 @@ described as (
                 figures.period, figures.basis, figures.as_of, figures.printed, figures.unit, figures.qualifier
         ) as rows_alike
     from figures
-    left join decks on figures.deck = decks.deck
     left join line_items on figures.company = line_items.company and figures.line_item = line_items.line_item
     left join periods on figures.company = periods.company and figures.period = periods.period
     left join measures on figures.measure = measures.measure
