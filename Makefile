@@ -5,6 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/requirements.lock
 ARELLE := .venv-arelle/requirements-arelle.lock
 SUPERSET := .venv-superset/requirements-superset.lock
+SPARK := .venv-spark/requirements-spark.lock
 export DBT_SEND_ANONYMOUS_USAGE_STATS := 0
 
 .PHONY: build
@@ -60,6 +61,11 @@ xbrl: $(INSTALLED) $(ARELLE) ## Write the last build as report packages of XBRL,
 	$(BIN)/python scripts/xbrl.py write
 	$(BIN)/python scripts/xbrl.py check
 
+.PHONY: spark
+spark: ready $(SPARK) ## Build the same warehouse on Spark, in warehouse/spark (needs Java 17 and Python 3.11)
+	@command -v java > /dev/null || { echo "Spark needs Java: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	.venv-spark/bin/dbt build --target spark --target-path target/spark $(ARGS)
+
 .PHONY: report
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py
@@ -105,15 +111,16 @@ format: $(INSTALLED) ## Format SQL and Python
 	PATH="$(CURDIR)/$(BIN):$$PATH" sqlfluff fix models tests analyses
 
 .PHONY: lock
-lock: ## Resolve requirements.in and those of Arelle and Superset anew (needs uv)
-	for name in requirements requirements-arelle requirements-superset; do \
-		uv pip compile $$name.in --universal --python-version 3.10 --generate-hashes \
+lock: ## Resolve requirements*.in anew (needs uv); Spark needs Python 3.11
+	for lock in requirements:3.10 requirements-arelle:3.10 requirements-superset:3.10 requirements-spark:3.11; do \
+		name=$${lock%:*}; \
+		uv pip compile $$name.in --universal --python-version $${lock#*:} --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --output-file $$name.lock || exit 1; \
 	done
 
 .PHONY: clean
 clean: ## Remove what the other commands made, but no release
-	rm -rf .venv .venv.old .venv-arelle .venv-arelle.old .venv-superset .venv-superset.old target logs warehouse/*.duckdb*
+	rm -rf .venv .venv.old .venv-arelle .venv-arelle.old .venv-superset .venv-superset.old .venv-spark .venv-spark.old target logs warehouse/*.duckdb*
 
 .PHONY: help
 help:
@@ -143,4 +150,7 @@ $(ARELLE): requirements-arelle.lock
 	$(environment)
 
 $(SUPERSET): requirements-superset.lock
+	$(environment)
+
+$(SPARK): requirements-spark.lock
 	$(environment)

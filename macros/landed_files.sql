@@ -54,16 +54,38 @@
         {% for seed in seeds %}
         select
             '{{ seed.original_file_path | replace("'", "''") }}' as path,
-            left(hex(content), 6) = 'EFBBBF' as has_bom,
-            contains(decode(content), chr(13)) as has_carriage_return,
-            contains(decode(content), chr(0)) as has_nul,
-            split_part(decode(content), chr(10), 1) as header
+            {{ what_bytes_say('content', 'decode(content)') }}
         from read_blob('{{ (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") }}')
         {% if not loop.last %}union all{% endif %}
         {% endfor %}
     {%- endset -%}
+    {{ return(files_by_path(run_query(sql))) }}
+{% endmacro %}
+
+{# A session reads the files of this machine; a server elsewhere cannot see them: there `make ready` alone looks at the bytes. #}
+{% macro spark__landed_files(seeds) %}
+    {%- set sql -%}
+        {% for seed in seeds %}
+        select
+            '{{ seed.original_file_path | replace("'", "\\'") }}' as path,
+            {{ what_bytes_say('content', "decode(content, 'utf-8')") }}
+        from binaryfile.`file://{{ seed.root_path ~ '/' ~ seed.original_file_path }}`
+        {% if not loop.last %}union all{% endif %}
+        {% endfor %}
+    {%- endset -%}
+    {{ return(files_by_path(run_query(sql))) }}
+{% endmacro %}
+
+{% macro what_bytes_say(bytes, text) -%}
+    left(hex({{ bytes }}), 6) = 'EFBBBF' as has_bom,
+    contains({{ text }}, chr(13)) as has_carriage_return,
+    contains({{ text }}, chr(0)) as has_nul,
+    split_part({{ text }}, chr(10), 1) as header
+{%- endmacro %}
+
+{% macro files_by_path(rows) %}
     {%- set files = {} -%}
-    {%- for row in run_query(sql) -%}
+    {%- for row in rows -%}
         {%- do files.update({row[0]: {'has_bom': row[1], 'has_carriage_return': row[2], 'has_nul': row[3], 'header': row[4]}}) -%}
     {%- endfor -%}
     {{ return(files) }}

@@ -41,7 +41,6 @@ described as (
         line_items.period_kind,
         periods.period_no,
         periods.ends_on,
-        decks.published_on,
         decks.document,
         -- of a month, its first day: nothing is refused that may have been stated in time
         {{ first_day_stated('coalesce(figures.as_of, decks.published)') }} as stated_from,

@@ -90,15 +90,21 @@ class Project:
         self.write(rows, seed)
 
 
-@pytest.fixture(scope="session")
-def arelle() -> Path:
-    """The folder of the commands of Arelle's own environment, which the first worker that asks makes through make."""
+def environment(name: str) -> Path:
+    """The folder of the commands of an environment of its own, which the first worker that asks makes through make."""
     (ROOT / "target").mkdir(exist_ok=True)
     env = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    with FileLock(ROOT / "target/arelle.lock"):
-        made = subprocess.run(["make", "arelle"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    lock = f".venv-{name}/requirements-{name}.lock"
+    with FileLock(ROOT / f"target/{name}.lock"):
+        made = subprocess.run(["make", lock], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
-    return ROOT / ".venv-arelle/bin"
+    return ROOT / f".venv-{name}/bin"
+
+
+@pytest.fixture(scope="session")
+def arelle() -> Path:
+    """The folder of Arelle's commands."""
+    return environment("arelle")
 
 
 @pytest.fixture

@@ -11,11 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pytest
 import yaml
-from conftest import NOT_COPIED, ROOT, Project
+from conftest import NOT_COPIED, ROOT, Project, made_once
 
 # not tests/fixtures, and no YAML in it: dbt reads both as its own
 LANDINGS = Path(__file__).resolve().parent / "landings"
+# of our own making: a Japanese company that cuts its amounts, and a US one with a year of 52 weeks
+COMPANIES = ("aoba", "northfield")
 DECKS = Path("seeds/decks")
 # the seeds that are not in seeds/reference
 RECORDS = {"deck_pages": Path("seeds/records"), "large_deals": Path("seeds/records")}
@@ -90,6 +93,18 @@ def built(project: Project) -> Project:
     result = project.dbt("build")
     assert result.returncode == 0, result.stdout
     return project
+
+
+def three_companies(factory: pytest.TempPathFactory) -> Project:
+    """IIJ, Aoba and Northfield in one warehouse, built once."""
+
+    def make(root: Path) -> None:
+        project = copy_of_project(root)
+        for company in COMPANIES:
+            land(project, LANDINGS / "companies" / company)
+        built(project)
+
+    return Project(made_once(factory, "three_companies", make))
 
 
 def refused(project: Project) -> Project:

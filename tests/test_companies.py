@@ -6,25 +6,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from auditing.telling import audit
-from conftest import Project, made_once
-from landed import LANDINGS, copy_of_project, land, shown
-from landed import built as build
-
-COMPANIES = ("aoba", "northfield")
+from conftest import Project
+from landed import COMPANIES, shown, three_companies
 
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """IIJ, Aoba and Northfield in one warehouse, built once."""
-
-    def make(root: Path) -> None:
-        project = copy_of_project(root)
-        for company in COMPANIES:
-            land(project, LANDINGS / "companies" / company)
-        build(project)
-
-    return Project(made_once(tmp_path_factory, "three_companies", make))
+    return three_companies(tmp_path_factory)
 
 
 def test_another_company_changes_no_row(built: Project, three: Project) -> None:

@@ -117,7 +117,7 @@ final as (
         -fact_id as implied_id,
         {{ packed_amount_id('line_item_id', 'period_no', 'stated_no') }} as amount_id,
         *,
-        cast((lower_bound + upper_bound) / 2 as {{ figure_type() }}) as value,
+        cast((lower_bound + upper_bound) * 0.5 as {{ figure_type() }}) as value,
         false as lower_is_open,
         false as upper_is_open
     from implied

@@ -12,11 +12,13 @@ decks as (
 ranked as (
     select
         *,
-        row_number() over (fact order by upper_bound - lower_bound, seq) as precision_rank,
+        row_number() over narrowest_first as precision_rank,
         max(lower_bound) over (partition by fact_id) as shared_lower,
         min(upper_bound) over (partition by fact_id) as shared_upper
     from figures
-    window fact as (partition by fact_id)
+    window
+        fact as (partition by fact_id),
+        narrowest_first as (partition by fact_id order by upper_bound - lower_bound, seq)
 ),
 
 combined as (

@@ -38,7 +38,7 @@ bars as (
         members.weight * lines.yoy_change as amount,
         lines.yoy_source as source,
         -- what adds before what takes away, by segment
-        row_number() over (bridge_of_period order by -members.weight, components.segment_display_order, components.display_order) as bar,
+        row_number() over in_order as bar,
         count(*) over bridge_of_period as all_bars,
         count(lines.yoy_change) over bridge_of_period as known_bars
     from totals
@@ -46,7 +46,12 @@ bars as (
     inner join components on members.line_item_id = components.line_item_id
     left join lines
         on members.line_item_id = lines.line_item_id and totals.period_no = lines.period_no and totals.stated_no = lines.stated_no
-    window bridge_of_period as (partition by members.calculation_id, totals.period_no, totals.basis)
+    window
+        bridge_of_period as (partition by members.calculation_id, totals.period_no, totals.basis),
+        in_order as (
+            partition by members.calculation_id, totals.period_no, totals.basis
+            order by -members.weight, components.segment_display_order, components.display_order
+        )
 ),
 
 final as (

@@ -96,10 +96,10 @@ steps as (
 running as (
     select
         *,
-        row_number() over (bridge_of_period order by step_order) as step,
-        sum(case when step_type <> 'closing' then amount end) over (bridge_of_period order by step_order) as running_amount
+        row_number() over bar_by_bar as step,
+        sum(case when step_type <> 'closing' then amount end) over bar_by_bar as running_amount
     from steps
-    window bridge_of_period as (partition by company, bridge, period, basis)
+    window bar_by_bar as (partition by company, bridge, period, basis order by step_order)
 ),
 
 final as (

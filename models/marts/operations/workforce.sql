@@ -27,7 +27,7 @@ joined as (
     select
         headcounts.*,
         totals.value as total_headcount,
-        (openings.value + headcounts.value) / 2 as mean_headcount,
+        (openings.value + headcounts.value) * 0.5 as mean_headcount,
         personnel_expenses.value as personnel_expenses,
         revenue_of_quarter.value as revenue_of_quarter
     from headcounts
