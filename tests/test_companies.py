@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from auditing.telling import audit
 from conftest import Project
 from landed import COMPANIES, shown, three_companies
 
