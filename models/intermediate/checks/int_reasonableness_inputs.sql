@@ -153,15 +153,6 @@ computed as (
     from multiplied
 ),
 
--- how far it reaches from zero, and what the residual can be of that
-reaching as (
-    select
-        *,
-        case when computed_lower <= 0 and computed_upper >= 0 then 0 else least(abs(computed_lower), abs(computed_upper)) end as least_size,
-        greatest(abs(computed_lower), abs(computed_upper)) as greatest_size
-    from computed
-),
-
 subjects as (
     select distinct
         fact_id,
@@ -177,23 +168,26 @@ subjects as (
     from complete
 ),
 
-residuals as (
+-- what a share of an interval can be lies between the shares of its ends
+ends as (
     select
         subjects.*,
-        reaching.computed_lower,
-        reaching.computed_upper,
-        case
-            when subjects.residual_lower_pct = -{{ unbounded() }} then -{{ unbounded() }}
-            when subjects.residual_lower_pct < 0 then subjects.residual_lower_pct * cast(reaching.greatest_size as double) / 100
-            else subjects.residual_lower_pct * cast(reaching.least_size as double) / 100
-        end as residual_lower,
-        case
-            when subjects.residual_upper_pct = {{ unbounded() }} then {{ unbounded() }}
-            when subjects.residual_upper_pct < 0 then subjects.residual_upper_pct * cast(reaching.least_size as double) / 100
-            else subjects.residual_upper_pct * cast(reaching.greatest_size as double) / 100
-        end as residual_upper
+        computed.computed_lower,
+        computed.computed_upper,
+        cast(computed.computed_lower as double) * subjects.residual_lower_pct / 100 as least_of_lower,
+        cast(computed.computed_lower as double) * subjects.residual_upper_pct / 100 as most_of_lower,
+        cast(computed.computed_upper as double) * subjects.residual_lower_pct / 100 as least_of_upper,
+        cast(computed.computed_upper as double) * subjects.residual_upper_pct / 100 as most_of_upper
     from subjects
-    inner join reaching on subjects.fact_id = reaching.fact_id and subjects.relation = reaching.relation
+    inner join computed on subjects.fact_id = computed.fact_id and subjects.relation = computed.relation
+),
+
+residuals as (
+    select
+        *,
+        least(least_of_lower, most_of_lower, least_of_upper, most_of_upper) as residual_lower,
+        greatest(least_of_lower, most_of_lower, least_of_upper, most_of_upper) as residual_upper
+    from ends
 ),
 
 inputs as (
