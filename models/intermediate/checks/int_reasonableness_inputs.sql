@@ -1,102 +1,8 @@
 {{ config(materialized='view') }}
 -- Reasonableness: a printed amount with what it follows from but for a residual with known bounds. The residual is an input
 -- of a sum; of a product, whose factors are shown, the product with its residual is the one input that is compared.
-with facts as (
-    select * from {{ ref('int_facts') }}
-    where measure = 'level' and value is not null
-),
-
-rules as (
-    select * from {{ ref('int_reasonableness_rules') }}
-),
-
-component_periods as (
-    select * from {{ ref('int_component_periods') }}
-),
-
-times_of_statement as (
-    select * from {{ ref('int_times_of_statement') }}
-),
-
-derivations as (
-    select * from {{ ref('int_derivations') }}
-    where is_most_direct
-),
-
-actual as (
-    select
-        company,
-        stated_no
-    from times_of_statement
-    where basis = 'actual' and as_of is null
-),
-
-needed as (
-    select
-        facts.fact_id,
-        facts.line_item_id,
-        facts.measure,
-        facts.period_no,
-        facts.stated_no,
-        facts.deck_no,
-        actual.stated_no as actual_no,
-        rules.relation,
-        rules.form,
-        rules.residual_lower_pct,
-        rules.residual_upper_pct,
-        rules.weight,
-        rules.component_id as input_line_item_id,
-        component_periods.component_period_no as input_period_no,
-        count(*) over (partition by facts.fact_id, rules.relation) as placed_members,
-        count(*) over (partition by facts.fact_id, rules.relation)
-        - count(rules.component_id) over (partition by facts.fact_id, rules.relation) as constants
-    from facts
-    inner join rules on facts.line_item_id = rules.line_item_id
-    left join actual on facts.company = actual.company
-    left join component_periods
-        on
-            facts.company = component_periods.company
-            and facts.period_no = component_periods.period_no
-            and rules.component_period = component_periods.component_period
-),
-
--- one row per fact and component: as stated with it, else what happened; from the same deck, else the newest before
-known as (
-    select
-        needed.*,
-        {{ input_columns('derivations', 'derivation_id') }},
-        derivations.oldest_deck_no,
-        derivations.comparable_from
-    from needed
-    left join derivations
-        on
-            needed.input_line_item_id = derivations.line_item_id
-            and needed.input_period_no = derivations.period_no
-            and derivations.stated_no in (needed.stated_no, needed.actual_no)
-            and {{ is_known_to('needed', 'derivations') }}
-    qualify row_number() over (
-        partition by needed.fact_id, needed.relation, needed.input_line_item_id, needed.input_period_no
-        order by case when needed.stated_no = derivations.stated_no then 1 else 2 end, derivations.deck_no desc
-    ) = 1
-),
-
-counted as (
-    select
-        *,
-        count(source_id) over relation_of_fact as known_members,
-        coalesce(min(oldest_deck_no) over relation_of_fact >= max(comparable_from) over relation_of_fact, true) as is_of_one_basis
-    from known
-    window relation_of_fact as (partition by fact_id, relation)
-),
-
--- a factor that can be zero says nothing of a product
-complete as (
-    select
-        *,
-        case when form = 'product' and weight > 0 then 'factor' when form = 'product' then 'divisor' else 'component' end as role,
-        sign(input_lower_bound) * sign(input_upper_bound) as sign_of_ends
-    from counted
-    where is_of_one_basis and known_members + constants = placed_members and known_members > 0
+with complete as (
+    select * from {{ ref('int_reasonableness_members') }}
 ),
 
 summed as (
@@ -139,7 +45,8 @@ multiplied as (
         exp(sum(case when exponent > 0 then farthest else -nearest end)) as farthest
     from logarithms
     group by fact_id, relation
-    having min(coalesce(sign_of_ends, 1)) > 0 and count(*) = count(nearest)
+    -- a factor that can be zero says nothing of a product
+    having min(case when source_id is null then 1 else sign(input_lower_bound) * sign(input_upper_bound) end) > 0 and count(*) = count(nearest)
 ),
 
 computed as (
@@ -151,15 +58,6 @@ computed as (
         case when product_sign > 0 then nearest else -farthest end as computed_lower,
         case when product_sign > 0 then farthest else -nearest end as computed_upper
     from multiplied
-),
-
--- how far it reaches from zero, and what the residual can be of that
-reaching as (
-    select
-        *,
-        case when computed_lower <= 0 and computed_upper >= 0 then 0 else least(abs(computed_lower), abs(computed_upper)) end as least_size,
-        greatest(abs(computed_lower), abs(computed_upper)) as greatest_size
-    from computed
 ),
 
 subjects as (
@@ -177,23 +75,26 @@ subjects as (
     from complete
 ),
 
-residuals as (
+-- what a share of an interval can be lies between the shares of its ends
+ends as (
     select
         subjects.*,
-        reaching.computed_lower,
-        reaching.computed_upper,
-        case
-            when subjects.residual_lower_pct = -{{ unbounded() }} then -{{ unbounded() }}
-            when subjects.residual_lower_pct < 0 then subjects.residual_lower_pct * cast(reaching.greatest_size as double) / 100
-            else subjects.residual_lower_pct * cast(reaching.least_size as double) / 100
-        end as residual_lower,
-        case
-            when subjects.residual_upper_pct = {{ unbounded() }} then {{ unbounded() }}
-            when subjects.residual_upper_pct < 0 then subjects.residual_upper_pct * cast(reaching.least_size as double) / 100
-            else subjects.residual_upper_pct * cast(reaching.greatest_size as double) / 100
-        end as residual_upper
+        computed.computed_lower,
+        computed.computed_upper,
+        cast(computed.computed_lower as double) * subjects.residual_lower_pct / 100 as least_of_lower,
+        cast(computed.computed_lower as double) * subjects.residual_upper_pct / 100 as most_of_lower,
+        cast(computed.computed_upper as double) * subjects.residual_lower_pct / 100 as least_of_upper,
+        cast(computed.computed_upper as double) * subjects.residual_upper_pct / 100 as most_of_upper
     from subjects
-    inner join reaching on subjects.fact_id = reaching.fact_id and subjects.relation = reaching.relation
+    inner join computed on subjects.fact_id = computed.fact_id and subjects.relation = computed.relation
+),
+
+residuals as (
+    select
+        *,
+        least(least_of_lower, most_of_lower, least_of_upper, most_of_upper) as residual_lower,
+        greatest(least_of_lower, most_of_lower, least_of_upper, most_of_upper) as residual_upper
+    from ends
 ),
 
 inputs as (
