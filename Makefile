@@ -132,15 +132,17 @@ arelle: $(ARELLE) ## The environment of Arelle, which checks XBRL reports and re
 .PHONY: superset
 superset: $(SUPERSET) ## The environment of Superset, in which the dashboard is tested, in .venv-superset
 
-# An environment is made anew when its lock changes, and never otherwise; the old one stays until the new one is whole.
+# An environment is made anew when what its lock says changes, and never otherwise: a checkout that only touches the file leaves it.
+# The old one stays until the new one is whole.
 define environment
-@if [ -e $@ ]; then rm -rf $(@D).old && mv $(@D) $(@D).old; else rm -rf $(@D); fi
-@$(PYTHON) -m venv $(@D) && \
+@if cmp -s $< $@; then touch $@; exit 0; fi; \
+if [ -e $@ ]; then rm -rf $(@D).old && mv $(@D) $(@D).old; else rm -rf $(@D); fi; \
+$(PYTHON) -m venv $(@D) && \
 $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< || { \
 	rm -rf $(@D); if [ -d $(@D).old ]; then mv $(@D).old $(@D); fi; \
-	echo "$<: not installed; the environment is as it was before" >&2; exit 1; }
-@$(@D)/bin/python -m compileall -q -j 0 $(@D)/lib > /dev/null || true
-@cp $< $@ && rm -rf $(@D).old
+	echo "$<: not installed; the environment is as it was before" >&2; exit 1; }; \
+$(@D)/bin/python -m compileall -q -j 0 $(@D)/lib > /dev/null || true; \
+cp $< $@ && rm -rf $(@D).old
 endef
 
 $(INSTALLED): requirements.lock
