@@ -482,7 +482,7 @@ def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numb
     )
     known = landing.path("known_discrepancies")
     was = "cross_print:prints:aoba_2q25:revenue:level:FY23:actual"
-    known.write_text(known.read_text(encoding="utf-8") + f"{was},deck_error,two numbers on page 8\n", encoding="utf-8")
+    known.write_text(known.read_text(encoding="utf-8") + f"{was},deck_error,two numbers on page 8,\n", encoding="utf-8")
     again = [Number(**row, confidence=PROVEN) for row in prints]
     findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)
     assert [row["tie_out_id"] for row in findings.carried] == [was.replace("2q25", "3q25")]

@@ -34,7 +34,8 @@ def discrepancies(trial: Trial, verdicts: Verdicts) -> list[Row]:
             row = known.get(former) if was and PAGES.sub("", was.printed) == PAGES.sub("", check.printed) else None
         if row:
             evidence = row["evidence"] if row["evidence"].startswith("as in ") else f"as in {last}: {row['evidence']}"
-            rows.append({"tie_out_id": check.tie_out_id, "reason": row["reason"], "evidence": evidence})
+            proof = {"evidence": evidence, "evidence_ja": row.get("evidence_ja") or ""}
+            rows.append({"tie_out_id": check.tie_out_id, "reason": row["reason"], **proof})
     return rows
 
 
