@@ -482,7 +482,7 @@ def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numb
     known = landing.path("known_discrepancies")
     was = "cross_print:prints:aoba_2q25:revenue:level:FY23:actual"
     shown = ["24,100百万円 (p. 8)", "24,200百万円 (p. 8)"]
-    said = f'{was},deck_error,"{"; ".join(shown)}","= {" = ".join(shown)}",two numbers on page 8\n'
+    said = f'{was},deck_error,"{"; ".join(shown)}","= {" = ".join(shown)}",two numbers on page 8,\n'
     known.write_text(known.read_text(encoding="utf-8") + said, encoding="utf-8")
     again = [Number(**row, confidence=PROVEN) for row in prints]
     findings = find(make_proposal(project.root / "landing", [*numbers, *again]), landing)

@@ -35,7 +35,8 @@ def discrepancies(trial: Trial, verdicts: Verdicts) -> list[Row]:
         if row:
             evidence = row["evidence"] if row["evidence"].startswith("as in ") else f"as in {last}: {row['evidence']}"
             its = {"tie_out_id": check.tie_out_id, "printed": check.printed, "addends": check.addends}
-            rows.append({**its, "reason": row["reason"], "evidence": evidence})
+            proof = {"evidence": evidence, "evidence_ja": row.get("evidence_ja") or ""}
+            rows.append({**its, "reason": row["reason"], **proof})
     return rows
 
 

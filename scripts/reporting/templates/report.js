@@ -47,6 +47,8 @@
     const own = kessan.lang === "ja" && row.evidence_ja;
     return element("p", { className: "quiet keep", lang: own ? "ja" : "en" }, own || row.evidence);
   }
+  // of a misprint the deck's own remark, which its evidence says again
+  function recomputation(row) { return row.kind === "misprint" && kessan.lang === "ja" && row.evidence_ja ? "" : row.addends; }
   function evidence(row) {
     const recomputed = interval(row.recomputed_lower, row.recomputed_upper);
     return element("div", {},
@@ -54,7 +56,7 @@
         element("span", { className: "quiet" }, relation(row))),
       element("p", {}, subject(row)),
       row.printed ? element("p", { className: "quiet" }, `${words("印字", "printed")} ${row.printed}`) : null,
-      row.addends && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
+      recomputation(row) && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
       because(row));
   }
   const trail = [];
@@ -160,7 +162,7 @@
       element("td", {}, element("span", { className: `mark ${row.status}` }, `${STATUS_MARK[row.status]} ${say(data.statuses[row.status])}`), element("br"), element("span", { className: "quiet" }, say(data.kinds[row.kind]))),
       element("td", {}, subject(row), element("br"), element("span", { className: "quiet" }, relation(row))),
       element("td", {}, row.printed || "–"),
-      element("td", {}, row.addends || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, because(row)),
+      element("td", {}, recomputation(row) || "–", row.kind !== "cross_print" && (row.recomputed_lower !== null || row.recomputed_upper !== null) ? element("span", { className: "quiet" }, ` → ${interval(row.recomputed_lower, row.recomputed_upper)}`) : null, because(row)),
       element("td", { className: "quiet" }, row.pages || "–"))));
   }
   const refresh = () => { limit = STEP; list(); };
