@@ -54,7 +54,7 @@ BAD_FORMS = [
     ("label", "", ["the label as printed"]),
     ("measure", "change", ["the change of a balance: its period is a date"]),
     ("measure", "qoq_change", ["qoq compares with the quarter before"]),
-    ("basis", "forecast", ["actual, for the period had ended on 20", "say in as_of when it was stated", "why it is still a forecast"]),
+    ("basis", "forecast", ["the period had ended on 20", "say in as_of when it was stated", "why it is still a forecast"]),
 ]
 # what is written where the cell that is named is right by itself
 BESIDE = {
@@ -356,7 +356,7 @@ SLIPPED_MARKS = [
     ("2030", {"qualifier": "約強"}, "the text prints 約 beside 60, the landed row has 約強"),
     ("2003", {"qualifier": "約"}, "the text prints no hedge beside 116.9, the landed row has 約"),
     ("3081", {"qualifier": ""}, "the text prints 強 beside 10, the landed row has no qualifier"),
-    ("5017", {"unit": "億円"}, "no unit stands beside 75,006, which is landed in 億円; the other figures of revenue on the page are in 百万円"),
+    ("5017", {"unit": "億円"}, "beside 75,006, which is landed in 億円; the other figures of revenue on the page are in 百万円"),
 ]
 
 
