@@ -47,6 +47,9 @@ BAD_FORMS = [
     ("page", "5-", ["12, 12-2, A-1 or ⅳ"]),
     ("page", "A-", ["12, 12-2, A-1 or ⅳ"]),
     ("page", "1.5", ["12, 12-2, A-1 or ⅳ"]),
+]
+# what a cell may not hold beside the others of its row
+BAD_ROWS = [
     ("period", "FY25-FY24", ["FY24-FY26 in this order"]),
     ("period", "13M25", ["9M25"]),
     ("period", "FY", ["FY25"]),
@@ -65,7 +68,7 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("cells", [BAD_CELLS, BAD_FORMS], ids=["slips", "forms"])
+@pytest.mark.parametrize("cells", [BAD_CELLS, BAD_FORMS, BAD_ROWS], ids=["slips", "forms", "rows"])
 def test_bad_cells(project: Project, rebuild: Callable[[], str], cells: list[tuple[str, str, list[str]]]) -> None:
     """Each in a row of its own, all of them in one build: network and systems revenue, cost and profit by quarter."""
     rows = [row for row in project.rows() if (row["page"], row["measure"], row["unit"]) == ("5", "level", "百万円")]
