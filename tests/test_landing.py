@@ -498,11 +498,10 @@ def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numb
 
 def read_from_pdf(numbers: list[Number]) -> list[Number]:
     """The numbers as if a PDF had been read: each with what the document prints of it."""
-    signs = {"△": "△", "+": "+"}
     return [
         replace(
             number, x0=str(index), top="1", x1=str(index + 1), bottom="2",
-            text_number=number.printed.strip("△+%"), text_sign=signs.get(number.printed[0], ""),
+            text_number=number.printed.strip("▲%"), text_sign="▲" if number.printed[0] == "▲" else "",
             text_unit="%" if "%" in number.printed else "", text_qualifier=number.qualifier,
         )
         for index, number in enumerate(numbers)
@@ -513,16 +512,15 @@ def test_the_ledger_of_a_pdf_has_its_marks(project: Project, numbers: list[Numbe
     """Accepted, it is the ledger that a build compares with; a slip after that is told with page and box."""
     accept(make_proposal(project.root / "landing", read_from_pdf(numbers)), Landing(project.root))
     rows = {row["entry"]: row for row in project.rows(Path(f"seeds/ledgers/{DECK}_ledger.csv"))}
-    signed = next(number for number in numbers if number.printed.startswith(("△", "+")) and number.printed.endswith("%"))
-    assert (rows[signed.seq]["sign"], rows[signed.seq]["unit"]) == (signed.printed[0], "%")
-    assert rows[signed.seq]["number"] == signed.printed[1:-1]
+    signed = next(number for number in numbers if number.printed.startswith("▲"))
+    assert (rows[signed.seq]["sign"], rows[signed.seq]["number"]) == ("▲", signed.printed[1:])
     deck = Path(f"seeds/decks/{DECK}.csv")
     project.edit(signed.seq, deck, printed=signed.printed[1:])
     built = project.dbt("build", "--select", "+assert_ledger_marks_are_landed", "--exclude-resource-type", "unit_test")
     assert built.returncode != 0, built.stdout
     place = f"page: {signed.page}, place: seq {signed.seq}, box {rows[signed.seq]['box']}"
     assert place in " ".join(built.stdout.split()), built.stdout
-    assert f"the text prints {signed.printed[0]} before {signed.printed[1:-1]}, the landed row has no" in built.stdout
+    assert f"the text prints {signed.printed[0]} before {signed.printed[1:]}, the landed row has no minus sign" in built.stdout
 
 
 @pytest.mark.parametrize(

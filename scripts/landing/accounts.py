@@ -67,7 +67,8 @@ def words_of(project: Project) -> Words:
 def refuse(proposal: Proposal, problems: Sequence[str]) -> None:
     if problems:
         listed = "\n  ".join(problems)
-        raise LandingError(f"{proposal.source.files[0]} does not bear out the proposal, and nothing was written:\n  {listed}")
+        document = proposal.source.files[0] if proposal.source.files else f"the document of {proposal.deck}"
+        raise LandingError(f"{document} does not bear out the proposal, and nothing was written:\n  {listed}")
 
 
 def marks_of(number: Number, words: Words) -> Marks:
