@@ -18,13 +18,22 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+-- sums of which no part is a total itself: assets that are liabilities and equity are no breakdown of assets
 calculations as (
     select
         *,
-        count(*) over (partition by calculation_id) as components,
-        min(weight) over (partition by calculation_id) as least_weight
+        count(*) over (partition by calculation_id) as components
     from {{ ref('int_calculations') }}
     where comparison = 'equals' and not is_total
+    qualify
+        min(weight) over (partition by calculation_id) = 1
+        and count(*) over (partition by calculation_id) > 1
+        and not bool_or(line_item in (
+            {% for item in totals.values() | sum(start=[]) %}
+            '{{ item }}'{% if not loop.last %},{% endif %}
+
+            {% endfor %}
+        )) over (partition by calculation_id)
 ),
 
 totals as (
@@ -57,7 +66,6 @@ breakdowns as (
             and totals.period_no = amounts.period_no
             and totals.stated_no = amounts.stated_no
             and {{ are_comparable('totals', 'amounts') }}
-    where calculations.least_weight = 1 and calculations.components > 1
     group by
         totals.statement, totals.total, totals.line_item_id, totals.period_no, totals.basis, totals.value, calculations.calculation_id,
         calculations.components
