@@ -518,8 +518,8 @@ def test_the_ledger_of_a_pdf_has_its_marks(project: Project, numbers: list[Numbe
     project.edit(signed.seq, deck, printed=signed.printed[1:])
     built = project.dbt("build", "--select", "+assert_ledger_marks_are_landed", "--exclude-resource-type", "unit_test")
     assert built.returncode != 0, built.stdout
-    place = f"page: {signed.page}, place: seq {signed.seq}, box {rows[signed.seq]['box']}"
-    assert place in " ".join(built.stdout.split()), built.stdout
+    assert f"page: {signed.page}" in built.stdout
+    assert f"place: seq {signed.seq}, box {rows[signed.seq]['box']}" in built.stdout
     assert f"the text prints {signed.printed[0]} before {signed.printed[1:]}, the landed row has no minus sign" in built.stdout
 
 
