@@ -96,13 +96,13 @@ CALLED = {
 
 def agreement(found: dict[str, Tally], shown: dict[str, list[str]]) -> Iterator[str]:
     """How what figure_audit says of each figure agrees with what became of the figures that were spoilt."""
-    yield "| figure_audit says | figures | spoilt so | it says so, and a check notices | it does not, and one does |"
+    yield "| figure_audit says | figures | spoilt so | it says so, and it is noticed | it does not, and it is |"
     yield "| --- | --: | --: | --: | --: |"
     for name in dict.fromkeys(CALLED.values()):
         spoilt = [one for kind, tally in found.items() if CALLED.get(kind) == name for one in tally.spoilt]
         said = [one for one in spoilt if name in shown.get(one.row["seq"], [])]
         unsaid = [one for one in spoilt if name not in shown.get(one.row["seq"], [])]
-        noticed = [sum(one.is_caught_by_checks for one in its) for its in (said, unsaid)]
+        noticed = [sum(bool(one.outcome.without_text.errors) for one in its) for its in (said, unsaid)]
         count = sum(name in its for its in shown.values())
         yield f"| {name} | {count:,} | {len(spoilt)} | {noticed[0]} of {len(said)} | {noticed[1]} of {len(unsaid)} |"
 
@@ -112,9 +112,9 @@ def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[st
     lines = [
         "# What the checks notice",
         "",
-        f"`make mutate` writes this page. One figure of `{deck}` is spoilt in each of"
-        f" {len(whole(found).spoilt):,} copies of the deck (seed {seed}), each a company of its own, and the",
-        "project's own tests are run on all of them. The unspoilt deck is clean in every batch.",
+        f"`make mutate` writes this page. One figure of `{deck}` is spoilt in each of",
+        f"{len(whole(found).spoilt):,} copies of the deck (seed {seed}), each a company of its own, and the project's own tests",
+        "are run on all of them. The unspoilt deck is clean in every batch.",
         "",
         "- **checks**: a test fails that knows nothing of the deck's text.",
         "- **together**: or all relations at once, amounts that are not printed included, contradict the deck",
@@ -130,8 +130,8 @@ def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[st
         "",
         "## What figure_audit says",
         "",
-        "`errors_shown_by_checks`, against the decks that were spoilt. A figure that is said to show an error",
-        "shows it; one that is not may still show a larger one.",
+        "`errors_shown_by_checks`, against the decks that were spoilt, without the text. A figure that is said to",
+        "show an error shows it; one that is not may still show a larger one.",
         "",
         *agreement(found, shown),
         "",
