@@ -66,6 +66,11 @@ spark: ready $(SPARK) ## Build the same warehouse on Spark, in warehouse/spark (
 	@command -v java > /dev/null || { echo "Spark needs Java: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
 	.venv-spark/bin/dbt build --target spark --target-path target/spark $(ARGS)
 
+.PHONY: test-spark
+test-spark: export KESSAN_SPARK := 1
+test-spark: $(INSTALLED) $(SPARK) ## Build three companies on Spark and compare every mart with DuckDB's, row by row
+	$(BIN)/pytest tests/test_spark.py -n 0
+
 .PHONY: report
 report: $(INSTALLED) ## Write the last build as a page, target/report.html
 	$(BIN)/python scripts/report.py

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -13,25 +12,13 @@ import pytest
 from conftest import NOT_COPIED, Project, environment
 from landed import three_companies
 
-LACKING = None
-if sys.version_info < (3, 11):
-    LACKING = "pyspark 4.3 needs Python 3.11"
-elif shutil.which("java") is None:
-    LACKING = "no Java"
-
-
-def lacking() -> None:
-    """Skip where Spark cannot run, but in CI, where nothing may be missing."""
-    if LACKING:
-        if os.environ.get("CI") and "Java" in LACKING:
-            pytest.fail(LACKING)
-        pytest.skip(LACKING)
+asked = os.environ.get("KESSAN_SPARK") == "1"
+pytestmark = pytest.mark.skipif(not asked, reason="`make test-spark` asks for it")
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
     """Three companies on DuckDB, and the folder of the marts that Spark made of the same seeds."""
-    lacking()
     on_duckdb = three_companies(tmp_path_factory)
     root = tmp_path_factory.mktemp("spark") / "kessan"
     shutil.copytree(on_duckdb.root, root, ignore=NOT_COPIED)
