@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import subprocess
 import sys
@@ -21,19 +20,6 @@ from landing_deck import DECK, drawn, in_text, landed_rows, numbers_of, with_dou
 from landing_deck import proposal as make_proposal
 from landing_project import before_the_deck, run
 from playwright.sync_api import Browser, Page, expect
-from reporting.browser import INSTALL, installed, launched
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = installed()
-    if not path:
-        message = f"no Chrome or Chromium; install one: {INSTALL}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with launched(path) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
