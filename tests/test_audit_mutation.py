@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from auditing.build import failing_decks
+from auditing.build import failing_decks, suspects_of
 from auditing.copies import Copies, Edit, landed
 from auditing.mutation import Bench, Spoilt, is_of, place_of
 from auditing.report import CALLED, page, tallies
@@ -177,6 +177,14 @@ def test_the_command_names_two_wrong_cells(project: Project) -> None:
     assert "seq 5014" in done.stdout
     assert "period 3Q24 is probably period 4Q24" in done.stdout
     assert deck.rows[deck.place["5012"]]["printed"] == "762"
+
+
+def test_an_error_of_the_deck_is_asked_about_too() -> None:
+    """Pages 30 and 31 print 142, page 37 prints 143."""
+    told = list(suspects_of(ROOT, DECK, listed=True))
+    assert "page 37, seq 37007" in told[1]
+    assert "143 is probably 142" in told[1]
+    assert told[1].endswith("then the one that fails holds")
 
 
 def test_failing_decks_are_all_where_no_build_tells(tmp_path: Path) -> None:

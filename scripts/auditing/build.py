@@ -18,7 +18,8 @@ from auditing.suspects import TRIED, suspects
 
 def suspects_of(root: Path, deck: str, *, listed: bool = False) -> Iterator[str]:
     """What fails of a landed deck, and who is suspected; with `listed`, also of what is listed as the deck's own error."""
-    company = landed(Project(root), deck)
+    # what the deck got wrong its text has too
+    company = landed(Project(root), deck, with_ledger=not listed)
     if listed:
         company = replace(company, seeds={"known_discrepancies": unlisted(company.project, deck)})
     outcome, steps = suspects(Copies(company, TRIED + 1), deck, read_company(company.name, root))

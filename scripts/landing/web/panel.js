@@ -143,7 +143,35 @@ function checksOf(index) {
   if (state.verdict.version >= 0) {
     api.checks(index).then((rows) => {
       title.textContent = rows.length ? `${plural(rows.length, 'check')} ${rows.length === 1 ? 'bears' : 'bear'} on it` : 'No check bears on it';
-      const rows = lines.length ? lines : [{ line: 'no single slip would make more of them hold', index: null }];
+      list.replaceChildren(...(rows.length ? rows.slice(0, 30).map(check) : [h('li', {}, untied || 'Look twice: nothing else proves it.')]));
+    }).catch((error) => list.replaceChildren(h('li', {}, error.message)));
+  }
+  return [title, list];
+}
+
+export function numberPanel(index) {
+  const number = state.numbers[index];
+  const page = state.pages.find((known) => known.page === number.page) || {};
+  return [
+    h('div', { class: 'head' }, h('span', { class: 'printed' }, `${number.qualifier === '約' ? '約' : ''}${number.printed}`),
+      h('span', {}, number.unit), h('span', { class: 'where' }, `page ${number.page}${page.section ? ` · ${page.section}` : ''}`)),
+    h('p', { class: 'label' }, number.label),
+    crop(number),
+    h('span', { class: `chip ${tone(index)}` }, tone(index) === 'failing' && !failsOf(index) ? 'cannot be read' : WORDS[tone(index)]), failsOf(index) && number.confidence ? ` read as ${number.confidence}` : '',
+    h('ul', { class: 'why' }, ...number.why.split('; ').filter(Boolean).map((why) => h('li', {}, why))),
+    ...notes(index), ...(number.disposition === 'large_deal' ? dealPart(index) : choices(index)), ...(number.disposition === 'figure' ? checksOf(index) : []), ...form(index),
+  ];
+}
+
+// the repairs that would make the checks hold, each leading to its row
+function suspects() {
+  const list = h('ul', { class: 'checks' });
+  const button = h('button', { type: 'button', id: 'suspects', onclick: () => {
+    button.disabled = true;
+    button.textContent = 'trying what would make them hold…';
+    api.suspects().then((found) => {
+      button.remove();
+      const rows = found.length ? found : [{ line: 'no single slip would make more of them hold', index: null }];
       list.replaceChildren(...rows.map(({ line, index }) =>
         h('li', {}, `${line} `, index === null ? '' : h('button', { type: 'button', onclick: () => select(index) }, 'show it'))));
     }).catch((error) => { button.disabled = false; button.textContent = error.message; });
