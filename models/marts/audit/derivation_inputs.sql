@@ -81,6 +81,8 @@ final as (
         ) }} as derivation_id,
         input_line_items.line_item,
         input_periods.period,
+        input_periods.period_type,
+        input_periods.fiscal_year,
         input_periods.period_sort,
         inputs.weight
     from inputs

@@ -14,6 +14,8 @@ final as (
         ratios.line_item as numerator,
         ratios.denominator,
         ratios.period,
+        periods.period_type,
+        periods.fiscal_year,
         periods.period_sort,
         ratios.basis,
         ratios.ratio_pct,
