@@ -259,9 +259,10 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         (deck,) = connection.execute(newest_deck()).fetchone()
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
-        # the name of the release follows from its files: they say what it is by when it was made and what it holds
-        write_parquet(connection, marts, folder, {"deck": deck, **identity})
-        write_package(marts, folder, {"deck": deck, **identity})
+        # the name of the release follows from its files, so they say which one it is by what it holds; the same rows give the same bytes
+        held_here = {"deck": deck, "content_sha256": content}
+        write_parquet(connection, marts, folder, held_here)
+        write_package(marts, folder, held_here)
         write_database(connection, marts, folder / DATABASE)
         assert_written(connection, marts, folder)
         draw(folder, report, workbook)

@@ -247,7 +247,7 @@ def package_of(marts: list[Mart], folder: Path, identity: dict[str, str]) -> dic
         "title": "Kessan: audited figures of earnings decks",
         "description": f"{GUARD['write']} {GUARD['read']}",
         "formulaGuard": GUARD,
-        **({"created": identity["created_at"], "release": identity} if identity else {}),
+        **({"release": identity} if identity else {}),
         "resources": resources,
     }
 
