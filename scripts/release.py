@@ -259,7 +259,8 @@ def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool
         (deck,) = connection.execute(newest_deck()).fetchone()
         now = datetime.now(timezone.utc)
         identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
-        # the name of the release follows from its files, so they say which one it is by what it holds; the same rows give the same bytes
+        # the name of the release follows from its files: they say which one it is by what it holds, and the same rows
+        # give the same bytes
         held_here = {"deck": deck, "content_sha256": content}
         write_parquet(connection, marts, folder, held_here)
         write_package(marts, folder, held_here)
