@@ -315,7 +315,7 @@ def test_the_report_says_which_headlines_the_filing_confirms(filed: Project) -> 
     assert done.returncode == 0, done.stderr
     page = (filed.root / "target/aoba.html").read_text(encoding="utf-8")
     # revenue and operating profit of nine months, of the deck and not of what was filed before it
-    assert page.count("confirmed by the filing") == page.count("提出書類で確認済み") == 2
+    assert page.count('class="filed"') == page.count("confirmed by the filing") == 2
     assert "Results for the first nine months of FY2025" in page
 
 
