@@ -132,10 +132,10 @@ def test_a_deck_that_is_not_listed_is_told() -> None:
 
 def test_the_spoilt_cell_is_named(bench: Bench, sample: list[Spoilt]) -> None:
     """By the checks alone, the text not being at hand."""
-    chosen = [one for one in sample if one.outcome.without_text.errors][::2]
+    chosen = [one for one in sample if one.outcome.without_text.errors][::4]
     named = bench.named(chosen, 6)
     places = [place_of(one, suspects) for one, suspects in zip(chosen, named, strict=True)]
-    assert len(places) >= 10
+    assert len(places) >= 5
     assert sum(place == 0 for place in places) >= 0.8 * len(places), list(zip(chosen, places, strict=True))
     for one, suspects in zip(chosen, named, strict=True):
         if suspects and is_of(one, suspects[0]) and one.slip.kind in ("transposed", "unit"):

@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser
 from reported import reported
 from test_next_deck import second  # noqa: F401
-from test_report import browser  # noqa: F401
 
 GROWTH = {"Year on year": "yoy_pct", "Quarter on quarter": "qoq_pct", "Since the last fiscal year end": "ytd_pct"}
 OTHER_BLOCKS = ("Change on the year, points", "Shares", "Checks")
@@ -272,7 +271,7 @@ def test_printed_numbers_are_blue_with_page_and_print_and_others_black(written: 
     assert blue > 800
 
 
-def test_a_cell_leads_to_its_number_in_the_report(written: Path, browser: Browser) -> None:  # noqa: F811
+def test_a_cell_leads_to_its_number_in_the_report(written: Path, browser: Browser) -> None:
     sheet = openpyxl.load_workbook(written / "iij.xlsx")["Income statement"]
     links = {cell.hyperlink.location: cell for row in sheet.iter_rows() for cell in row if cell.hyperlink and cell.hyperlink.target}
     assert all(cell.hyperlink.target == "report.html" for cell in links.values())

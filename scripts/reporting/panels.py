@@ -270,7 +270,7 @@ def in_parts(marts: Marts, row: Row) -> list[Row]:
     """The step of a segment by the changes of what it sells, where these are known and add up to its own."""
     if row["step_type"] != "bar" or row["line_item"] not in marts.item_of.values():
         return [row]
-    of_item = marts.rows("revenue_by_service", total=row["line_item"], period=row["period"], basis=row["basis"], adds_up=True)
+    of_item = marts.rows("revenue_by_service", part_of=row["line_item"], period=row["period"], basis=row["basis"], is_complete=True)
     for breakdown in distinct(part["breakdown"] for part in of_item):
         parts = [part for part in of_item if part["breakdown"] == breakdown]
         moved = [part["yoy_change_mn"] for part in parts]
