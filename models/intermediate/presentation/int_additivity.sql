@@ -50,14 +50,16 @@ totals as (
 ),
 
 -- one row per breakdown of a total of which all components are stated together with it
-breakdowns as (
+whole_breakdowns as (
     select
         totals.statement,
         totals.total,
         totals.line_item_id as total_id,
         totals.period_no,
         totals.basis,
-        calculations.calculation_id
+        calculations.calculation_id,
+        calculations.components,
+        sum(amounts.value) = totals.value as is_exact
     from totals
     inner join calculations on totals.line_item_id = calculations.total_id
     inner join amounts
@@ -70,9 +72,13 @@ breakdowns as (
         totals.statement, totals.total, totals.line_item_id, totals.period_no, totals.basis, totals.value, calculations.calculation_id,
         calculations.components
     having count(*) = calculations.components
+),
+
+breakdowns as (
+    select * from whole_breakdowns
     qualify row_number() over (
-        partition by totals.statement, totals.line_item_id, totals.period_no, totals.basis
-        order by case when sum(amounts.value) = totals.value then 1 else 2 end, calculations.components desc, calculations.calculation_id asc
+        partition by statement, total_id, period_no, basis
+        order by case when is_exact then 1 else 2 end, components desc, calculation_id asc
     ) = 1
 ),
 
