@@ -79,6 +79,7 @@ final as (
             'decks.deck', 'line_items.line_item', 'periods.period', 'times_of_statement.basis', 'times_of_statement.as_of', 'inputs.method',
             'coalesce(calculations.calculation, spans.span)'
         ) }} as derivation_id,
+        line_items.company,
         input_line_items.line_item,
         input_periods.period,
         input_periods.period_type,

@@ -19,6 +19,7 @@ periods as (
 named as (
     select
         checks.tie_out_id,
+        checks.company,
         inputs.role,
         line_items.line_item,
         periods.period,
@@ -42,6 +43,7 @@ named as (
 final as (
     select
         tie_out_id,
+        company,
         cast(row_number() over (
             partition by tie_out_id order by role desc, weight desc, period_sort asc, line_item asc, printed asc
         ) as integer) as input_no,
