@@ -45,7 +45,8 @@ final as (
         tie_out_id,
         company,
         cast(row_number() over (
-            partition by tie_out_id order by role desc, weight desc, period_sort asc, line_item asc, printed asc
+            partition by tie_out_id
+            order by role desc, weight desc nulls last, period_sort asc nulls last, line_item asc nulls last, printed asc nulls last
         ) as integer) as input_no,
         role,
         line_item,
