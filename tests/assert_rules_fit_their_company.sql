@@ -8,6 +8,7 @@
     ('ratios', "line_item || ' ' || measure", ['line_item', 'numerator', 'denominator']),
     ('reasonableness', "relation", ['line_item', 'component']),
     ('roll_forwards', 'balance', ['balance', 'flow']),
+    ('statement_totals', 'statement', ['total']),
 ] %}
 with line_items as (
     select * from {{ ref('int_line_items') }}

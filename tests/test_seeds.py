@@ -34,6 +34,7 @@ KEYS = {
     "roll_forwards": ("company", "balance", "flow"),
     "roundings": ("company", "document", "from_deck", "unit_family"),
     "segments": ("company", "segment"),
+    "statement_totals": ("company", "statement", "total"),
     "statements": ("company", "statement"),
     "unit_families": ("unit_family",),
     "units": ("unit", "unit_family", "currency"),

@@ -1,52 +1,67 @@
 -- Which lines of a statement may be added up: of each total the components of the breakdown that is wholly known (of several
 -- the one whose components add up to the unit, then the finest), or the total itself where none is.
 -- One row per statement, line item, period and basis.
-{% set totals = {
-    'balance_sheet': ['total_assets', 'total_liabilities', 'total_equity'],
-    'capital_expenditure': ['capex'],
-    'cash_flow': ['operating_cash_flow', 'investing_cash_flow', 'financing_cash_flow'],
-    'revenue_by_service': ['revenue'],
-    'sga_expenses': ['sga_expenses'],
-    'workforce': ['headcount'],
-} %}
 with amounts as (
     select * from {{ ref('int_amounts') }}
     where is_stated and value is not null
+),
+
+companies as (
+    select * from {{ ref('stg_companies') }}
 ),
 
 line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+statement_totals as (
+    select * from {{ ref('statement_totals') }}
+),
+
+totals_of_company as (
+    {{ of_each_company('statement_totals', ['statement', 'total'], []) }}
+),
+
+total_line_items as (
+    select
+        totals_of_company.statement,
+        line_items.line_item as total,
+        line_items.line_item_id
+    from totals_of_company
+    inner join line_items on totals_of_company.company = line_items.company and totals_of_company.total = line_items.line_item
+),
+
+members as (
+    select * from {{ ref('int_calculations') }}
+    where comparison = 'equals' and not is_total
+),
+
+parts_that_are_totals as (
+    select distinct line_item_id from total_line_items
+),
+
 -- sums of which no part is a total itself: assets that are liabilities and equity are no breakdown of assets
 calculations as (
     select
-        *,
-        count(*) over (partition by calculation_id) as components
-    from {{ ref('int_calculations') }}
-    where comparison = 'equals' and not is_total
+        members.calculation_id,
+        members.total_id,
+        members.line_item_id,
+        count(*) over (partition by members.calculation_id) as components
+    from members
+    left join parts_that_are_totals on members.line_item_id = parts_that_are_totals.line_item_id
     qualify
-        min(weight) over (partition by calculation_id) = 1
-        and count(*) over (partition by calculation_id) > 1
-        and not bool_or(line_item in (
-            {% for item in totals.values() | sum(start=[]) %}
-            '{{ item }}'{% if not loop.last %},{% endif %}
-
-            {% endfor %}
-        )) over (partition by calculation_id)
+        min(members.weight) over (partition by members.calculation_id) = 1
+        and count(*) over (partition by members.calculation_id) > 1
+        and count(parts_that_are_totals.line_item_id) over (partition by members.calculation_id) = 0
 ),
 
 totals as (
-    {% for statement, items in totals.items() %}
     select
-        '{{ statement }}' as statement,
-        line_items.line_item as total,
+        total_line_items.statement,
+        total_line_items.total,
         amounts.*
     from amounts
-    inner join line_items on amounts.line_item_id = line_items.line_item_id
-    where line_items.line_item in ('{{ items | join("', '") }}')
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    inner join total_line_items on amounts.line_item_id = total_line_items.line_item_id
 ),
 
 -- one row per breakdown of a total of which all components are stated together with it
