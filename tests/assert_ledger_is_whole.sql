@@ -39,12 +39,7 @@ figure_entries as (
         max(ledger.number) as number
     from figures
     inner join decks_with_ledger on figures.deck = decks_with_ledger.deck
-    left join ledger
-        on
-            figures.deck = ledger.deck
-            and figures.page = ledger.page
-            and ledger.disposition = 'figure'
-            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    left join ledger on {{ is_entry_of('ledger', 'figures') }}
     group by figures.figure_id, figures.seq, figures.deck, figures.page, figures.printed
 ),
 
@@ -151,12 +146,7 @@ problems as (
         ledger.number as found,
         'only ' || cast(count(*) as string) || ' of its rows ' || ledger.entry || ' are landed on this page' as problem
     from ledger
-    inner join figures
-        on
-            ledger.disposition = 'figure'
-            and ledger.deck = figures.deck
-            and ledger.page = figures.page
-            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    inner join figures on {{ is_entry_of('ledger', 'figures') }}
     group by ledger.deck, ledger.page, ledger.place, ledger.number, ledger.entry
     having count(*) < 1 + length(ledger.entry) - length(replace(ledger.entry, ' ', ''))
     union all
@@ -175,12 +165,7 @@ problems as (
         end as problem
     from ledger
     left join dispositions on ledger.disposition = dispositions.disposition
-    left join figures
-        on
-            ledger.disposition = 'figure'
-            and ledger.deck = figures.deck
-            and ledger.page = figures.page
-            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    left join figures on {{ is_entry_of('ledger', 'figures') }}
     left join large_deals
         on
             ledger.disposition = 'large_deal'

@@ -35,12 +35,7 @@ landed as (
         figures.qualifier,
         case when figures.is_nil then '' else {{ printed_sign_mark('figures.normalised') }} end as landed_sign
     from ledger
-    inner join figures
-        on
-            ledger.deck = figures.deck
-            and ledger.page = figures.page
-            and ledger.disposition = 'figure'
-            and ' ' || ledger.entry || ' ' like '% ' || figures.seq_text || ' %'
+    inner join figures on {{ is_entry_of('ledger', 'figures') }}
     union all
     select
         ledger.*,

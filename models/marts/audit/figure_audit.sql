@@ -46,12 +46,7 @@ in_text as (
         max(case when coalesce(ledger.printed_sign, '') = '?' then 0 else 1 end) as tells_sign,
         max(case when coalesce(ledger.printed_unit, '?') = '?' then 0 else 1 end) as tells_unit
     from {{ ref('stg_ledger') }} as ledger
-    inner join figures
-        on
-            ledger.deck = figures.deck
-            and ledger.page = figures.page
-            and ledger.disposition = 'figure'
-            and ' ' || ledger.entry || ' ' like '% ' || cast(figures.seq as string) || ' %'
+    inner join figures on {{ is_entry_of('ledger', 'figures') }}
     group by figures.figure_id
 ),
 
