@@ -11,16 +11,15 @@
     rtrim(rtrim(format('{:,.4f}', cast({{ value }} as double)), '0'), '.')
 {%- endmacro %}
 
-{# A figure as printed, with its unit, qualifier and page: 約△9億円 (p. 6). #}
-{% macro print_text(printed, unit, qualifier, page) -%}
-    {{ hedged_text(printed ~ " || case when " ~ unit ~ " = '%' and right(" ~ printed ~ ", 1) = '%' then '' else " ~ unit ~ " end", qualifier) }}
+{# A figure as printed, with its unit, what hedges it and its page: 約△9億円 (p. 6). #}
+{% macro print_text(printed, unit, word_before, word_after, page) -%}
+    {{ hedged_text(printed ~ " || case when " ~ unit ~ " = '%' and right(" ~ printed ~ ", 1) = '%' then '' else " ~ unit ~ " end", word_before, word_after) }}
         || ' (p. ' || {{ page }} || ')'
 {%- endmacro %}
 
-{# A print with its qualifier where decks put it: 約6億円強, ほぼ10億円, 10億円規模. #}
-{% macro hedged_text(text, qualifier) -%}
-    case when {{ qualifier }} = 'ほぼ' then 'ほぼ' when {{ qualifier }} like '約%' then '約' else '' end
-        || {{ text }} || replace(replace(coalesce({{ qualifier }}, ''), 'ほぼ', ''), '約', '')
+{# A print with its qualifier where decks put it, from words of stg_qualifiers: 約6億円強, ほぼ10億円, 10億円規模. #}
+{% macro hedged_text(text, word_before, word_after) -%}
+    coalesce({{ word_before }}, '') || {{ text }} || coalesce({{ word_after }}, '')
 {%- endmacro %}
 
 {# An amount that no page prints, with the printed figures that it follows from. #}

@@ -26,6 +26,9 @@ known_units as (
 measured as (
     select
         figures.*,
+        qualifiers.word_before,
+        -- a word that is not in the list is shown behind the number
+        coalesce(qualifiers.word_after, figures.qualifier) as word_after,
         qualifiers.step_toward_zero,
         qualifiers.step_away_from_zero,
         qualifiers.is_open_toward_zero,
@@ -137,6 +140,8 @@ final as (
         base_unit,
         currency,
         qualifier,
+        word_before,
+        word_after,
         remark,
         is_nil,
         turn,

@@ -165,7 +165,7 @@ final as (
         unit_family,
         base_unit,
         qualifier,
-        {{ print_text('printed', 'unit', 'qualifier', 'page') }} as print,
+        {{ print_text('printed', 'unit', 'word_before', 'word_after', 'page') }} as print,
         remark,
         is_nil and not is_zero as is_nil,
         turn,
