@@ -84,7 +84,7 @@ def test_a_print_without_a_number_has_no_digits_to_slip() -> None:
 
 
 def test_a_deck_can_be_wrong_in_every_kind(bench: Bench) -> None:
-    assert set(bench.possible()) == set(KINDS)
+    assert set(bench.possible) == set(KINDS)
 
 
 def test_edits_follow_one_another() -> None:

@@ -26,7 +26,7 @@ def measured(root: Path, deck: str, figures: int, scored: int, seed: int, consol
     with console.status("compiling"):
         bench = Bench(Copies(company, BATCH, together=True), deck, read_company(company.name, root))
     slips = list(bench.sample(figures, seed))
-    possible = {kind: len(seqs) for kind, seqs in bench.possible().items()}
+    possible = {kind: len(seqs) for kind, seqs in bench.possible.items()}
     with Progress(console=console, transient=True) as progress:
         spoiling = progress.add_task("spoiling", total=len(slips))
         spoilt = bench.spoil(slips, lambda done: progress.update(spoiling, completed=done))

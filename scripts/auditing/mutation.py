@@ -94,23 +94,24 @@ class Bench:
             tell(len(found))
         return found
 
+    @cached_property
     def possible(self) -> dict[str, list[str]]:
         """By kind, the rows that can be wrong so, in reading order."""
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.rows:
             for kind in {slip.kind for slip in self.deck.slips(row["seq"])} & set(KINDS):
                 found[kind].append(row["seq"])
-        return found
+        return dict(found)
 
     def sample(self, per_kind: int, seed: int, kinds: Iterable[str] = KINDS) -> Iterator[Slip]:
         """So many slips of each kind, evenly over the pages: every row is as likely as any other."""
-        rows = self.possible()
         for kind in kinds:
+            rows = self.possible.get(kind, [])
             chance = random.Random(f"{seed} {kind}")
-            step = max(1.0, len(rows[kind]) / per_kind)
+            step = max(1.0, len(rows) / per_kind)
             start = chance.uniform(0, step)
-            for turn in range(min(per_kind, len(rows[kind]))):
-                seq = rows[kind][min(int(start + turn * step), len(rows[kind]) - 1)]
+            for turn in range(min(per_kind, len(rows))):
+                seq = rows[min(int(start + turn * step), len(rows) - 1)]
                 yield chance.choice([slip for slip in self.deck.slips(seq) if slip.kind == kind])
 
     def spoil(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Spoilt]:
