@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import numpy as np
 import pytest
+from auditing.conflicts import conflicts
 from auditing.system import System
 
 # figure: variable, lower, upper, and whether the ends are open
@@ -141,3 +142,14 @@ def test_what_nothing_binds_can_be_anything() -> None:
 def test_a_rate_from_a_base_that_is_printed_as_nothing_says_nothing() -> None:
     """As in the checks: 0 may be 0.4, and what 1,900 % is of is not for us to say."""
     assert system([around("a", 20), around("b", 0), around("g", 1900)], [rate("g", "a", "b")]).is_feasible()
+
+
+def test_a_conflict_is_told_of_its_own_component_alone() -> None:
+    """Where d is printed twice and otherwise, a sum that has nothing to do with it holds."""
+    asked = system(
+        [around("a", 100), around("b", 60), around("c", 40), around("d", 10), around("d", 20), around("e", 10)],
+        [total("a", "b", "c"), total("d", "e")],
+    )
+    (found,) = conflicts(asked)
+    assert {figure.figure_id for figure in found.figures} == {"d1", "d2"}
+    assert asked.bounds_without("b1") == pytest.approx((59, 61), abs=1e-3)

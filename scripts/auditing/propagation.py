@@ -34,12 +34,14 @@ class Propagation:
         quotients = [relation for relation in relations if relation.is_quotient]
         ends = np.array([relation.variables for relation in quotients], dtype=int).reshape(-1, 3)
         self.numerator, self.denominator, self.result = ends.T
+        # those that it narrows; whether another's bounds cross is for its own relations to say
+        self.own = np.unique(np.concatenate([self.variable, ends.ravel()]))
         self.years = np.array([relation.years for relation in quotients], dtype=float)
         self.offset = np.array([relation.form in ("growth", "cagr") for relation in quotients], dtype=float)
         self.scale = np.array([1.0 if relation.form == "multiple" else 100.0 for relation in quotients])
 
     def run(self, lower: np.ndarray, upper: np.ndarray) -> bool:
-        """Narrow the bounds in place; False where nothing is left of one of them."""
+        """Narrow the bounds in place; False where nothing is left of one that the relations are of."""
         is_unstated = np.isneginf(lower[self.denominator])
         for _ in range(ROUNDS):
             width = upper - lower
@@ -48,9 +50,9 @@ class Propagation:
                 self.narrow_sums(lower, upper)
             if len(self.numerator):
                 self.narrow_quotients(lower, upper, is_unstated)
-            if np.any(lower > upper + SLACK):
+            crossed = self.own[lower[self.own] > upper[self.own]]
+            if np.any(lower[crossed] > upper[crossed] + SLACK):
                 return False
-            crossed = lower > upper
             lower[crossed] = upper[crossed] = (lower[crossed] + upper[crossed]) / 2
             least = LEAST_GAIN * np.where(np.isfinite(width), width, 0)
             if not np.any((lower > before[0] + least) | (upper < before[1] - least)):
