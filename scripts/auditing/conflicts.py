@@ -14,7 +14,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from auditing.programme import Programme
 from auditing.relations import Figure, Interval, Relation, bound
 from auditing.system import System
 
@@ -36,29 +35,17 @@ def conflicts(system: System) -> Iterator[Conflict]:
     """Each impossible subset of a system; those after the first of a component are what remains without its figures."""
     left_out: dict[str, None] = {}
     for component in sorted({system.component(figure) for figure in system.relations.figures}):
-        while len(left_out) < MOST and not holds(system, component, system.bounds(dict.fromkeys(left_out))):
+        while len(left_out) < MOST and not system.holds(component, *system.bounds(dict.fromkeys(left_out))):
             found = conflict(system, component, left_out)
             yield found
             left_out |= dict.fromkeys(figure.figure_id for figure in found.figures)
-
-
-def holds(
-    system: System, component: int, bounds: tuple[np.ndarray, np.ndarray], relations: Sequence[Relation] | None = None
-) -> bool:
-    """Whether the relations of a component, or some of them, can all hold within bounds."""
-    lower, upper = bounds
-    programme = system.programme(component) if relations is None else Programme(relations)
-    inside = system.relations.components == component
-    if np.any(lower[inside] > upper[inside]) or not programme.propagation.run(lower, upper):
-        return False
-    return not len(programme.variables) or programme.is_feasible(lower, upper)
 
 
 def conflict(system: System, component: int, left_out: dict[str, None]) -> Conflict:
     inside = [f for f in system.relations.figures if system.component(f) == component and f.figure_id not in left_out]
 
     def figures_hold(kept: Sequence[Figure]) -> bool:
-        return holds(system, component, system.bounds_of(kept))
+        return system.holds(component, *system.bounds_of(kept))
 
     def repaired(figure: Figure) -> bool:
         return figures_hold([other for other in inside if other is not figure])
@@ -70,7 +57,7 @@ def conflict(system: System, component: int, left_out: dict[str, None]) -> Confl
     bounds = system.bounds_of(figures)
 
     def relations_hold(kept: Sequence[Relation]) -> bool:
-        return holds(system, component, (bounds[0].copy(), bounds[1].copy()), kept)
+        return system.holds(component, bounds[0].copy(), bounds[1].copy(), kept)
 
     bearing = bound(list(system.members.get(component, [])), {figure.variable for figure in figures})
     relations = fewest(bearing, relations_hold) if bearing else []

@@ -14,14 +14,14 @@ result that is printed, and may call possible, never impossible, what is not whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 import numpy as np
 
 from auditing.programme import Programme
 from auditing.propagation import SLACK
-from auditing.relations import EVERYTHING, Figure, Interval, Relations
+from auditing.relations import EVERYTHING, Figure, Interval, Relation, Relations
 
 # of a deck's word: the sign of what a rate is from, and of what it is to
 TURNS = {"turned_to_profit": (-1, 1), "turned_to_loss": (1, -1), "loss_widened": (-1, -1), "loss_narrowed": (-1, -1)}
@@ -97,13 +97,15 @@ class System:
         """The same with some prints replaced by others, given as intervals, or left out; asked of the components they are in."""
         lower, upper = self.bounds(replacements)
         asked = {self.component(self.figures[figure_id]) for figure_id in replacements} or set(self.members)
-        for component in asked:
-            programme = self.programme(component)
-            if np.any(lower[programme.variables] > upper[programme.variables]) or not programme.propagation.run(lower, upper):
-                return False
-            if len(programme.variables) and not programme.is_feasible(lower, upper):
-                return False
-        return not np.any(lower > upper)
+        return all(self.holds(component, lower, upper) for component in asked) and not np.any(lower > upper)
+
+    def holds(self, component: int, lower: np.ndarray, upper: np.ndarray, relations: Sequence[Relation] | None = None) -> bool:
+        """Whether the relations of a component, or some of them, can all hold within bounds, which are narrowed in place."""
+        programme = self.programme(component) if relations is None else Programme(relations)
+        inside = self.relations.components == component
+        if np.any(lower[inside] > upper[inside]) or not programme.propagation.run(lower, upper):
+            return False
+        return not len(programme.variables) or programme.is_feasible(lower, upper)
 
     def bounds_without(self, figure_id: str, others: Iterable[str] = ()) -> Interval:
         """The least and the most that a figure can be, given all others, or all but some; kept, for thousands of questions."""
