@@ -33,6 +33,8 @@ class Conflict:
 
 def conflicts(system: System) -> Iterator[Conflict]:
     """Each impossible subset of a system; those after the first of a component are what remains without its figures."""
+    if system.is_feasible():
+        return
     left_out: dict[str, None] = {}
     for component in sorted({system.component(figure) for figure in system.relations.figures}):
         while len(left_out) < MOST and not system.holds(component, *system.bounds(dict.fromkeys(left_out))):
