@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 import pytest
 from auditing.build import failing_decks, suspects_of
 from auditing.copies import Copies, Edit, landed
@@ -189,6 +191,21 @@ def test_an_error_of_the_deck_is_asked_about_too() -> None:
 
 def test_failing_decks_are_all_where_no_build_tells(tmp_path: Path) -> None:
     assert failing_decks(ROOT, tmp_path, tmp_path / "none.duckdb") == [DECK]
+
+
+def test_a_deck_fails_by_its_whole_name(tmp_path: Path) -> None:
+    """A row that names iij_1q25_2 is not of iij_1q25."""
+    decks = [{"deck": name} for name in (DECK, f"{DECK}_2", "iij_2q25")]
+    (tmp_path / "dbt_project.yml").write_text(json.dumps({"vars": {"decks": decks}}), encoding="utf-8")
+    duckdb.connect(tmp_path / "built.duckdb").close()
+
+    def failing(*cells: str) -> list[str]:
+        results = [{"status": "fail", "compiled_code": "select " + ", ".join(f"'{cell}'" for cell in cells)}]
+        (tmp_path / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
+        return failing_decks(tmp_path, tmp_path, tmp_path / "built.duckdb")
+
+    assert failing(f"{DECK}_2", "x") == [f"{DECK}_2"]
+    assert failing(f"footing:{DECK}:7023", "seeds/decks/iij_2q25.csv") == [DECK, "iij_2q25"]
 
 
 @pytest.mark.parametrize(("exit_code", "asks"), [(0, False), (1, True), (2, False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import duckdb
 from landing.dictionary import read_company
 from landing.project import Project, Row
 
-from auditing.copies import Copies, landed
+from auditing.copies import Copies, as_word, landed
 from auditing.naming import told
 from auditing.suspects import TRIED, suspects
 
@@ -46,4 +47,4 @@ def failing_decks(root: Path, target: Path, warehouse: Path) -> list[str]:
             rows = [str(row) for code in failing for row in connection.sql(code).fetchall()]
     except (OSError, ValueError, KeyError, duckdb.Error):
         return decks
-    return [deck for deck in decks if any(deck in row for row in rows)]
+    return [deck for deck in decks if any(re.search(as_word([deck]), row) for row in rows)]

@@ -236,9 +236,8 @@ class Copies:
     def copied(self, column: str) -> str:
         if column == "company":
             return f"case when company = '{self.company.name}' then copy || company else company end"
-        decks = "|".join(map(re.escape, self.names))
         # ids have the deck between colons, the texts of a listed discrepancy name it as a word
-        return f"regexp_replace({column}, '(^|[^A-Za-z0-9_])({decks})([^A-Za-z0-9_]|$)', '\\1' || copy || '\\2\\3', 'g')"
+        return f"regexp_replace({column}, '{as_word(self.names)}', '\\1' || copy || '\\2\\3', 'g')"
 
     def load_deck(self, number: int, deck: str, edit: Edit) -> None:
         relation, place = self.seeds[copy(number) + deck]["relation_name"], self.names.index(deck)
@@ -250,6 +249,11 @@ class Copies:
         if deck in self.company.ledgers:
             ledger = self.seeds[f"{copy(number)}{deck}_ledger"]["relation_name"]
             self.connection.execute(f"insert into {ledger} select * from temp.ledger_{place}")
+
+
+def as_word(decks: Iterable[str]) -> str:
+    """A pattern, for DuckDB and for Python, of a deck that is named: iij_1q25_2 does not name iij_1q25."""
+    return f"(^|[^A-Za-z0-9_])({'|'.join(map(re.escape, decks))})([^A-Za-z0-9_]|$)"
 
 
 def copy(number: int) -> str:
