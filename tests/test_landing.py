@@ -7,9 +7,11 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import Project, made_once
 from landing import deal_rows, drafts, proposal, relations, tree
 from landing.accepting import accept
@@ -17,7 +19,7 @@ from landing.checking import find
 from landing.desk import Desk
 from landing.project import Project as Landing
 from landing.project import next_publication, next_quarter, title_en
-from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, locked
+from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, Source, locked
 from landing_deck import DECK, in_text, landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
 from landing_project import before_the_deck, run
@@ -459,6 +461,21 @@ def test_the_list_of_decks_keeps_its_comments_and_its_order(tmp_path: Path) -> N
         "    - deck: b_1q25\n      published_on: 2025-08\n      title_ja: 'a: b'\n      ledger: true\n"
         "    - deck: c_1q25\n      ledger: true\n    - deck: d_1q25\n      ledger: true\n\nmodels: 1\n"
     )
+
+
+def test_decks_of_one_day_follow_one_another_in_their_sequence(tmp_path: Path) -> None:
+    """The date as text, for a deck has a day or only a month; what is listed first need not come first."""
+    decks: list[dict[str, object]] = [
+        {"deck": "a_2q25_2", "company": "a", "published_on": date(2025, 11, 7), "sequence": 2},
+        {"deck": "a_2q25", "company": "a", "published_on": date(2025, 11, 7), "sequence": 1},
+        {"deck": "b_1q25", "company": "b", "published_on": "2025-08"},
+        {"deck": "a_1q25", "company": "a", "published_on": "2025-08"},
+    ]
+    (tmp_path / "dbt_project.yml").write_text(yaml.safe_dump({"vars": {"decks": decks}}), encoding="utf-8")
+    project = Landing(tmp_path)
+    assert [entry["deck"] for entry in project.decks_of("a")] == ["a_1q25", "a_2q25", "a_2q25_2"]
+    before = project.before(Source("a_3q25", "a", "pdf"))
+    assert before and before["deck"] == "a_2q25_2"
 
 
 def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numbers: list[Number]) -> None:

@@ -19,6 +19,7 @@ from compiled import CompileError, compile_apart, nodes_of_last_run, open_empty,
 from filelock import FileLock
 from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, csv_text
+from landing.verdicts import DECKS_BEFORE
 
 from auditing.outcomes import NAMED, OF_MODELS, OF_TEXT, Failure, Outcome, failures, outcomes
 from auditing.system import System
@@ -60,15 +61,12 @@ class Company:
     seeds: dict[str, list[Row]] = field(default_factory=dict, hash=False)
 
 
-def landed(project: Project, deck: str, *, decks_before: int = 4, with_ledger: bool = True) -> Company:
+def landed(project: Project, deck: str, *, decks_before: int = DECKS_BEFORE, with_ledger: bool = True) -> Company:
     """The company of a landed deck with the decks that bear on it: those before it, as far as growth reaches, and after it."""
     entries = {entry["deck"]: entry for entry in project.decks}
     if deck not in entries:
         raise LandingError(f"{deck} is not listed in {project.root / 'dbt_project.yml'}; listed are {', '.join(entries)}")
-    of_company = sorted(
-        (entry for entry in project.decks if entry["company"] == entries[deck]["company"]),
-        key=lambda entry: (str(entry["published_on"]), entry.get("sequence") or 0),
-    )
+    of_company = project.decks_of(entries[deck]["company"])
     at = [entry["deck"] for entry in of_company].index(deck)
     near = of_company[max(0, at - decks_before) : at + decks_before + 1]
     ledgers = {entry["deck"]: ledger_of(project, entry["deck"]) for entry in near if entry.get("ledger") and with_ledger}

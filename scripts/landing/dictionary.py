@@ -229,7 +229,7 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
     profile = companies[name]
     cal = Calendar(int(profile["fiscal_year_start_month"] or 1), profile["fiscal_year_named_by"] or "start")
     # a filing has no layout that a deck could follow
-    decks = [deck for deck in listed_decks(root) if deck["company"] == name and deck.get("document") != "filing"]
+    decks = [deck for deck in Project(root).decks_of(name) if deck.get("document") != "filing"]
     if after:
         names = [deck["deck"] for deck in decks]
         if after not in names:
@@ -237,11 +237,6 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
         decks = decks[: names.index(after) + 1]
     found = tuple(value for column in ("name_ja", "name_en", "securities_code") if (value := profile.get(column, "")))
     return Company(name, found, cal, profile.get("dash", ""), tuple(decks), root)
-
-
-def listed_decks(root: Path = ROOT) -> list[dict]:
-    """The documents that the project lists, in their order."""
-    return sorted(Project(root).decks, key=lambda deck: (str(deck.get("published_on", "")), int(deck.get("sequence") or 0)))
 
 
 def _landed(root: Path, deck: str) -> list[Row]:

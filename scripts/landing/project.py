@@ -41,6 +41,11 @@ class Project:
         except (KeyError, TypeError, ValueError):
             raise LandingError(f"{self.root / 'dbt_project.yml'}: no list of decks under vars, decks") from None
 
+    def decks_of(self, company: str) -> list[dict]:
+        """The entries of a company's decks, oldest first; of one day in their sequence."""
+        mine = [entry for entry in self.decks if entry["company"] == company]
+        return sorted(mine, key=lambda entry: (str(entry.get("published_on", "")), int(entry.get("sequence") or 0)))
+
     @cached_property
     def seeds(self) -> dict[str, tuple[Path, list[str]]]:
         """Path and columns of each seed of reference data and records, by name."""
@@ -78,10 +83,10 @@ class Project:
 
     def before(self, source: Source) -> dict | None:
         """The entry of the deck that this one follows: the one that was named, else the company's newest that is no filing."""
-        of_company = [entry for entry in self.decks if entry["company"] == source.company and entry["deck"] != source.deck]
+        of_company = [entry for entry in self.decks_of(source.company) if entry["deck"] != source.deck]
         named = [entry for entry in of_company if entry["deck"] == source.after]
         printed = [entry for entry in of_company if entry.get("document") != "filing"]
-        return (named or sorted(printed, key=lambda entry: str(entry["published_on"])) or [None])[-1]
+        return (named or printed or [None])[-1]
 
     def line_items(self, company: str) -> dict[str, Row]:
         """What the company may measure, by id: the standard's, in the company's names where it has its own, and its own."""

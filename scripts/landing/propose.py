@@ -13,7 +13,7 @@ from landing import drafts
 from landing.confidence import Judge
 from landing.deals import deals_of
 from landing.deck import Deck
-from landing.dictionary import ROOT, Company, listed_decks, read_company
+from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
 from landing.fiscal import name_of
 from landing.pdf import read_pdf
@@ -82,7 +82,7 @@ def draft_deals(proposal: Proposal, drafted: list[dict[str, str]], project: Proj
 
 def company_of(deck: str, company: str | None, after: str | None, root: Path) -> str:
     """Whose deck it is: as said, else that of the deck it follows, else as its name begins."""
-    decks = {str(row["deck"]): row for row in listed_decks(root)}
+    decks = {str(row["deck"]): row for row in Project(root).decks}
     if deck in decks:
         raise LandingError(f"deck {deck} is landed already (dbt_project.yml lists it); give the new deck another name")
     if (root / f"seeds/decks/{deck}.csv").exists():

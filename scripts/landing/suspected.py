@@ -9,7 +9,7 @@ from auditing.suspects import TRIED, suspects
 from landing import drafts
 from landing.dictionary import read_company
 from landing.project import Project
-from landing.verdicts import Trial
+from landing.verdicts import DECKS_BEFORE, Trial
 
 
 def suspected(trial: Trial) -> list[str]:
@@ -24,11 +24,8 @@ def suspected(trial: Trial) -> list[str]:
 def copied(trial: Trial, project: Project) -> Company:
     """The deck as it would be landed now, with the decks of its company before it and what is drafted for it."""
     deck = trial.proposal.deck
-    mine = sorted(
-        (entry for entry in project.decks if entry["company"] == trial.proposal.source.company and entry["deck"] != deck),
-        key=lambda entry: str(entry["published_on"]),
-    )
-    entries = [entry | {"ledger": False} for entry in (*mine[-4:], project.entry(trial.proposal))]
+    mine = [entry for entry in project.decks_of(trial.proposal.source.company) if entry["deck"] != deck]
+    entries = [entry | {"ledger": False} for entry in (*mine[-DECKS_BEFORE:], project.entry(trial.proposal))]
     decks = {entry["deck"]: project.figures(entry["deck"]) for entry in entries[:-1]} | {deck: trial.loaded[deck]}
     seeds = {seed: trial.loaded[seed] for seed in drafts.SEEDS if seed in trial.loaded}
     return Company(project, trial.proposal.source.company, tuple(entries), decks, {}, seeds)

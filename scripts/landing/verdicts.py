@@ -110,9 +110,9 @@ class Trial:
 
     def kept_decks(self, decks_before: int) -> set[str]:
         """This deck and the company's newest before it: what other companies landed bears on none of its checks."""
-        mine = [entry for entry in self.project.decks if entry["company"] == self.proposal.source.company]
+        mine = self.project.decks_of(self.proposal.source.company)
         self.is_whole = not decks_before or len(mine) <= decks_before
-        newest = sorted(mine, key=lambda entry: str(entry["published_on"]))[-decks_before:] if decks_before else mine
+        newest = mine[-decks_before:] if decks_before else mine
         return {entry["deck"] for entry in newest} | {self.proposal.deck}
 
     def renew(self, numbers: Iterable[Number], drafted: dict[str, list[Row]]) -> Verdicts:
