@@ -239,12 +239,13 @@ def compiled(proposal: Proposal, project: Project) -> Path:
         "vars": {"decks": [*(e for e in project.decks if e["deck"] != proposal.deck), entry | {"ledger": False}]}
     }
     try:
-        compile_apart(project.root, folder, settings, [f"+{name}" for name in (*MARTS, "int_relation_terms", *TESTS)])
+        is_fresh = compile_apart(project.root, folder, settings, [f"+{name}" for name in (*MARTS, "int_relation_terms", *TESTS)])
     except CompileError as error:
         raise LandingError(
             f"dbt could not compile the project with the deck in its list:\n{error}\nmend that first; `dbt parse` shows it too"
         ) from None
-    put_seeds(project.root, folder, settings)
+    if not is_fresh:
+        put_seeds(project.root, folder, settings)
     (folder / f"seeds/ledgers/{proposal.deck}_ledger.csv").unlink(missing_ok=True)
     (folder / f"seeds/decks/{proposal.deck}.csv").write_text(",".join(LANDED) + "\n", encoding="utf-8")
     return folder
