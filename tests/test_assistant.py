@@ -158,6 +158,12 @@ def test_values_are_those_of_the_marts(ask: Ask, marts: duckdb.DuckDBPyConnectio
     assert [part["period"] for part in growth["computed_from"]] == ["1Q25", "1Q24"]
 
 
+def test_a_print_is_written_as_its_deck_has_it(ask: Ask) -> None:
+    """A unit that the print has already is not put behind it once more."""
+    found = ask("get_values", company="iij", line_item="dividend_per_share", periods=["FY25"], basis="forecast")["values"][0]
+    assert {place["printed"] for place in found["printed"]} == {"39.00円", "¥39.00"}
+
+
 def test_an_amount_that_no_deck_prints_names_what_it_follows_from(ask: Ask) -> None:
     found = ask("get_values", company="iij", line_item="revenue", periods=["9M24"])["values"][0]
     assert (found["source"], found["method"]) == ("calculated", "differenced")

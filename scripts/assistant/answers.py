@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mcp.server.fastmcp.exceptions import ToolError
+from reporting.provenance import plain
 
 from assistant.evidence import Evidence, Subject
 from assistant.names import companies, company_named, line_item_named, line_items, ranked
-from assistant.warehouse import Row, Rows, plain
+from assistant.warehouse import Row, Rows
 
 
 def answer(rows: Rows, key: str, found: list[Row], left_out: int, **more: object) -> Row:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.warehouse import Row, Rows, plain
+from reporting.provenance import BASES, as_printed, plain
+
+from assistant.warehouse import Row, Rows
 
 # of one number; the rest is counted
 PRINTS, CHECKS, DEPTH = 5, 3, 4
@@ -16,8 +18,6 @@ UNITS = {
     "price": "{currency}",
     "money": "million {currency}",
 }
-BASES = {"yoy_pct": "year_ago_period", "qoq_pct": "previous_period", "ytd_pct": "fiscal_year_end_period"}
-
 OF_SUBJECT = "one.company = $company and one.line_item = $line_item and one.period = $period and one.basis = $basis"
 
 
@@ -195,9 +195,3 @@ class Evidence:
     def unit(self, amount: Row) -> str:
         family = amount["unit_family"]
         return UNITS.get(family, family).format(currency=self.items[amount["line_item"]]["currency"] or amount["currency"])
-
-
-def as_printed(row: Row) -> str:
-    of = row["printed_unit"] or ""
-    text = row["printed"] if row["printed"].endswith(of) else row["printed"] + of
-    return f"{text} {row['qualifier']}" if row["qualifier"] else text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +49,3 @@ def opened(warehouse: Path) -> Iterator[Rows]:
             yield Rows(connection, release[0] if release else f"no release: {path.name}")
     except duckdb.Error as error:
         raise ToolError(f"{warehouse} cannot be read: {error}") from error
-
-
-def plain(value: Decimal | None) -> str | None:
-    """A decimal with every digit that it has, and no more."""
-    return None if value is None else f"{value.normalize():f}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.marts import Row
+from reporting.provenance import plain
 
 from workbook.book import STATED, Interval, Key, Term
 from workbook.formulas import Formulas, reference, sum_of, total
@@ -34,10 +35,6 @@ class Check:
     @property
     def keys(self) -> list[Key]:
         return [term.key for term in self.inputs] + ([self.subject] if self.is_live else [])
-
-
-def plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def found_inputs(formulas: Formulas, tie_out: Row) -> list[tuple[Row, Key]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reporting.marts import Row
-from reporting.text import NO_NUMBER, Text
+from reporting.text import NO_NUMBER, Text, exact
 
 from workbook.book import Book, Key, Term
 from workbook.sheets import Cell, Layout
@@ -109,7 +109,7 @@ class Formulas:
         if not row:
             return ""
         why = f" ({row['reason']})" if row["reason"] else ""
-        return f"修正再表示 restated in {row['deck']}{why}: {row['previous_value'].normalize():,f} in {row['previous_deck']}"
+        return f"修正再表示 restated in {row['deck']}{why}: {exact(row['previous_value'])} in {row['previous_deck']}"
 
     def ratio(self, key: Key, row: Row, sheet: str) -> Cell | None:
         """A ratio of two line items, live where both have cells."""
