@@ -41,7 +41,13 @@ def statement(node: dict) -> str:
         return f"create or replace {node['config']['materialized']} {node['relation_name']} as {node['compiled_code']}"
     columns = ", ".join(f"{name} varchar" for name in node["config"]["column_types"])
     path = Path(node["root_path"]) / node["original_file_path"]
-    return f"create or replace table {node['relation_name']} ({columns}); copy {node['relation_name']} from '{path}' (header)"
+    return f"create or replace table {node['relation_name']} ({columns}); {copy_from(node['relation_name'], path)}"
+
+
+def copy_from(relation: str, path: Path) -> str:
+    """Load a CSV into a table; an apostrophe in the path ends no string."""
+    quoted = str(path).replace("'", "''")
+    return f"copy {relation} from '{quoted}' (header)"
 
 
 def open_empty(nodes: list[dict]) -> duckdb.DuckDBPyConnection:

@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from reporting.marts import NotReportable, companies_in, read
+from reporting.marts import Marts, NotReportable, companies_in, read
 from reporting.page import render
 from reporting.peers import comparison, index
+from reporting.sections.keys import keyed
 from rich.console import Console
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARISON = "comparison.html"
 # what pages say that this script wrote
 GENERATOR = '<meta name="generator" content="Kessan">'
+
+
+def marts_of(warehouse: Path, company: str | None) -> Marts:
+    """The marts as every page shows them: keyed once, for a second time is not the same."""
+    marts = read(warehouse, company)
+    keyed(marts)
+    return marts
 
 
 def pages_of(warehouse: Path, output: Path, company: str | None) -> dict[Path, str]:
@@ -25,10 +33,10 @@ def pages_of(warehouse: Path, output: Path, company: str | None) -> dict[Path, s
     """
     companies = companies_in(warehouse)
     if company or len(companies) < 2:
-        return {output: render(read(warehouse, company))}
+        return {output: render(marts_of(warehouse, company))}
     folder = output.with_suffix("")
     back = f"../{output.name}"
-    every = [read(warehouse, one) for one in companies]
+    every = [marts_of(warehouse, one) for one in companies]
     pages = {
         output: index(every, f"{folder.name}/", f"{folder.name}/{COMPARISON}"),
         folder / COMPARISON: comparison(every, "", back),

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
+from compiled import statement
 from conftest import Project, made_once
 from landing import deal_rows, drafts, proposal, relations, tree
 from landing.accepting import accept
@@ -476,6 +478,15 @@ def test_decks_of_one_day_follow_one_another_in_their_sequence(tmp_path: Path) -
     assert [entry["deck"] for entry in project.decks_of("a")] == ["a_1q25", "a_2q25", "a_2q25_2"]
     before = project.before(Source("a_3q25", "a", "pdf"))
     assert before and before["deck"] == "a_2q25_2"
+
+
+def test_a_seed_is_loaded_from_a_folder_with_an_apostrophe(tmp_path: Path) -> None:
+    (tmp_path / "o'hara").mkdir()
+    (tmp_path / "o'hara/seed.csv").write_text("seq\n1001\n", encoding="utf-8")
+    where = {"root_path": str(tmp_path), "original_file_path": "o'hara/seed.csv", "relation_name": "seed"}
+    connection = duckdb.connect()
+    connection.execute(statement({"resource_type": "seed", "config": {"column_types": {"seq": "varchar"}}} | where))
+    assert connection.execute("select seq from seed").fetchall() == [("1001",)]
 
 
 def test_an_error_of_the_deck_that_recurs_is_carried_over(project: Project, numbers: list[Number]) -> None:

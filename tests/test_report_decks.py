@@ -70,6 +70,12 @@ def test_nothing_is_compared_across_currencies(pages: dict[str, str]) -> None:
     assert "nothing is compared with it" in blocks["usd"]
 
 
+def test_a_rate_beside_those_of_peers_is_the_one_that_the_deck_prints(pages: dict[str, str]) -> None:
+    """Northfield's gross margin is 43.749 %, 43.75 in the mart and 43.7 in the deck: rounded twice it would be 43.8."""
+    row = next(row for row in pages["comparison"].split("<tr>") if 'href="northfield.html"' in row)
+    assert "1,136 +4.2% 43.7% 234" in plain(row)
+
+
 def test_quarters_are_compared_by_the_month_in_which_they_end() -> None:
     assert calendar_quarter(date(2025, 9, 27)) == calendar_quarter(date(2025, 9, 30)) == calendar_quarter(date(2025, 10, 4))
     assert calendar_quarter(date(2025, 9, 30))[1] == Text("25年9月", "Sep 2025")

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from compiled import CompileError, compile_apart, nodes_of_last_run, open_empty, statement
+from compiled import CompileError, compile_apart, copy_from, nodes_of_last_run, open_empty, statement
 from filelock import FileLock
 from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, csv_text
@@ -135,8 +135,7 @@ class Copies:
             if name in self.company.seeds:
                 self.fill(node["relation_name"], columns, self.company.seeds[name])
             else:
-                quoted = str(path).replace("'", "''")
-                self.connection.execute(f"copy {node['relation_name']} from '{quoted}' (header)")
+                self.connection.execute(copy_from(node["relation_name"], path))
             own = self.is_own(columns)
             self.connection.execute(f"create temp table own_{name} as select * from {node['relation_name']} where {own}")
             # other companies have no decks here
@@ -165,7 +164,7 @@ class Copies:
     def fill(self, relation: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         path = self.scratch / "rows.csv"
         path.write_text(csv_text(tuple(columns), [{column: row[column] for column in columns} for row in rows]), encoding="utf-8")
-        self.connection.execute(f"copy {relation} from '{path}' (header)")
+        self.connection.execute(copy_from(relation, path))
 
     def run(self, deck: str, edits: Sequence[Edit]) -> list[Outcome]:
         """What the tests find in each copy of the deck: first of all the deck as it is, then with each edit."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from compiled import CompileError, compile_apart, nodes_of_last_run, open_empty, put_seeds, statement
+from compiled import CompileError, compile_apart, copy_from, nodes_of_last_run, open_empty, put_seeds, statement
 from filelock import FileLock
 
 from landing import drafts
@@ -157,8 +157,7 @@ class Trial:
         self.loaded[seed] = rows
         relation, path = self.relations[seed], Path(self.scratch.name) / f"{seed}.csv"
         replace_file(path, csv_text(tuple(columns), rows))
-        quoted = str(path).replace("'", "''")
-        self.connection.execute(f"truncate {relation}; copy {relation} from '{quoted}' (header)")
+        self.connection.execute(f"truncate {relation}; {copy_from(relation, path)}")
 
     def of_figures(self) -> dict[int, FigureVerdict]:
         found = self.connection.execute(

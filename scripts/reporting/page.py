@@ -16,7 +16,6 @@ from reporting.marts import Marts
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.sections.base import Section
-from reporting.sections.keys import keyed
 from reporting.tables import Table, build_all
 from reporting.text import (
     BASIS_SUFFIX,
@@ -102,8 +101,7 @@ def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> lis
 
 
 def render(marts: Marts, overview: str = "") -> str:
-    """The whole page; the same marts give the same bytes. `overview` is the address of the page of all companies."""
-    keyed(marts)
+    """The whole page of marts that are keyed; the same give the same bytes. `overview` is the address of the page of all companies."""
     provenance = Provenance(marts)
     ids = count(1)
     top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
