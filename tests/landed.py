@@ -131,7 +131,7 @@ class Failure:
 
 
 def failures(project: Project) -> list[Failure]:
-    """Every row of every test that failed in the last build; what dbt prints ends after twenty."""
+    """Every row of every test that failed in the last build; what dbt prints ends after twenty of each."""
     results = json.loads((project.root / "target/run_results.json").read_text(encoding="utf-8"))["results"]
     failed = [result for result in results if result["status"] == "fail"]
     with duckdb.connect(project.warehouse, read_only=True) as connection:
