@@ -90,23 +90,51 @@ occasions as (
 needed as (
     select
         occasions.*,
-        parts.span,
-        parts.period_no,
         parts.part_period_no,
-        parts.part_ends_on,
-        parts.weight,
         parts.parts,
-        parts.is_sum,
         {{ packed_amount_id('occasions.line_item_id', 'parts.part_period_no', 'occasions.stated_no') }} as part_amount_id
     from occasions
     inner join parts on occasions.span_id = parts.span_id
 ),
 
--- one row per occasion and part; a part that is not known is no row
+-- one row per occasion and part, of the newest deck that gives it; a part that is not known is no row
 known as (
     select
-        needed.*,
-        amounts.deck_no as part_deck_no,
+        needed.span_id,
+        needed.line_item_id,
+        needed.stated_no,
+        needed.deck_no,
+        needed.part_period_no,
+        needed.part_amount_id,
+        needed.parts,
+        max(amounts.deck_no) as part_deck_no
+    from needed
+    inner join amounts on needed.part_amount_id = amounts.amount_id and {{ is_known_to('needed', 'amounts') }}
+    group by
+        needed.span_id, needed.line_item_id, needed.stated_no, needed.deck_no, needed.part_period_no, needed.part_amount_id, needed.parts
+),
+
+-- most spans lack a part: what is wide is read once they are gone
+complete as (
+    select * from known
+    qualify count(*) over (partition by span_id, line_item_id, stated_no, deck_no) = parts
+),
+
+final as (
+    select
+        complete.span_id,
+        complete.line_item_id,
+        complete.stated_no,
+        complete.deck_no,
+        parts.span,
+        parts.period_no,
+        complete.part_period_no,
+        parts.part_ends_on,
+        parts.weight,
+        complete.parts,
+        parts.is_sum,
+        complete.part_amount_id,
+        complete.part_deck_no,
         amounts.method as part_method,
         amounts.calculation_id as part_calculation_id,
         amounts.value,
@@ -120,21 +148,17 @@ known as (
         amounts.newest_deck_no,
         amounts.comparable_from,
         amounts.comparable_before,
-        amounts.text
-    from needed
-    inner join amounts on needed.part_amount_id = amounts.amount_id and {{ is_known_to('needed', 'amounts') }}
-    qualify row_number() over (
-        partition by needed.span_id, needed.part_amount_id, needed.deck_no order by amounts.deck_no desc
-    ) = 1
-),
-
-final as (
-    select
-        *,
-        {{ packed_amount_id('line_item_id', 'period_no', 'stated_no') }} as amount_id
-    from known
-    window occasion as (partition by span_id, line_item_id, stated_no, deck_no)
-    qualify count(*) over occasion = parts and min(oldest_deck_no) over occasion >= max(comparable_from) over occasion
+        amounts.text,
+        {{ packed_amount_id('complete.line_item_id', 'parts.period_no', 'complete.stated_no') }} as amount_id
+    from complete
+    inner join parts on complete.span_id = parts.span_id and complete.part_period_no = parts.part_period_no
+    inner join amounts on complete.part_amount_id = amounts.amount_id and complete.part_deck_no = amounts.deck_no
+    qualify
+        min(amounts.oldest_deck_no) over (
+            partition by complete.span_id, complete.line_item_id, complete.stated_no, complete.deck_no
+        ) >= max(amounts.comparable_from) over (
+            partition by complete.span_id, complete.line_item_id, complete.stated_no, complete.deck_no
+        )
 )
 
 select * from final
