@@ -11,6 +11,7 @@ landed as (
         int_figures.line_item,
         int_figures.measure,
         int_figures.period,
+        int_figures.period_no,
         int_figures.basis,
         times_of_statement.as_of
     from {{ ref('int_figures') }} as int_figures
@@ -26,6 +27,7 @@ figures as (
         line_item,
         measure,
         period,
+        period_no,
         basis,
         as_of
     from landed
@@ -70,16 +72,8 @@ periods as (
 ),
 
 spans as (
-    select
-        parts.company,
-        parts.span,
-        parts.parts,
-        wholes.period,
-        members.period as part
-    from {{ ref('int_period_parts') }} as parts
-    inner join {{ ref('int_periods') }} as wholes on parts.company = wholes.company and parts.period_no = wholes.period_no
-    inner join {{ ref('int_periods') }} as members on parts.company = members.company and parts.part_period_no = members.period_no
-    where parts.is_sum
+    select * from {{ ref('int_period_parts') }}
+    where is_sum
 ),
 
 roll_forwards as (
@@ -97,14 +91,7 @@ reasonableness_rules as (
 ),
 
 component_periods as (
-    select
-        places.company,
-        places.component_period,
-        periods.period,
-        members.period as member_period
-    from {{ ref('int_component_periods') }} as places
-    inner join {{ ref('int_periods') }} as periods on places.company = periods.company and places.period_no = periods.period_no
-    inner join {{ ref('int_periods') }} as members on places.company = members.company and places.component_period_no = members.period_no
+    select * from {{ ref('int_component_periods') }}
 ),
 
 additive_line_items as (
@@ -145,6 +132,7 @@ whole_calculations as (
     inner join figures as components
         on
             calculations.component = components.line_item
+            and totals.company = components.company
             and totals.deck = components.deck
             and totals.measure = components.measure
             and totals.period = components.period
@@ -165,13 +153,14 @@ whole_periods as (
         totals.as_of
     from figures as totals
     inner join additive_line_items on totals.company = additive_line_items.company and totals.line_item = additive_line_items.line_item
-    inner join spans on totals.company = spans.company and totals.period = spans.period
+    inner join spans on totals.company = spans.company and totals.period_no = spans.period_no
     inner join figures as parts
         on
-            totals.deck = parts.deck
+            totals.company = parts.company
+            and totals.deck = parts.deck
             and totals.line_item = parts.line_item
             and totals.measure = parts.measure
-            and spans.part = parts.period
+            and spans.part_period_no = parts.period_no
             and totals.basis = parts.basis
             and totals.as_of is not distinct from parts.as_of
     where totals.measure = 'level'
@@ -192,7 +181,8 @@ whole_growth as (
     inner join periods on grown.company = periods.company and grown.period = periods.period
     inner join figures as levels
         on
-            grown.deck = levels.deck
+            grown.company = levels.company
+            and grown.deck = levels.deck
             and grown.line_item = levels.line_item
             and levels.measure = 'level'
             and grown.period = levels.period
@@ -200,7 +190,8 @@ whole_growth as (
             and grown.as_of is not distinct from levels.as_of
     inner join figures as bases
         on
-            grown.deck = bases.deck
+            grown.company = bases.company
+            and grown.deck = bases.deck
             and grown.line_item = bases.line_item
             and bases.measure = 'level'
             and bases.basis = 'actual'
@@ -226,6 +217,7 @@ whole_ratios as (
         on
             ratios.numerator = numerators.line_item
             and numerators.measure = 'level'
+            and quotients.company = numerators.company
             and quotients.deck = numerators.deck
             and quotients.period = numerators.period
             and quotients.basis = numerators.basis
@@ -234,6 +226,7 @@ whole_ratios as (
         on
             ratios.denominator = denominators.line_item
             and denominators.measure = 'level'
+            and quotients.company = denominators.company
             and quotients.deck = denominators.deck
             and quotients.period = denominators.period
             and quotients.basis = denominators.basis
@@ -272,13 +265,15 @@ whole_roll_forwards as (
             and closings.period = cast(periods.ends_on as string)
     inner join figures as openings
         on
-            closings.deck = openings.deck
+            closings.company = openings.company
+            and closings.deck = openings.deck
             and closings.line_item = openings.line_item
             and openings.measure = 'level'
             and openings.period = cast(cast({{ dbt.dateadd('day', -1, 'periods.starts_on') }} as date) as string)
     inner join figures as flows
         on
             roll_forwards.flow = flows.line_item
+            and closings.company = flows.company
             and closings.deck = flows.deck
             and flows.measure = 'level'
             and flows.basis = 'actual'
@@ -306,11 +301,12 @@ in_reason as (
         on
             rules.company = component_periods.company
             and rules.component_period = component_periods.component_period
-            and subjects.period = component_periods.period
+            and subjects.period_no = component_periods.period_no
     inner join figures as members
         on
             rules.component = members.line_item
-            and component_periods.member_period = members.period
+            and component_periods.component_period_no = members.period_no
+            and subjects.company = members.company
             and subjects.deck = members.deck
             and members.measure = 'level'
             and (
@@ -370,7 +366,8 @@ filed as (
     inner join beside on figures.deck = beside.deck and beside.are_last_versions
     inner join figures as filed
         on
-            beside.filing = filed.deck
+            figures.company = filed.company
+            and beside.filing = filed.deck
             and figures.line_item = filed.line_item
             and figures.measure = filed.measure
             and figures.period = filed.period
