@@ -33,3 +33,12 @@
         {%- for name, condition in conditions.items() %}, case when {{ condition }} then '{{ name }}' end{% endfor -%}
     ), ''), 'none')
 {%- endmacro %}
+
+{# One row per word of a text, in a select list. #}
+{% macro words_of(text) -%}
+    {{ return(adapter.dispatch('words_of')(text)) }}
+{%- endmacro %}
+
+{% macro default__words_of(text) -%} explode(split({{ text }}, ' ')) {%- endmacro %}
+
+{% macro duckdb__words_of(text) -%} unnest(string_split({{ text }}, ' ')) {%- endmacro %}

@@ -35,11 +35,3 @@
 
 {# The ids of facts begin here; below are those of derivations, below zero those of implied amounts. #}
 {% macro least_fact_id() -%} {{ 4096 * 1024 * 1024 * 16 }} {%- endmacro %}
-
-{# Join condition: a number of the ledger became the figure. One print that states several facts became several. #}
-{% macro is_entry_of(ledger, figures) -%}
-    {{ ledger }}.deck = {{ figures }}.deck
-            and {{ ledger }}.page = {{ figures }}.page
-            and {{ ledger }}.disposition = 'figure'
-            and ' ' || {{ ledger }}.entry || ' ' like '% ' || cast({{ figures }}.seq as string) || ' %'
-{%- endmacro %}

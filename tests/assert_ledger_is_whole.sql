@@ -7,6 +7,10 @@ with ledger as (
     from {{ ref('stg_ledger') }}
 ),
 
+entries as (
+    select * from {{ ref('int_ledger_entries') }}
+),
+
 dispositions as (
     select * from {{ ref('dispositions') }}
 ),
@@ -35,12 +39,36 @@ figure_entries as (
         figures.deck,
         figures.page,
         figures.printed,
-        count(ledger.number) as entries,
-        max(ledger.number) as number
+        count(entries.number) as entries,
+        max(entries.number) as number
     from figures
     inner join decks_with_ledger on figures.deck = decks_with_ledger.deck
-    left join ledger on {{ is_entry_of('ledger', 'figures') }}
+    left join entries
+        on
+            entries.disposition = 'figure'
+            and figures.deck = entries.deck
+            and figures.page = entries.page
+            and cast(figures.seq as string) = entries.landed_row
     group by figures.figure_id, figures.seq, figures.deck, figures.page, figures.printed
+),
+
+-- the numbers of the text that became rows of their page, and how many
+landed_entries as (
+    select
+        entries.deck,
+        entries.page,
+        entries.place,
+        entries.number,
+        entries.entry,
+        count(*) as rows_landed
+    from entries
+    inner join figures
+        on
+            entries.disposition = 'figure'
+            and entries.deck = figures.deck
+            and entries.page = figures.page
+            and entries.landed_row = cast(figures.seq as string)
+    group by entries.deck, entries.page, entries.place, entries.number, entries.entry
 ),
 
 large_deal_entries as (
@@ -140,15 +168,13 @@ problems as (
     union all
     -- a print of several facts whose rows are there in part
     select
-        ledger.deck,
-        ledger.page,
-        ledger.place,
-        ledger.number as found,
-        'only ' || cast(count(*) as string) || ' of its rows ' || ledger.entry || ' are landed on this page' as problem
-    from ledger
-    inner join figures on {{ is_entry_of('ledger', 'figures') }}
-    group by ledger.deck, ledger.page, ledger.place, ledger.number, ledger.entry
-    having count(*) < 1 + length(ledger.entry) - length(replace(ledger.entry, ' ', ''))
+        deck,
+        page,
+        place,
+        number as found,
+        'only ' || cast(rows_landed as string) || ' of its rows ' || entry || ' are landed on this page' as problem
+    from landed_entries
+    where rows_landed < 1 + length(entry) - length(replace(entry, ' ', ''))
     union all
     select
         ledger.deck,
@@ -165,7 +191,13 @@ problems as (
         end as problem
     from ledger
     left join dispositions on ledger.disposition = dispositions.disposition
-    left join figures on {{ is_entry_of('ledger', 'figures') }}
+    left join landed_entries
+        on
+            ledger.deck = landed_entries.deck
+            and ledger.page = landed_entries.page
+            and ledger.place = landed_entries.place
+            and ledger.number = landed_entries.number
+            and ledger.entry = landed_entries.entry
     left join large_deals
         on
             ledger.disposition = 'large_deal'
@@ -175,7 +207,7 @@ problems as (
     where
         dispositions.disposition is null
         or ledger.next_position < ledger.position + length(ledger.number)
-        or (ledger.disposition in ('figure', 'large_deal') and figures.figure_id is null and large_deals.deal_id is null)
+        or (ledger.disposition in ('figure', 'large_deal') and landed_entries.deck is null and large_deals.deal_id is null)
         or (ledger.disposition not in ('figure', 'large_deal') and ledger.entry is not null)
 ),
 

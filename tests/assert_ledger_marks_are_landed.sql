@@ -6,8 +6,7 @@ with ledger as (
         *,
         {{ normalise_printed('printed_sign') }} as sign_normalised,
         {{ normalise_printed('printed_unit') }} as unit_normalised
-    from {{ ref('stg_ledger') }}
-    where disposition in ('figure', 'large_deal')
+    from {{ ref('int_ledger_entries') }}
 ),
 
 figures as (
@@ -35,7 +34,12 @@ landed as (
         figures.qualifier,
         case when figures.is_nil then '' else {{ printed_sign_mark('figures.normalised') }} end as landed_sign
     from ledger
-    inner join figures on {{ is_entry_of('ledger', 'figures') }}
+    inner join figures
+        on
+            ledger.disposition = 'figure'
+            and ledger.deck = figures.deck
+            and ledger.page = figures.page
+            and ledger.landed_row = figures.seq_text
     union all
     select
         ledger.*,
@@ -55,7 +59,7 @@ landed as (
             ledger.deck = large_deals.deck
             and ledger.page = large_deals.page
             and ledger.disposition = 'large_deal'
-            and ledger.entry = large_deals.deal
+            and ledger.landed_row = large_deals.deal
             and ledger.number = large_deals.amount_printed
 ),
 

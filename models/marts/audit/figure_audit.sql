@@ -35,6 +35,9 @@ slack as (
 prints as (
     select
         figure_id,
+        deck,
+        page,
+        seq_text,
         last_digit
     from {{ ref('stg_deck_figures') }}
 ),
@@ -42,12 +45,17 @@ prints as (
 -- one row per figure that the text of its deck has, and which of its marks the text tells
 in_text as (
     select
-        figures.figure_id,
-        max(case when coalesce(ledger.printed_sign, '') = '?' then 0 else 1 end) as tells_sign,
-        max(case when coalesce(ledger.printed_unit, '?') = '?' then 0 else 1 end) as tells_unit
-    from {{ ref('stg_ledger') }} as ledger
-    inner join figures on {{ is_entry_of('ledger', 'figures') }}
-    group by figures.figure_id
+        prints.figure_id,
+        max(case when coalesce(entries.printed_sign, '') = '?' then 0 else 1 end) as tells_sign,
+        max(case when coalesce(entries.printed_unit, '?') = '?' then 0 else 1 end) as tells_unit
+    from {{ ref('int_ledger_entries') }} as entries
+    inner join prints
+        on
+            entries.disposition = 'figure'
+            and entries.deck = prints.deck
+            and entries.page = prints.page
+            and entries.landed_row = prints.seq_text
+    group by prints.figure_id
 ),
 
 -- whether an error of each kind would be noticed: one more or less in the last digit; a tenth off; the other sign; a unit
