@@ -35,6 +35,50 @@ accepted as (
         (select {{ dbt.listagg('qualifier', "', '", 'order by qualifier') }} from qualifiers) as qualifiers
 ),
 
+-- said once, it holds for the next deck that prints the same
+confirmed as (
+    select distinct
+        company,
+        line_item,
+        measure,
+        period,
+        basis
+    from figures
+    where remark like '%confirmed:%'
+),
+
+-- what is never stated as having happened is an expectation by its nature, as of any day: deals likely to be won
+happened as (
+    select distinct
+        company,
+        line_item
+    from figures
+    where basis = 'actual'
+),
+
+numbered_twice as (
+    select
+        deck,
+        seq_text
+    from figures
+    group by deck, seq_text
+    having count(*) > 1
+),
+
+-- rows that differ in seq and remark alone
+repeated as (
+    select figure_id
+    from figures
+    qualify
+        count(*) over (
+            partition by deck, page, section, label, line_item, measure, period, basis, as_of, printed, unit, qualifier
+        ) > 1
+),
+
+alike as (
+    select distinct figure_id from repeated
+),
+
 described as (
     select
         figures.*,
@@ -44,28 +88,30 @@ described as (
         decks.document,
         -- of a month, its first day: nothing is refused that may have been stated in time
         {{ first_day_stated('coalesce(figures.as_of, decks.published)') }} as stated_from,
-        -- said once, it holds for the next deck that prints the same
-        max(case when figures.remark like '%confirmed:%' then 1 else 0 end) over (
-            partition by figures.company, figures.line_item, figures.measure, figures.period, figures.basis
-        ) = 1 as is_confirmed,
-        -- what is never stated as having happened is an expectation by its nature, as of any day: deals likely to be won
-        max(case when figures.basis = 'actual' then 1 else 0 end) over (partition by figures.company, figures.line_item) = 0 as is_never_actual,
+        confirmed.company is not null as is_confirmed,
+        happened.company is null as is_never_actual,
         measures.compared_with,
         line_items.line_item is not null as is_known_line_item,
         measures.measure is not null as is_known_measure,
         qualifiers.qualifier is not null as is_known_qualifier,
-        count(*) over (partition by figures.deck, figures.seq_text) as rows_with_seq,
-        count(*) over (
-            partition by
-                figures.deck, figures.page, figures.section, figures.label, figures.line_item, figures.measure,
-                figures.period, figures.basis, figures.as_of, figures.printed, figures.unit, figures.qualifier
-        ) as rows_alike
+        numbered_twice.deck is not null as is_numbered_twice,
+        alike.figure_id is not null as has_one_alike
     from figures
     left join decks on figures.deck = decks.deck
     left join line_items on figures.company = line_items.company and figures.line_item = line_items.line_item
     left join periods on figures.company = periods.company and figures.period = periods.period
     left join measures on figures.measure = measures.measure
     left join qualifiers on figures.qualifier = qualifiers.qualifier
+    left join confirmed
+        on
+            figures.company = confirmed.company
+            and figures.line_item = confirmed.line_item
+            and figures.measure = confirmed.measure
+            and figures.period = confirmed.period
+            and figures.basis = confirmed.basis
+    left join happened on figures.company = happened.company and figures.line_item = happened.line_item
+    left join numbered_twice on figures.deck = numbered_twice.deck and figures.seq_text = numbered_twice.seq_text
+    left join alike on figures.figure_id = alike.figure_id
 ),
 
 examined as (
@@ -74,7 +120,7 @@ examined as (
         {{ first_problem([
             ('deck', 'company is null', "'a deck that dbt_project.yml lists under vars, decks'"),
             ('seq', 'seq is null', "'a whole number above 0'"),
-            ('seq', 'rows_with_seq > 1', "'a number that no other row has'"),
+            ('seq', 'is_numbered_twice', "'a number that no other row has'"),
             ('page', 'page_sort is null', "'the printed slide number: 12, 12-2, A-1 or ⅳ'"),
             ('section', 'section is null', "'a section code of the deck, such as II-1'"),
             ('label', 'label is null', "'the label as printed'"),
@@ -116,7 +162,7 @@ examined as (
             ('unit', 'unit_problem is not null', 'unit_problem'),
             ('printed', 'print_problem is not null', 'print_problem'),
             ('qualifier', 'qualifier is not null and not is_known_qualifier', "'empty or one of ' || accepted.qualifiers"),
-            ('(row)', 'rows_alike > 1', "'each figure once: another row differs in seq and remark alone'"),
+            ('(row)', 'has_one_alike', "'each figure once: another row differs in seq and remark alone'"),
         ]) }}
     from described
     cross join accepted

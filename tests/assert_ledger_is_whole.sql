@@ -114,6 +114,7 @@ problems as (
     from figure_entries
     where
         entries = 1
+        and number <> printed
         and {{ printed_digits(normalise_printed('number')) }} <> {{ printed_digits(normalise_printed('printed')) }}
     union all
     select

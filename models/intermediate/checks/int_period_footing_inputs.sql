@@ -44,6 +44,26 @@ needed as (
 ),
 
 -- one row per whole and part: from the same deck, else from the newest deck before it whose basis still holds
+newest as (
+    select
+        needed.fact_id,
+        needed.span_id,
+        needed.input_amount_id,
+        max(proving_amounts.deck_no) as input_deck_no
+    from needed
+    inner join proving_amounts on needed.input_amount_id = proving_amounts.amount_id and {{ is_known_to('needed', 'proving_amounts') }}
+    group by needed.fact_id, needed.span_id, needed.input_amount_id
+),
+
+-- most wholes have no part that is known: what is wide is read for the others
+begun as (
+    select
+        fact_id,
+        span_id
+    from newest
+    group by fact_id, span_id
+),
+
 known as (
     select
         needed.*,
@@ -52,8 +72,14 @@ known as (
         proving_amounts.oldest_deck_no,
         proving_amounts.comparable_from
     from needed
-    left join proving_amounts on needed.input_amount_id = proving_amounts.amount_id and {{ is_known_to('needed', 'proving_amounts') }}
-    qualify row_number() over (partition by needed.fact_id, needed.span_id, needed.input_period_no order by proving_amounts.deck_no desc) = 1
+    inner join begun on needed.fact_id = begun.fact_id and needed.span_id = begun.span_id
+    left join newest
+        on
+            needed.fact_id = newest.fact_id
+            and needed.span_id = newest.span_id
+            and needed.input_amount_id = newest.input_amount_id
+    left join proving_amounts
+        on newest.input_amount_id = proving_amounts.amount_id and newest.input_deck_no = proving_amounts.deck_no
 ),
 
 counted as (
