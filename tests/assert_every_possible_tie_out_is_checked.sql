@@ -168,6 +168,20 @@ whole_periods as (
     having count(*) = max(spans.parts)
 ),
 
+-- `distinct`, so that the base is named before it is sought: DuckDB else joins each period of a company with each of its figures
+grown as (
+    select distinct
+        figures.*,
+        case measures.compared_with
+            when 'year_ago' then periods.year_ago_period
+            when 'previous' then periods.previous_period
+            when 'fiscal_year_end' then periods.fiscal_year_end_period
+        end as base_period
+    from figures
+    inner join measures on figures.measure = measures.measure and measures.compared_with in ('year_ago', 'previous', 'fiscal_year_end')
+    inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
+),
+
 whole_growth as (
     select distinct
         grown.deck,
@@ -176,9 +190,7 @@ whole_growth as (
         grown.period,
         grown.basis,
         grown.as_of
-    from figures as grown
-    inner join measures on grown.measure = measures.measure and measures.compared_with in ('year_ago', 'previous', 'fiscal_year_end')
-    inner join periods on grown.company = periods.company and grown.period = periods.period
+    from grown
     inner join figures as levels
         on
             grown.company = levels.company
@@ -195,11 +207,7 @@ whole_growth as (
             and grown.line_item = bases.line_item
             and bases.measure = 'level'
             and bases.basis = 'actual'
-            and bases.period = case measures.compared_with
-                when 'year_ago' then periods.year_ago_period
-                when 'previous' then periods.previous_period
-                when 'fiscal_year_end' then periods.fiscal_year_end_period
-            end
+            and grown.base_period = bases.period
 ),
 
 whole_ratios as (
