@@ -33,7 +33,6 @@ def measured(root: Path, deck: str, figures: int, scored: int, seed: int, consol
         write(page(deck, seed, tallies(possible, spoilt, []), bench.shown))
         chosen = to_score(spoilt, scored)
         naming = progress.add_task("naming", total=TRIED * len(chosen))
-        bench.copies.together = False
         named = bench.named(chosen, TRIED, lambda done: progress.update(naming, completed=done))
     found = tallies(possible, spoilt, zip(chosen, named, strict=True))
     write(page(deck, seed, found, bench.shown))

@@ -10,9 +10,11 @@ from functools import cached_property
 
 from landing.dictionary import Company as Dictionary
 from landing.project import Row
+from landing.proposal import LandingError
 
 from auditing.copies import Copies
-from auditing.outcomes import ROW_TEST, Outcome
+from auditing.left_out import stated
+from auditing.outcomes import Outcome
 from auditing.slips import KINDS, Deck, Slip
 from auditing.suspects import Suspect, Trial
 
@@ -41,12 +43,8 @@ class Spoilt:
     why: str = ""
 
     @property
-    def is_caught_by_checks(self) -> bool:
-        return any(not failure.is_of_text and failure.test != ROW_TEST for failure in self.outcome.errors)
-
-    @property
     def is_caught_together(self) -> bool:
-        return self.is_caught_by_checks or self.outcome.is_contradicted
+        return self.outcome.is_caught_by_checks or self.outcome.is_contradicted
 
     @property
     def is_caught(self) -> bool:
@@ -89,7 +87,7 @@ class Bench:
         for start in range(0, max(1, len(slips)), size):
             clean, *batch = self.copies.run(self.name, [slip.edit for slip in slips[start : start + size]])
             if clean.failures or clean.is_contradicted:
-                raise AssertionError(f"{self.name} is not clean as it is: {sorted(clean.failures) or 'its relations contradict'}")
+                raise LandingError(f"{self.name} is not clean as it is: {sorted(clean.failures) or 'its relations contradict'}")
             found += batch
             tell(len(found))
         return found
@@ -145,9 +143,9 @@ class Bench:
         outcomes: list[Outcome] = []
         size = self.copies.count - 1
         for start in range(0, len(edits), size):
-            outcomes += self.copies.run(self.name, edits[start : start + size])[1:]
+            outcomes += self.copies.run(self.name, edits[start : start + size], with_text=False)[1:]
             tell(len(outcomes))
-        left = iter(outcome.without_text for outcome in outcomes)
+        left = iter(outcomes)
         return [trial.ranked([next(left) for _ in trial.repairs]) for trial in trials]
 
 
@@ -158,7 +156,7 @@ def place_of(spoilt: Spoilt, suspects: Sequence[Suspect]) -> int | None:
 
 def is_of(spoilt: Spoilt, suspect: Suspect) -> bool:
     if spoilt.slip.kind == "deleted":
-        same = ("line_item", "measure", "period", "basis", "as_of")
-        return suspect.slip.kind == "missing" and all(spoilt.row[column] == suspect.row[column] for column in same)
+        is_its = suspect.slip.seqs == spoilt.slip.seqs or stated(spoilt.row) == stated(suspect.row)
+        return suspect.slip.kind == "missing" and is_its
     mine = {*spoilt.slip.seqs, *(row["seq"] for row in spoilt.slip.edit.added)}
     return bool(mine & set(suspect.slip.seqs))

@@ -31,7 +31,7 @@ class Tally:
     def cells(self) -> list[str]:
         made = len(self.spoilt)
         caught = [
-            sum(one.is_caught_by_checks for one in self.spoilt),
+            sum(one.outcome.is_caught_by_checks for one in self.spoilt),
             sum(one.is_caught_together for one in self.spoilt),
             sum(one.is_caught for one in self.spoilt),
             sum(one.is_asked for one in self.spoilt),

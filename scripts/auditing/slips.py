@@ -52,6 +52,7 @@ REPAIRS = {
     "qualifier_added": "qualifier was dropped",
     "span": "another kind of period",
     "ledger": "as the ledger has it",
+    "missing": "left out",
 }
 
 
@@ -126,9 +127,8 @@ class Deck:
         yield from self.of_neighbours(row)
 
     def changed(self, kind: str, row: Row, **cells: str) -> Slip:
-        (column, value), *_ = cells.items()
-        now = f"{value or 'none'}" if column == "printed" else f"{column} {value or 'none'}"
-        was = row[column] if column == "printed" else f"{column} {row[column] or 'none'}"
+        told = [column for column in cells if column != "section"]
+        was, now = (", ".join(cell(column, its[column]) for column in told) for its in (row, cells))
         return Slip(kind, (row["seq"],), was, now, Edit({row["seq"]: row | cells}))
 
     def of_row(self, row: Row) -> Iterator[Slip]:
@@ -202,7 +202,7 @@ class Deck:
             yield from self.exchanged("row", row, self.rows[at + 1], "printed")
         for other in self.on_page[row["page"]]:
             same = all(other[column] == row[column] for column in ("measure", "period", "basis", "as_of"))
-            if same and other["line_item"] in self.siblings.get(row["line_item"], []) and self.place[other["seq"]] > at:
+            if same and other["line_item"] in self.siblings.get(row["line_item"], []):
                 yield from self.exchanged("exchanged", row, other, "line_item")
 
     def exchanged(self, kind: str, row: Row, other: Row, column: str) -> Iterator[Slip]:
@@ -214,6 +214,10 @@ class Deck:
         yield Slip(
             kind, (row["seq"], other["seq"]), f"{row[column]}, {other[column]}", f"{other[column]}, {row[column]}", Edit(rows)
         )
+
+
+def cell(column: str, value: str) -> str:
+    return value if column == "printed" else f"{column} {value or 'none'}"
 
 
 def prints(text: str) -> Iterator[tuple[str, str]]:
