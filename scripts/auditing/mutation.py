@@ -134,16 +134,21 @@ class Bench:
             return "no check depends on it"
         return "the intervals of its checks are wider than the error"
 
-    def named(self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None) -> list[list[Suspect]]:
-        """The suspects of each spoilt deck by its checks alone, the text not being at hand."""
+    def named(
+        self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None, *, with_text: bool = False
+    ) -> list[list[Suspect]]:
+        """The suspects of each spoilt deck by its checks alone, or with its text at hand."""
+        ledger = self.copies.company.ledgers.get(self.name, []) if with_text else []
+        found = [one.outcome if with_text else one.outcome.without_text for one in spoilt]
         trials = [
-            Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, one.outcome.without_text, most) for one in spoilt
+            Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, outcome, most, ledger)
+            for one, outcome in zip(spoilt, found, strict=True)
         ]
         edits = [one.slip.edit.then(edit) for one, trial in zip(spoilt, trials, strict=True) for edit in trial.edits]
         outcomes: list[Outcome] = []
         size = self.copies.count - 1
         for start in range(0, len(edits), size):
-            outcomes += self.copies.run(self.name, edits[start : start + size], with_text=False)[1:]
+            outcomes += self.copies.run(self.name, edits[start : start + size], with_text=with_text)[1:]
             tell(len(outcomes))
         left = iter(outcomes)
         return [trial.ranked([next(left) for _ in trial.repairs]) for trial in trials]

@@ -31,6 +31,8 @@ def line(suspect: Suspect) -> str:
         if slip.seqs:
             place = f"page {row['page']}, seq {slip.seqs[0]}"
             return f"{place}: {slip.now} is in the text and not landed, probably {what}: {holds(suspect)}"
+        if not slip.now:
+            return f"{what} is probably not landed: {suspect.held} of {suspect.failing} that fail lack it"
         return f"page {row['page']} or another: {what} is probably not landed, {slip.now}{row['unit']} or so: {holds(suspect)}"
     place = f"page {row['page']}, seq {' and '.join(slip.seqs)} ({row['label']})"
     if slip.kind == "deleted":

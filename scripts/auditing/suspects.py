@@ -21,7 +21,7 @@ from landing.project import Row
 
 from auditing.copies import Copies, Edit
 from auditing.habits import Habits, fact
-from auditing.left_out import of_amount, of_text, stated
+from auditing.left_out import STATED, of_amount, of_text, stated
 from auditing.outcomes import ROW_TEST, Failure, Outcome
 from auditing.slips import Deck, Slip
 from auditing.texts import Text
@@ -235,7 +235,17 @@ class Trial:
             left = len(after.errors)
             held = len(self.outcome.errors - after.errors)
             found.append(Suspect(slip, row, left, len(self.outcome.errors), held, bits - LEFT * left))
-        return sorted(found, key=lambda suspect: -suspect.bits)
+        return sorted([*found, *self.untried()], key=lambda suspect: -suspect.bits)
+
+    def untried(self) -> Iterator[Suspect]:
+        """What checks lack and nothing tells the number of: it may have been left out."""
+        failing = len(self.outcome.errors)
+        tried = {stated(row) for _, slip in self.repairs for row in slip.edit.added}
+        for amount, checks in lacking(self.outcome).items():
+            if amount not in tried:
+                row = dict.fromkeys(self.screen.deck.rows[0], "") | dict(zip(STATED, amount, strict=True))
+                slip = Slip("missing", (), "no row", "", Edit())
+                yield Suspect(slip, row, failing - checks, failing, checks, -LEFT * (failing - checks))
 
 
 def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[list[Suspect]]]:
