@@ -102,6 +102,14 @@ class Deck:
         return found
 
     @cached_property
+    def of_item(self) -> dict[str, list[str]]:
+        """The seqs of the rows of each line item."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows:
+            found[row["line_item"]].append(row["seq"])
+        return found
+
+    @cached_property
     def units(self) -> Counter[str]:
         return Counter(row["unit"] for row in self.rows)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +22,7 @@ from landing.project import Row
 from auditing.copies import Copies, Edit
 from auditing.habits import Habits, fact
 from auditing.left_out import STATED, of_amount, of_text, stated
-from auditing.outcomes import ROW_TEST, Failure, Outcome
+from auditing.outcomes import Failure, Outcome
 from auditing.slips import Deck, Slip
 from auditing.texts import Text
 
@@ -169,16 +169,18 @@ def lacking(outcome: Outcome) -> Counter[tuple]:
     return Counter(amount for amounts in outcome.lacking.values() for amount in amounts)
 
 
-def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
-    """Rows of the deck that something failing names or has in it, or that may be what it lacks, those in most of it first."""
-    known = {row["seq"] for row in rows}
+def suspicious(outcome: Outcome, deck: Deck) -> list[str]:
+    """Rows of a deck that something found names or has in it, or that may be what it lacks, those in most of it first."""
+    rows, known = deck.rows, deck.place.keys()
     counts: Counter[str] = Counter()
     for seqs in outcome.checks.values():
         for seq in seqs & known:
             counts[seq] += 1 + 1 / len(seqs)
-    for failure in outcome.errors:
+    for failure in outcome.failures:
         if (seq := named(failure)) in known:
             counts[seq] += 5
+        elif not failure.warns and failure.cell("tie_out") not in outcome.checks:
+            counts.update(spoken_of(failure, deck))
     for amount, checks in lacking(outcome).items():
         for row in rows:
             # all but one of what it is
@@ -189,10 +191,19 @@ def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
 
 def named(failure: Failure) -> str:
     """The row that a failure is about, where it says so."""
-    if failure.test == ROW_TEST:
-        return failure.cell("seq")
     found = re.match(r"seq ([0-9]+)", failure.cell("place")) if failure.is_of_text else None
-    return found[1] if found else ""
+    return found[1] if found else failure.cell("seq")
+
+
+def spoken_of(failure: Failure, deck: Deck) -> dict[str, float]:
+    """Rows of the line items that a failure speaks of, and of those that add up with them, by how many of the words."""
+    words = {word for _, cell in failure.cells for word in re.findall(r"[a-z0-9_]+", cell)} & deck.of_item.keys()
+    counts: dict[str, float] = defaultdict(float)
+    for word in words:
+        for item in {word, *deck.siblings.get(word, [])}:
+            for seq in deck.of_item.get(item, []):
+                counts[seq] += 0.1
+    return counts
 
 
 @dataclass(frozen=True)
@@ -210,7 +221,7 @@ class Trial:
         screen = Screen(deck, rows, dictionary, lacking(outcome), ledger)
         seen: set[tuple] = set()
         kept = []
-        for points, slip in screen.repairs(suspicious(outcome, screen.deck.rows)):
+        for points, slip in screen.repairs(suspicious(outcome, screen.deck)):
             changed = [*slip.edit.rows.items(), *((row["seq"], row) for row in slip.edit.added)]
             key = tuple(sorted((seq, tuple(row.values()) if row else ()) for seq, row in changed))
             if key not in seen and len(kept) < most:
