@@ -23,6 +23,11 @@ periods as (
 labels as (
     select
         figures.figure_id,
+        figures.deck,
+        figures.page,
+        figures.label,
+        figures.line_item,
+        figures.measure,
         figures.company,
         periods.starts_on,
         periods.ends_on,
@@ -42,6 +47,11 @@ labels as (
 named as (
     select
         labels.figure_id,
+        labels.deck,
+        labels.page,
+        labels.label,
+        labels.line_item,
+        labels.measure,
         periods.period,
         -- within it, as the half of a year is; or as far as it, as a rate over years or a balance at a quarter's end is
         (labels.starts_on >= periods.starts_on and labels.ends_on <= periods.ends_on)
@@ -52,13 +62,22 @@ named as (
         on labels.company = periods.company and periods.period in (labels.first_period, labels.last_period, labels.month)
 ),
 
+-- one print may state several periods, of which its label names the first
+of_prints as (
+    select
+        figure_id,
+        period,
+        max(case when is_its then 1 else 0 end) over (partition by deck, page, label, line_item, measure) as is_of_one
+    from named
+),
+
 of_other_period as (
     select
         figure_id,
         'its label names ' || min(period) || case when min(period) < max(period) then ' and ' || max(period) else '' end as looks_like
-    from named
+    from of_prints
+    where is_of_one = 0
     group by figure_id
-    having max(case when is_its then 1 else 0 end) = 0
 ),
 
 -- how many of a page say when they were stated, of those of one period and of those of one line item
