@@ -7,7 +7,6 @@ judged in one run. dbt compiles the project with the copies in its list; nothing
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -69,19 +68,10 @@ def landed(project: Project, deck: str, *, decks_before: int = DECKS_BEFORE, wit
     of_company = project.decks_of(entries[deck]["company"])
     at = [entry["deck"] for entry in of_company].index(deck)
     near = of_company[max(0, at - decks_before) : at + decks_before + 1]
-    ledgers = {entry["deck"]: ledger_of(project, entry["deck"]) for entry in near if entry.get("ledger") and with_ledger}
+    ledgers = {entry["deck"]: project.ledger(entry["deck"]) for entry in near if entry.get("ledger") and with_ledger}
     near = [entry | {"ledger": entry["deck"] in ledgers} for entry in near]
     figures = {entry["deck"]: project.figures(entry["deck"]) for entry in near}
     return Company(project, entries[deck]["company"], tuple(near), figures, ledgers)
-
-
-def ledger_of(project: Project, deck: str) -> list[Row]:
-    path = project.root / f"seeds/ledgers/{deck}_ledger.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LandingError(f"{path}: cannot be read ({error})") from None
 
 
 class Copies:

@@ -121,10 +121,6 @@ class Deck:
     def qualifiers(self) -> Counter[str]:
         return Counter(row["qualifier"] for row in self.rows if row["qualifier"])
 
-    def stated(self, row: Row) -> set[str]:
-        """The line items that the page of a row states beside it."""
-        return {other["line_item"] for other in self.on_page[row["page"]]}
-
     def slips(self, seq: str) -> Iterator[Slip]:
         """Everything that may be wrong with a row."""
         row = self.rows[self.place[seq]]

@@ -42,11 +42,9 @@ class System:
         self.members = members
 
     @classmethod
-    def of(
-        cls, connection: duckdb.DuckDBPyConnection, company: str, *, contradicted: bool = False, heard: str | None = None
-    ) -> System:
-        """The system of a company in a built warehouse; the words are those of `Relations.of`."""
-        return cls(Relations.of(connection, company, contradicted=contradicted, heard=heard))
+    def of(cls, connection: duckdb.DuckDBPyConnection, company: str, *, heard: str | None = None) -> System:
+        """The system of a company in a built warehouse; `heard` as of `Relations.of`."""
+        return cls(Relations.of(connection, company, heard=heard))
 
     def programme(self, component: int) -> Programme:
         if component not in self.programmes:
