@@ -16,7 +16,7 @@ from auditing.copies import Copies
 from auditing.left_out import stated
 from auditing.outcomes import Outcome
 from auditing.slips import KINDS, Deck, Slip
-from auditing.suspects import Suspect, Trial
+from auditing.suspects import AT_ONCE, Suspect, Trial
 
 BATCH = 128
 BEARING = """
@@ -31,6 +31,7 @@ BEARING = """
     where figures.deck = ?
     group by all
 """
+SHOWN = "select cast(seq as varchar), errors_shown_by_checks from marts.figure_audit where deck = ?"
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,22 @@ class Bench:
         self.deck = Deck(tuple(self.rows), dictionary)
 
     @cached_property
-    def bearing(self) -> dict[str, tuple[int, int]]:
-        """How many equalities that are not weak, and how many checks at all, bear on each row."""
-        self.run([])
-        found = self.copies.connection.execute(BEARING, [f"copy000_{self.name}"]).fetchall()
-        return {seq: (equalities, checks) for seq, equalities, checks in found}
-
-    @cached_property
-    def shown(self) -> dict[str, list[str]]:
-        """By row, the errors that figure_audit says its checks would show."""
+    def as_it_is(self) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:
+        """Of the unspoilt deck by row: what bears on it, and the errors that it is said to show."""
         self.run([])
         self.copies.make("figure_audit")
-        query = "select cast(seq as varchar), errors_shown_by_checks from marts.figure_audit where deck = ?"
-        return {seq: said.split(", ") for seq, said in self.copies.connection.execute(query, [f"copy000_{self.name}"]).fetchall()}
+        bearing, shown = (self.copies.connection.execute(query, [f"copy000_{self.name}"]).fetchall() for query in (BEARING, SHOWN))
+        return {seq: (equalities, checks) for seq, equalities, checks in bearing}, {seq: said.split(", ") for seq, said in shown}
+
+    @property
+    def bearing(self) -> dict[str, tuple[int, int]]:
+        """How many equalities that are not weak, and how many checks at all, bear on each row."""
+        return self.as_it_is[0]
+
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """By row, the errors that figure_audit says its checks would show."""
+        return self.as_it_is[1]
 
     def run(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Outcome]:
         """What the tests find in each spoilt deck; the unspoilt one has to be clean in every batch."""
@@ -163,5 +167,7 @@ def is_of(spoilt: Spoilt, suspect: Suspect) -> bool:
     if spoilt.slip.kind == "deleted":
         is_its = suspect.slip.seqs == spoilt.slip.seqs or stated(spoilt.row) == stated(suspect.row)
         return suspect.slip.kind == "missing" and is_its
+    if suspect.slip.kind in AT_ONCE:
+        return False
     mine = {*spoilt.slip.seqs, *(row["seq"] for row in spoilt.slip.edit.added)}
     return bool(mine & set(suspect.slip.seqs))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditing.left_out import stated
 from auditing.outcomes import Outcome
 from auditing.slips import KINDS, REPAIRS
-from auditing.suspects import Suspect
+from auditing.suspects import AT_ONCE, Suspect
 
 SHOWN = 3
 
@@ -34,6 +34,9 @@ def line(suspect: Suspect) -> str:
         if not slip.now:
             return f"{what} is probably not landed: {suspect.held} of {suspect.failing} that fail lack it"
         return f"page {row['page']} or another: {what} is probably not landed, {slip.now}{row['unit']} or so: {holds(suspect)}"
+    if slip.kind in AT_ONCE:
+        why = REPAIRS[slip.kind]
+        return f"page {row['page']}, {len(slip.seqs)} rows: {slip.was} should probably be {slip.now} ({why}): {holds(suspect)}"
     place = f"page {row['page']}, seq {' and '.join(slip.seqs)} ({row['label']})"
     if slip.kind == "deleted":
         return f"{place}: {slip.was} is probably there once too often: {holds(suspect)}"

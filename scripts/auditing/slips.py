@@ -53,6 +53,9 @@ REPAIRS = {
     "span": "another kind of period",
     "ledger": "as the ledger has it",
     "missing": "left out",
+    "page_unit": "the unit of a table",
+    "page_exchanged": "two columns exchanged",
+    "page_moved": "columns moved",
 }
 
 
@@ -146,7 +149,7 @@ class Deck:
                 yield self.changed("qualifier_added", row, qualifier=qualifier)
         if row["as_of"]:
             yield self.changed("as_of", row, as_of="")
-        else:
+        elif row["basis"] != "actual":
             for time in self.times:
                 yield self.changed("as_of_added", row, as_of=time)
         for basis in {"actual", "forecast", "plan"} - {row["basis"]}:

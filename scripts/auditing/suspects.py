@@ -19,6 +19,7 @@ from landing.dictionary import Row as Figure
 from landing.facts import Fact, Interval, Known, of_row, overlap
 from landing.project import Row
 
+from auditing.columns import LEAST, of_page
 from auditing.copies import Copies, Edit
 from auditing.habits import Habits, fact
 from auditing.left_out import STATED, of_amount, of_text, stated
@@ -29,6 +30,8 @@ from auditing.texts import Text
 # how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
 USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_added": -2, "qualifier_added": -3, "growth": -1,
          "deleted": -6, "basis": -1, "page": -4, "missing": -2}  # fmt: skip
+# many rows that are wrong in one way
+AT_ONCE = ("page_unit", "page_exchanged", "page_moved")
 # how many figures are looked at, how many repairs of one are tried, and how many in all
 FIGURES, OF_ONE, TRIED = 120, 5, 16
 # how many errors of one deck are looked for
@@ -113,7 +116,15 @@ class Screen:
             ways = Counter(slip.kind for slip in slips)
             of_row = sorted(((self.points(slip, ways), slip) for slip in slips), key=lambda one: -one[0])
             found += of_row[:OF_ONE]
+        found += [(self.points(slip, Counter()), slip) for slip in self.of_pages(seqs)]
         return [*told, *sorted(found, key=lambda one: -one[0])]
+
+    def of_pages(self, seqs: Iterable[str]) -> Iterator[Slip]:
+        """What would be wrong with many rows of a page, where as many are suspicious."""
+        counts = Counter(self.deck.rows[self.deck.place[seq]]["page"] for seq in seqs)
+        for page, count in counts.items():
+            if count >= LEAST:
+                yield from of_page(self.deck, page)
 
     def left_out(self) -> Iterator[Slip]:
         """Rows for what the text has and no row lands; without the text, for what checks lack."""
@@ -144,6 +155,13 @@ class Screen:
     def prior(self, slip: Slip, ways: Counter[str]) -> float:
         """What speaks for a repair before any check is asked."""
         bits = USUAL.get(slip.kind, 0) - math.log2(max(1, ways[slip.kind]))
+        if slip.kind in AT_ONCE:
+            # the rows around them are wrong with them; what their labels say is not
+            return bits + sum(
+                self.habits.dated(row) - self.habits.dated(self.deck.rows[self.deck.place[seq]])
+                for seq, row in slip.edit.rows.items()
+                if row
+            )
         rows = {seq: self.deck.rows[self.deck.place[seq]] for seq in slip.edit.rows}
         given_up = [fact(row) for row in rows.values()]
         return bits + sum(self.habits.bits(rows[seq], row, given_up) for seq, row in slip.edit.rows.items() if row)
