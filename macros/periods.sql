@@ -121,6 +121,26 @@
     try_cast(regexp_extract({{ text }}, '^[0-9]{4}-(0[1-9]|1[0-2])', 0) || case when length({{ text }}) = 10 then substr({{ text }}, 8) else '-01' end as date)
 {%- endmacro %}
 
+{# A quarter, half, nine months or year as a label names it: 4Q24, FY2024. #}
+{% macro named_period_pattern() -%} (?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:[0-9]{2})? {%- endmacro %}
+
+{# The period that a label names first or last, or as a month_end (25年3月末), as in the column period; empty where it names none. #}
+{% macro period_in_label(label, which) -%}
+    {%- if which == 'month_end' -%}
+        {%- set part = "regexp_extract(" ~ label ~ ", '([0-9]{2})年([0-9]{1,2})月末', " -%}
+        {%- set year, month = part ~ "1)", part ~ "2)" -%}
+    case when {{ year }} = '' then '' else '20' || {{ year }} || '-' || lpad({{ month }}, 2, '0') end
+    {%- else -%}
+        {%- set named = "regexp_extract(" ~ label ~ ", '^" ~ ('.*' if which == 'last' else '.*?') ~ "(" ~ named_period_pattern() ~ ")', 1)" -%}
+    case when {{ named }} = '' then '' else left({{ named }}, 2) || right({{ named }}, 2) end
+    {%- endif -%}
+{%- endmacro %}
+
+{# Whether a label names what is compared with: FY24比, 対FY23. #}
+{% macro label_names_a_base(label) -%}
+    regexp_extract({{ label }}, '{{ named_period_pattern() }}年?度? ?[比差]|(?:対|[Vv][Ss][.]?) ?{{ named_period_pattern() }}', 0) <> ''
+{%- endmacro %}
+
 {# When something was stated: at its as_of, else with the deck. #}
 {% macro stated_or_published_on(as_of, published_on) -%}
     case when {{ as_of }} is null then {{ published_on }} else {{ stated_on(as_of) }} end

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 from landing.proposal import LandingError
 from rich.console import Console
@@ -27,12 +26,14 @@ def relations(
     Fails where figures cannot all be true, and names the fewest of them that cannot.
     """
     from auditing.telling import audit
+    from reporting.marts import NotReportable, connected
 
-    path = ROOT / warehouse
-    if not path.is_file():
-        raise typer.BadParameter(f"{path} is not there; run `make build` first")
-    with duckdb.connect(path, read_only=True) as connection:
-        held, problems = audit(connection, companies)
+    try:
+        with connected(ROOT / warehouse) as connection:
+            held, problems = audit(connection, companies)
+    except NotReportable as error:
+        console.print(f"error: {error}", style="red")
+        raise typer.Exit(1) from None
     for line in held:
         console.print(line)
     for problem in problems:
@@ -74,7 +75,7 @@ def mutate(
 
     try:
         measured(ROOT, deck, figures, scored, seed, console, lambda content: page.write_text(content, encoding="utf-8"))
-    except (LandingError, AssertionError) as error:
+    except LandingError as error:
         console.print(f"error: {error}", style="red")
         raise typer.Exit(1) from None
     console.print(f"wrote {page}")

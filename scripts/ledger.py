@@ -8,8 +8,6 @@ same. To decide by hand, edit the row and derive again; ? in place of a sign, a 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from landing.proposal import csv_text, replace_file
 from ledgers.derive import Derived, derive
 from ledgers.files import ROOT, LedgerError, read_deck, read_ledger, read_words, reasons_before, text_of
 from ledgers.rows import COLUMNS, Number
@@ -42,15 +41,6 @@ def told() -> Iterator[None]:
     except LedgerError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-
-
-def rendered(numbers: list[Number]) -> str:
-    """The ledger as a file."""
-    handle = io.StringIO(newline="")
-    writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(number.row() for number in numbers)
-    return handle.getvalue()
 
 
 def differences(before: list[Number], after: list[Number]) -> list[tuple[str, Number | None, Number | None]]:
@@ -94,7 +84,7 @@ def check(
     report(derived.problems)
     if found or derived.problems:
         raise typer.Exit(1)
-    if rendered(derived.numbers) != text_of(path, ""):
+    if csv_text(COLUMNS, (number.row() for number in derived.numbers)) != text_of(path, ""):
         typer.echo(f"{path}: the rows are right, their order, columns or line ends are not; run `derive --write`", err=True)
         raise typer.Exit(1)
     typer.echo(f"{path.name}: {len(recorded)} numbers, each accounted for")
@@ -134,9 +124,7 @@ def derive_ledger(
         raise typer.Exit(1)
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".csv.new")
-        scratch.write_text(rendered(derived.numbers), encoding="utf-8", newline="")
-        scratch.replace(path)
+        replace_file(path, csv_text(COLUMNS, (number.row() for number in derived.numbers)))
 
 
 if __name__ == "__main__":

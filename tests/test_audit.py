@@ -74,7 +74,7 @@ def test_a_figure_of_which_the_deck_is_at_fault_is_set_aside_as_long_as_it_contr
 def test_a_warehouse_that_is_not_there(tmp_path: Path) -> None:
     project = copy_of_project(tmp_path / "kessan")
     code, said = audited(project)
-    assert code == 2 and "run `make build` first" in said
+    assert code == 1 and "run `make build` first" in said
 
 
 def test_the_first_deck_holds_together(built: Project) -> None:

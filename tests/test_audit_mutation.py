@@ -105,7 +105,7 @@ def test_each_kind_has_its_floor(sample: list[Spoilt]) -> None:
     assert Counter(one.slip.kind for one in sample) == Counter(SPOILT)
     missed = [one.slip for one in sample if not one.is_caught]
     assert {kind: caught[kind] for kind in KINDS if caught[kind] < FLOORS[kind]} == {}, missed
-    by_checks = sum(one.is_caught_by_checks for one in sample)
+    by_checks = sum(one.outcome.is_caught_by_checks for one in sample)
     assert by_checks >= 0.5 * len(sample)
 
 
@@ -120,7 +120,7 @@ def test_a_deck_that_is_not_clean_is_refused(bench: Bench) -> None:
     first = bench.rows[0]
     spoilt = Copies(bench.copies.company, bench.copies.count)
     spoilt.connection.execute("update deck_0 set printed = '9,999' where seq = ?", [first["seq"]])
-    with pytest.raises(AssertionError, match="is not clean as it is"):
+    with pytest.raises(LandingError, match="is not clean as it is"):
         Bench(spoilt, DECK, bench.dictionary).run([])
 
 

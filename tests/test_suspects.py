@@ -114,6 +114,10 @@ def test_nothing_looks_wrong_where_nothing_is(trial: Trial) -> None:
         (with_slip("total_equity", "2024-12-31", printed="19,800"), "total_equity", "column", ""),
         (with_slip("profit_before_tax", "3Q24", printed="1,737"), "profit_before_tax", "transposed", "aoba_2q25 has 1,377百万円"),
         (with_slip("profit_before_tax", "3Q24", printed="1,304"), "profit_before_tax", "column", "1,304百万円"),
+        # a row that was typed into another column than its label says
+        (with_slip("profit_before_tax", NEXT, label="税引前利益 2Q25"), "profit_before_tax", "period", "its label names 2Q25"),
+        (with_slip("profit_before_tax", NEXT, label="税引前利益 FY2024"), "profit_before_tax", "period", "its label names FY24"),
+        (with_slip("total_assets", NEXT_DATE, label="資産合計 25年3月末"), "total_assets", "period", "its label names 2025-03"),
     ],
 )
 def test_a_slip_is_asked_about(trial: Trial, rows: list[dict[str, str]], line_item: str, suspicion: str, says: str) -> None:
@@ -137,6 +141,21 @@ def test_an_amount_in_another_unit_than_its_page(trial: Trial) -> None:
     assert found(trial, [*NOW, figure(line, NEXT_DATE, "91", "億円", page="4", qualifier="約")]) == []
 
 
+def test_a_forecast_that_does_not_say_when_it_was_stated(trial: Trial) -> None:
+    """Where those of the same period on its page do; a new one of another period need not."""
+    lines = ("profit_before_tax", "profit_attributable_to_owners", "revenue", "operating_profit")
+    told = [figure(line, "FY25", "6,100", basis="forecast", as_of="2025-05", page="6") for line in lines]
+    new = figure("profit_before_tax", "4Q25", "1,500", basis="forecast", page="6")
+    assert found(trial, [*NOW, *told, new]) == []
+    undated = [row | {"as_of": ""} if row["line_item"] == "revenue" else row for row in told]
+    ((line, suspicion, says),) = found(trial, [*NOW, *undated, new])
+    assert (line, suspicion) == ("revenue", "as_of")
+    assert "says of the forecasts beside it when they were stated" in says
+    # as many of May as of today are two columns
+    both = [*told, *(row | {"as_of": "", "printed": "6,200"} for row in told)]
+    assert found(trial, [*NOW, *both]) == []
+
+
 @pytest.mark.parametrize("remark", ["confirmed: page 2 does print it", "undecided: the page leaves it open"])
 def test_whoever_looked_is_not_asked_again(trial: Trial, remark: str) -> None:
     assert found(trial, with_slip("profit_before_tax", NEXT, printed="140,200", remark=remark)) == []
@@ -153,6 +172,12 @@ def test_whoever_looked_is_not_asked_again(trial: Trial, remark: str) -> None:
         with_slip("basic_earnings_per_share", NEXT, printed="7.21"),
         # what the deck before printed, rounded
         with_slip("total_assets", "2024-12-31", printed="423", unit="億円", qualifier="約"),
+        # a quarter within the year that its label names, a balance at the end of a quarter, the base of a growth
+        with_slip("profit_before_tax", NEXT, label="FY25 税引前利益"),
+        with_slip("total_assets", NEXT_DATE, label="資産合計 3Q25末"),
+        [*NOW, figure("profit_before_tax", NEXT, "+1.8%", "%", measure="yoy_pct", label="税引前利益 3Q24比")],
+        # a rate over the years between two that its label names
+        [*NOW, figure("basic_earnings_per_share", "FY24-FY26", "30", "円", basis="plan", label="FY26/FY23")],
     ],
 )
 def test_what_may_well_be_is_not_asked_about(trial: Trial, rows: list[dict[str, str]]) -> None:

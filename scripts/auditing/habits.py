@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 
 import printed
@@ -69,8 +69,8 @@ class Habits:
             for key in of(row):
                 yield column, key
 
-    def bits(self, was: Row, now: Row) -> float:
-        """How much likelier the rows around it make a row as it is now than as it was."""
+    def bits(self, was: Row, now: Row, given_up: Iterable[tuple[str, ...]] = ()) -> float:
+        """How much likelier the rows around it make a row as it is now than as it was; some facts are given up with it."""
         total = 0.0
         for column in ROWS_LIKE_IT:
             if was[column] == now[column]:
@@ -83,7 +83,8 @@ class Habits:
         if was["period"] != now["period"]:
             total += self.dated(now) - self.dated(was) + self.in_line(now) - self.in_line(was)
         total += SIGN * (self.usual_sign(now, was) - self.usual_sign(was, was))
-        return total - 3.0 * (self.facts[fact(now)] - (fact(now) == fact(was))) + 3.0 * (self.facts[fact(was)] - 1)
+        again = self.facts[fact(now)] - (fact(now) in {fact(was), *given_up})
+        return total - 3.0 * again + 3.0 * (self.facts[fact(was)] - 1)
 
     def named(self, row: Row) -> float:
         """How much of the line item's name its label has, by pairs of letters."""

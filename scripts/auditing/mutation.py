@@ -10,11 +10,13 @@ from functools import cached_property
 
 from landing.dictionary import Company as Dictionary
 from landing.project import Row
+from landing.proposal import LandingError
 
 from auditing.copies import Copies
-from auditing.outcomes import ROW_TEST, Outcome
+from auditing.left_out import stated
+from auditing.outcomes import Outcome
 from auditing.slips import KINDS, Deck, Slip
-from auditing.suspects import Suspect, Trial
+from auditing.suspects import AT_ONCE, Suspect, Trial
 
 BATCH = 128
 BEARING = """
@@ -29,6 +31,7 @@ BEARING = """
     where figures.deck = ?
     group by all
 """
+SHOWN = "select cast(seq as varchar), errors_shown_by_checks from marts.figure_audit where deck = ?"
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,8 @@ class Spoilt:
     why: str = ""
 
     @property
-    def is_caught_by_checks(self) -> bool:
-        return any(not failure.is_of_text and failure.test != ROW_TEST for failure in self.outcome.errors)
-
-    @property
     def is_caught_together(self) -> bool:
-        return self.is_caught_by_checks or self.outcome.is_contradicted
+        return self.outcome.is_caught_by_checks or self.outcome.is_contradicted
 
     @property
     def is_caught(self) -> bool:
@@ -68,19 +67,22 @@ class Bench:
         self.deck = Deck(tuple(self.rows), dictionary)
 
     @cached_property
-    def bearing(self) -> dict[str, tuple[int, int]]:
-        """How many equalities that are not weak, and how many checks at all, bear on each row."""
-        self.run([])
-        found = self.copies.connection.execute(BEARING, [f"copy000_{self.name}"]).fetchall()
-        return {seq: (equalities, checks) for seq, equalities, checks in found}
-
-    @cached_property
-    def shown(self) -> dict[str, list[str]]:
-        """By row, the errors that figure_audit says its checks would show."""
+    def as_it_is(self) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:
+        """Of the unspoilt deck by row: what bears on it, and the errors that it is said to show."""
         self.run([])
         self.copies.make("figure_audit")
-        query = "select cast(seq as varchar), errors_shown_by_checks from marts.figure_audit where deck = ?"
-        return {seq: said.split(", ") for seq, said in self.copies.connection.execute(query, [f"copy000_{self.name}"]).fetchall()}
+        bearing, shown = (self.copies.connection.execute(query, [f"copy000_{self.name}"]).fetchall() for query in (BEARING, SHOWN))
+        return {seq: (equalities, checks) for seq, equalities, checks in bearing}, {seq: said.split(", ") for seq, said in shown}
+
+    @property
+    def bearing(self) -> dict[str, tuple[int, int]]:
+        """How many equalities that are not weak, and how many checks at all, bear on each row."""
+        return self.as_it_is[0]
+
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """By row, the errors that figure_audit says its checks would show."""
+        return self.as_it_is[1]
 
     def run(self, slips: Sequence[Slip], tell: Callable[[int], None] = lambda done: None) -> list[Outcome]:
         """What the tests find in each spoilt deck; the unspoilt one has to be clean in every batch."""
@@ -89,7 +91,7 @@ class Bench:
         for start in range(0, max(1, len(slips)), size):
             clean, *batch = self.copies.run(self.name, [slip.edit for slip in slips[start : start + size]])
             if clean.failures or clean.is_contradicted:
-                raise AssertionError(f"{self.name} is not clean as it is: {sorted(clean.failures) or 'its relations contradict'}")
+                raise LandingError(f"{self.name} is not clean as it is: {sorted(clean.failures) or 'its relations contradict'}")
             found += batch
             tell(len(found))
         return found
@@ -136,18 +138,23 @@ class Bench:
             return "no check depends on it"
         return "the intervals of its checks are wider than the error"
 
-    def named(self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None) -> list[list[Suspect]]:
-        """The suspects of each spoilt deck by its checks alone, the text not being at hand."""
+    def named(
+        self, spoilt: Sequence[Spoilt], most: int, tell: Callable[[int], None] = lambda done: None, *, with_text: bool = False
+    ) -> list[list[Suspect]]:
+        """The suspects of each spoilt deck by its checks alone, or with its text at hand."""
+        ledger = self.copies.company.ledgers.get(self.name, []) if with_text else []
+        found = [one.outcome if with_text else one.outcome.without_text for one in spoilt]
         trials = [
-            Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, one.outcome.without_text, most) for one in spoilt
+            Trial.of(self.name, one.slip.edit.of(self.rows), self.dictionary, outcome, most, ledger)
+            for one, outcome in zip(spoilt, found, strict=True)
         ]
         edits = [one.slip.edit.then(edit) for one, trial in zip(spoilt, trials, strict=True) for edit in trial.edits]
         outcomes: list[Outcome] = []
         size = self.copies.count - 1
         for start in range(0, len(edits), size):
-            outcomes += self.copies.run(self.name, edits[start : start + size])[1:]
+            outcomes += self.copies.run(self.name, edits[start : start + size], with_text=with_text)[1:]
             tell(len(outcomes))
-        left = iter(outcome.without_text for outcome in outcomes)
+        left = iter(outcomes)
         return [trial.ranked([next(left) for _ in trial.repairs]) for trial in trials]
 
 
@@ -158,7 +165,9 @@ def place_of(spoilt: Spoilt, suspects: Sequence[Suspect]) -> int | None:
 
 def is_of(spoilt: Spoilt, suspect: Suspect) -> bool:
     if spoilt.slip.kind == "deleted":
-        same = ("line_item", "measure", "period", "basis", "as_of")
-        return suspect.slip.kind == "missing" and all(spoilt.row[column] == suspect.row[column] for column in same)
+        is_its = suspect.slip.seqs == spoilt.slip.seqs or stated(spoilt.row) == stated(suspect.row)
+        return suspect.slip.kind == "missing" and is_its
+    if suspect.slip.kind in AT_ONCE:
+        return False
     mine = {*spoilt.slip.seqs, *(row["seq"] for row in spoilt.slip.edit.added)}
     return bool(mine & set(suspect.slip.seqs))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from auditing.left_out import stated
 from auditing.outcomes import Outcome
 from auditing.slips import KINDS, REPAIRS
-from auditing.suspects import Suspect
+from auditing.suspects import AT_ONCE, Suspect
 
 SHOWN = 3
 
@@ -26,8 +27,16 @@ def line(suspect: Suspect) -> str:
     """`page 5, seq 5012: 17,100 is probably 17,010: then all 4 hold`."""
     slip, row = suspect.slip, suspect.row
     if slip.kind == "missing":
-        what = " ".join(row[column] for column in ("line_item", "measure", "period", "basis", "as_of") if row[column])
-        return f"{what} is probably not landed: {suspect.held} of {suspect.failing} that fail lack it"
+        what = " ".join(filter(None, stated(row)))
+        if slip.seqs:
+            place = f"page {row['page']}, seq {slip.seqs[0]}"
+            return f"{place}: {slip.now} is in the text and not landed, probably {what}: {holds(suspect)}"
+        if not slip.now:
+            return f"{what} is probably not landed: {suspect.held} of {suspect.failing} that fail lack it"
+        return f"page {row['page']} or another: {what} is probably not landed, {slip.now}{row['unit']} or so: {holds(suspect)}"
+    if slip.kind in AT_ONCE:
+        why = REPAIRS[slip.kind]
+        return f"page {row['page']}, {len(slip.seqs)} rows: {slip.was} should probably be {slip.now} ({why}): {holds(suspect)}"
     place = f"page {row['page']}, seq {' and '.join(slip.seqs)} ({row['label']})"
     if slip.kind == "deleted":
         return f"{place}: {slip.was} is probably there once too often: {holds(suspect)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 NAMED = re.compile(r"copy([0-9]{3})_")
-LEDGER_TEST, ROW_TEST, HOLD_TEST = "assert_ledger_is_whole", "assert_figures_are_valid", "assert_tie_outs_hold"
+LEDGER_TEST, MARKS_TEST, ROW_TEST = "assert_ledger_is_whole", "assert_ledger_marks_are_landed", "assert_figures_are_valid"
 # these are about the models, and a wrong figure must not trouble them; every other test of the project is asked
 OF_MODELS = (
     "assert_every_possible_tie_out_is_checked",
@@ -18,7 +18,7 @@ OF_MODELS = (
     "assert_periods_are_gapless",
     "assert_trunks_have_their_grain",
 )
-OF_TEXT = ("assert_ledger_is_whole", "assert_ledger_marks_are_landed")
+OF_TEXT = (LEDGER_TEST, MARKS_TEST)
 FAILING_CHECKS = """
     select checks.company, checks.tie_out_id, cast(figures.seq as varchar)
     from intermediate.int_checks as checks
@@ -83,13 +83,18 @@ class Outcome:
     lacking: dict[str, frozenset[Amount]] = field(default_factory=dict, hash=False)
     # bits: of each equality that holds, how many times its intervals are narrower than the amount
     evidence: float = 0.0
-    # whether all relations together contradict what is printed, where that was asked
+    # whether all relations together contradict what is printed, where no check does and that was asked
     is_contradicted: bool = False
 
     @property
     def without_text(self) -> Outcome:
         """What is found where the deck's text is not at hand."""
         return replace(self, failures=frozenset(failure for failure in self.failures if not failure.is_of_text))
+
+    @property
+    def is_caught_by_checks(self) -> bool:
+        """Whether something that knows neither the text nor what a row may hold stops a build."""
+        return any(not failure.is_of_text and failure.test != ROW_TEST for failure in self.errors)
 
     @property
     def errors(self) -> frozenset[Failure]:
@@ -109,14 +114,12 @@ def failures(connection: duckdb.DuckDBPyConnection, node: dict) -> Iterator[tupl
         yield (int(named[1]) if named else None), Failure(node["name"], plain, warns)
 
 
-def outcomes(connection: duckdb.DuckDBPyConnection, deck: str, found: list[set[Failure]], contradicted: set[int]) -> list[Outcome]:
+def outcomes(connection: duckdb.DuckDBPyConnection, deck: str, found: list[set[Failure]]) -> list[Outcome]:
     """What was found in each copy, with the checks behind it."""
     checks, lacking = by_check(connection, FAILING_CHECKS, deck), by_check(connection, LACKING, deck)
     evidence = {number_of(name): float(bits) for name, bits in connection.execute(EVIDENCE).fetchall()}
     return [
-        Outcome(
-            frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0), number in contradicted
-        )
+        Outcome(frozenset(failures), checks.get(number, {}), lacking.get(number, {}), evidence.get(number, 0.0))
         for number, failures in enumerate(found)
     ]
 

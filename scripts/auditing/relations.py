@@ -22,21 +22,21 @@ INFINITE = 4.9e11  # bounds beyond it are the warehouse's way to say that there 
 OPEN_END = 1e-5
 QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 
-# What a check by itself finds wrong is left out unless `contradicted` is asked for; what is explained, or set aside, always is.
+# what a check by itself finds wrong is left out, and what is explained or set aside
 FIGURES = """
     select figure_id, variable_id, lower_bound, upper_bound, lower_is_open, upper_is_open, turn
     from intermediate.int_variables
     where
         company = $company
         and not is_explained
-        and ($contradicted or not is_contradicted)
+        and not is_contradicted
         and (set_aside_by is null or set_aside_by = $heard)
     order by variable_id, figure_id
 """
 TERMS = """
-    select relation_no, kind, relation, form, years, role, variable_id, weight
+    select relation_no, form, years, role, variable_id, weight
     from intermediate.int_relation_terms
-    where company = $company and not is_explained and ($contradicted or not is_contradicted)
+    where company = $company and not is_explained and not is_contradicted
     order by relation_no, role, variable_id
 """
 
@@ -68,8 +68,6 @@ class Relation:
     """Members of a sum that is zero (`at_most`, `at_least` zero); or a numerator, a denominator and the result that they make."""
 
     number: int
-    kind: str
-    name: str
     form: str
     years: int
     variables: tuple[int, ...]
@@ -91,19 +89,17 @@ class Relations:
     relations: tuple[Relation, ...]
 
     @classmethod
-    def of(
-        cls, connection: duckdb.DuckDBPyConnection, company: str, *, contradicted: bool = False, heard: str | None = None
-    ) -> Relations:
+    def of(cls, connection: duckdb.DuckDBPyConnection, company: str, *, heard: str | None = None) -> Relations:
         """
-        Read a company's relations from a built warehouse, or with `contradicted` also those that do not hold by themselves.
+        Read a company's relations from a built warehouse.
 
         `heard` is a row of known_discrepancies.csv whose figure is not set aside.
         """
-        named = {"company": company, "contradicted": contradicted}
+        named = {"company": company}
         printed = connection.execute(FIGURES, named | {"heard": heard}).fetchall()
         terms = connection.execute(TERMS, named).fetchall()
         index: dict[int, int] = {}
-        for variable_id in [*(row[1] for row in printed), *(row[6] for row in terms)]:
+        for variable_id in [*(row[1] for row in printed), *(row[4] for row in terms)]:
             if variable_id is not None:
                 index.setdefault(variable_id, len(index))
         figures = tuple(
@@ -111,13 +107,6 @@ class Relations:
             for figure_id, variable_id, lower, upper, *opens, turn in printed
         )
         return cls(company, tuple(index), figures, bound(relations_of(terms, index), {figure.variable for figure in figures}))
-
-    @cached_property
-    def figures_of(self) -> dict[int, list[Figure]]:
-        found: dict[int, list[Figure]] = {}
-        for figure in self.figures:
-            found.setdefault(figure.variable, []).append(figure)
-        return found
 
     @cached_property
     def components(self) -> np.ndarray:
@@ -137,16 +126,17 @@ def relations_of(terms: list[tuple], index: dict[int, int]) -> list[Relation]:
         members.setdefault(row[0], []).append(row)
     found = []
     for number, rows in members.items():
-        _, kind, name, form, years, *_ = rows[0]
+        _, form, years, *_ = rows[0]
         if form in QUOTIENTS:
-            by_role = {row[5]: index[row[6]] for row in rows}
+            by_role = {role: index[variable] for _, _, _, role, variable, _ in rows}
             variables = tuple(by_role[role] for role in ("numerator", "denominator", "result"))
             weights: tuple[float, ...] = (1, -1, -1)
         else:
-            variables = tuple(index[row[6]] for row in rows if row[6] is not None)
-            weights = tuple(float(row[7]) for row in rows if row[6] is not None)
-        constant = sum(100 * float(row[7]) for row in rows if row[5] == "whole")
-        found.append(Relation(number, kind, name, form, int(years), variables, weights, constant))
+            bearing = [(variable, weight) for *_, variable, weight in rows if variable is not None]
+            variables = tuple(index[variable] for variable, _ in bearing)
+            weights = tuple(float(weight) for _, weight in bearing)
+        constant = sum(100 * float(weight) for _, _, _, role, _, weight in rows if role == "whole")
+        found.append(Relation(number, form, int(years), variables, weights, constant))
     return found
 
 

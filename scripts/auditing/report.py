@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,36 +22,46 @@ class Tally:
 
     possible: int
     spoilt: list[Spoilt] = field(default_factory=list)
-    # places at which the suspects named the spoilt cell, of the decks that were scored
+    # places at which the suspects named the spoilt cell, of the decks that were scored, by the checks alone and with the text
     places: list[int | None] = field(default_factory=list)
+    places_in_text: list[int | None] = field(default_factory=list)
 
     def share(self, count: int, of: int) -> str:
-        return f"{100 * count / of:.0f} %" if of else "–"
+        # all is all: 99.6 % is not 100 %
+        return f"{math.floor(1000 * count / of) / 10:g} %" if of else "–"
 
     @property
     def cells(self) -> list[str]:
         made = len(self.spoilt)
         caught = [
-            sum(one.is_caught_by_checks for one in self.spoilt),
+            sum(one.outcome.is_caught_by_checks for one in self.spoilt),
             sum(one.is_caught_together for one in self.spoilt),
             sum(one.is_caught for one in self.spoilt),
             sum(one.is_asked for one in self.spoilt),
         ]
-        named = [sum(place is not None and place < most for place in self.places) for most in (1, 3)]
         return [
             f"{self.possible:,}", str(made), *(self.share(count, made) for count in caught),
-            str(len(self.places)), *(self.share(count, len(self.places)) for count in named),
+            *self.named(self.places), *self.named(self.places_in_text),
         ]  # fmt: skip
+
+    def named(self, places: list[int | None]) -> list[str]:
+        counts = [sum(place is not None and place < most for place in places) for most in (1, 3)]
+        return [str(len(places)), *(self.share(count, len(places)) for count in counts)]
 
 
 def tallies(
-    possible: dict[str, int], spoilt: Iterable[Spoilt], named: Iterable[tuple[Spoilt, Sequence[Suspect]]]
+    possible: dict[str, int],
+    spoilt: Iterable[Spoilt],
+    named: Iterable[tuple[Spoilt, Sequence[Suspect]]] = (),
+    named_in_text: Iterable[tuple[Spoilt, Sequence[Suspect]]] = (),
 ) -> dict[str, Tally]:
     found = {kind: Tally(possible[kind]) for kind in KINDS if kind in possible}
     for one in spoilt:
         found[one.slip.kind].spoilt.append(one)
     for one, suspects in named:
         found[one.slip.kind].places.append(place_of(one, suspects))
+    for one, suspects in named_in_text:
+        found[one.slip.kind].places_in_text.append(place_of(one, suspects))
     return found
 
 
@@ -60,6 +71,7 @@ def whole(found: dict[str, Tally]) -> Tally:
     for tally in found.values():
         total.spoilt += tally.spoilt
         total.places += tally.places
+        total.places_in_text += tally.places_in_text
     return total
 
 
@@ -72,6 +84,9 @@ HEAD = [
     "and the text",
     "and warnings",
     "scored",
+    "named first",
+    "of three",
+    "scored with the text",
     "named first",
     "of three",
 ]
@@ -121,8 +136,9 @@ def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[st
         "  (`scripts/audit.py relations`): what arithmetic can see at all.",
         "- **and the text**: or the ledger or a rule of a row fails. Any of these stops a build.",
         "- **and warnings**: a build passes and asks to look at it; a release stops.",
-        "- **named first, of three**: of the errors that checks alone caught and that were scored, how often",
-        "  `scripts/audit.py suspects` names the cell first, or among the first three, without the text.",
+        "- **named first, of three**: of the errors that stop a build and were scored, how often",
+        "  `scripts/audit.py suspects` names the cell first, or among the first three: by the checks alone, as where",
+        "  no ledger is at hand, and with the text.",
         "",
         "| " + " | ".join(HEAD) + " |",
         "| --- " + "| --: " * (len(HEAD) - 1) + "|",

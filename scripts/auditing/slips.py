@@ -52,6 +52,10 @@ REPAIRS = {
     "qualifier_added": "qualifier was dropped",
     "span": "another kind of period",
     "ledger": "as the ledger has it",
+    "missing": "left out",
+    "page_unit": "the unit of a table",
+    "page_exchanged": "two columns exchanged",
+    "page_moved": "columns moved",
 }
 
 
@@ -101,6 +105,14 @@ class Deck:
         return found
 
     @cached_property
+    def of_item(self) -> dict[str, list[str]]:
+        """The seqs of the rows of each line item."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows:
+            found[row["line_item"]].append(row["seq"])
+        return found
+
+    @cached_property
     def units(self) -> Counter[str]:
         return Counter(row["unit"] for row in self.rows)
 
@@ -112,10 +124,6 @@ class Deck:
     def qualifiers(self) -> Counter[str]:
         return Counter(row["qualifier"] for row in self.rows if row["qualifier"])
 
-    def stated(self, row: Row) -> set[str]:
-        """The line items that the page of a row states beside it."""
-        return {other["line_item"] for other in self.on_page[row["page"]]}
-
     def slips(self, seq: str) -> Iterator[Slip]:
         """Everything that may be wrong with a row."""
         row = self.rows[self.place[seq]]
@@ -126,9 +134,8 @@ class Deck:
         yield from self.of_neighbours(row)
 
     def changed(self, kind: str, row: Row, **cells: str) -> Slip:
-        (column, value), *_ = cells.items()
-        now = f"{value or 'none'}" if column == "printed" else f"{column} {value or 'none'}"
-        was = row[column] if column == "printed" else f"{column} {row[column] or 'none'}"
+        told = [column for column in cells if column != "section"]
+        was, now = (", ".join(cell(column, its[column]) for column in told) for its in (row, cells))
         return Slip(kind, (row["seq"],), was, now, Edit({row["seq"]: row | cells}))
 
     def of_row(self, row: Row) -> Iterator[Slip]:
@@ -142,7 +149,7 @@ class Deck:
                 yield self.changed("qualifier_added", row, qualifier=qualifier)
         if row["as_of"]:
             yield self.changed("as_of", row, as_of="")
-        else:
+        elif row["basis"] != "actual":
             for time in self.times:
                 yield self.changed("as_of_added", row, as_of=time)
         for basis in {"actual", "forecast", "plan"} - {row["basis"]}:
@@ -202,7 +209,7 @@ class Deck:
             yield from self.exchanged("row", row, self.rows[at + 1], "printed")
         for other in self.on_page[row["page"]]:
             same = all(other[column] == row[column] for column in ("measure", "period", "basis", "as_of"))
-            if same and other["line_item"] in self.siblings.get(row["line_item"], []) and self.place[other["seq"]] > at:
+            if same and other["line_item"] in self.siblings.get(row["line_item"], []):
                 yield from self.exchanged("exchanged", row, other, "line_item")
 
     def exchanged(self, kind: str, row: Row, other: Row, column: str) -> Iterator[Slip]:
@@ -214,6 +221,10 @@ class Deck:
         yield Slip(
             kind, (row["seq"], other["seq"]), f"{row[column]}, {other[column]}", f"{other[column]}, {row[column]}", Edit(rows)
         )
+
+
+def cell(column: str, value: str) -> str:
+    return value if column == "printed" else f"{column} {value or 'none'}"
 
 
 def prints(text: str) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company as Dictionary
@@ -20,14 +19,19 @@ from landing.dictionary import Row as Figure
 from landing.facts import Fact, Interval, Known, of_row, overlap
 from landing.project import Row
 
+from auditing.columns import LEAST, of_page
 from auditing.copies import Copies, Edit
-from auditing.habits import Habits
-from auditing.outcomes import LEDGER_TEST, ROW_TEST, Failure, Outcome
-from auditing.slips import RUN, Deck, Slip
+from auditing.habits import Habits, fact
+from auditing.left_out import STATED, of_amount, of_text, stated
+from auditing.outcomes import Failure, Outcome
+from auditing.slips import Deck, Slip
+from auditing.texts import Text
 
 # how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
 USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_added": -2, "qualifier_added": -3, "growth": -1,
-         "deleted": -6, "basis": -1, "page": -4}  # fmt: skip
+         "deleted": -6, "basis": -1, "page": -4, "missing": -2}  # fmt: skip
+# many rows that are wrong in one way
+AT_ONCE = ("page_unit", "page_exchanged", "page_moved")
 # how many figures are looked at, how many repairs of one are tried, and how many in all
 FIGURES, OF_ONE, TRIED = 120, 5, 16
 # how many errors of one deck are looked for
@@ -36,8 +40,6 @@ AGAINST = 6.0
 LEFT = 40.0
 # what a repair gives that a check lacks
 FILLS = 8.0
-# of a row that is left out, nothing can be tried: a repair that is borne out goes before it
-UNTRIED = 0.0
 # what the deck's text has goes before all others
 AS_IN_TEXT = 100.0
 
@@ -61,9 +63,12 @@ class Suspect:
 class Screen:
     """A deck as it is typed: which repairs of its rows the other amounts bear out, judged by intervals alone."""
 
-    def __init__(self, deck: str, rows: Sequence[Row], dictionary: Dictionary, lacking: Counter[tuple]) -> None:
+    def __init__(
+        self, deck: str, rows: Sequence[Row], dictionary: Dictionary, lacking: Counter[tuple], ledger: Sequence[Row] = ()
+    ) -> None:
         self.lacking = lacking
         self.deck = Deck(tuple(rows), dictionary)
+        self.text = Text(self.deck, ledger)
         self.name, self.dictionary = deck, dictionary
         others = tuple(entry for entry in dictionary.decks if entry["deck"] != deck)
         self.arithmetic = Arithmetic(dictionary, Known(replace(dictionary, decks=others)))
@@ -71,6 +76,7 @@ class Screen:
         self.arithmetic.put_all([(fact, bounds, source) for fact, bounds, source in prints if bounds])
         self.habits = Habits(self.deck.rows, dictionary)
         self.cache: dict[Fact, list[Amount]] = {}
+        self.was: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def fact(self, row: Row) -> Fact:
         return row["line_item"], row["measure"], row["period"], f"{row['basis']}@{row['as_of']}" if row["as_of"] else row["basis"]
@@ -84,14 +90,15 @@ class Screen:
             self.cache[fact] = [*self.arithmetic.printed(fact), *self.arithmetic.derived(fact)]
         return self.cache[fact]
 
-    def borne_out(self, row: Row) -> float:
-        """Bits that other amounts give to a reading of a row, less those that are against it."""
+    def borne_out(self, row: Row, changed: Iterable[str] = ()) -> float:
+        """Bits that other amounts give to a reading of a row, less those against it; those of rows that change with it aside."""
         bounds = self.bounds(row)
         if bounds is None:
             return 0.0
-        total, own, seen = 0.0, int(row["seq"]), set()
+        total, seen = 0.0, set()
+        own = {int(row["seq"]), *map(int, changed)}
         for amount in self.amounts(self.fact(row)):
-            if own in amount.sources or (amount.kind, amount.sources) in seen:
+            if own & amount.sources or (amount.kind, amount.sources) in seen:
                 continue
             seen.add((amount.kind, amount.sources))
             width = amount.high - amount.low + bounds[1] - bounds[0]
@@ -102,35 +109,70 @@ class Screen:
 
     def repairs(self, seqs: Iterable[str]) -> list[tuple[float, Slip]]:
         """Repairs of the rows, the likeliest first, and of each row only the likeliest few."""
-        found: list[tuple[float, Slip]] = []
+        told = [(AS_IN_TEXT, slip) for slip in self.text.repairs()]
+        found = [(self.points(slip, Counter()), slip) for slip in self.left_out()]
         for seq in seqs:
             slips = list(self.deck.slips(seq))
             ways = Counter(slip.kind for slip in slips)
             of_row = sorted(((self.points(slip, ways), slip) for slip in slips), key=lambda one: -one[0])
             found += of_row[:OF_ONE]
-        return sorted(found, key=lambda one: -one[0])
+        found += [(self.points(slip, Counter()), slip) for slip in self.of_pages(seqs)]
+        return [*told, *sorted(found, key=lambda one: -one[0])]
+
+    def of_pages(self, seqs: Iterable[str]) -> Iterator[Slip]:
+        """What would be wrong with many rows of a page, where as many are suspicious."""
+        counts = Counter(self.deck.rows[self.deck.place[seq]]["page"] for seq in seqs)
+        for page, count in counts.items():
+            if count >= LEAST:
+                yield from of_page(self.deck, page)
+
+    def left_out(self) -> Iterator[Slip]:
+        """Rows for what the text has and no row lands; without the text, for what checks lack."""
+        if self.text.ledger:
+            yield from of_text(self.text, self.lacking)
+            return
+        for amount in self.lacking:
+            bounds = self.bounds_of(amount)
+            slip = of_amount(self.deck, self.dictionary, amount, bounds) if bounds else None
+            if slip:
+                yield slip
+
+    def bounds_of(self, stated: tuple[str, ...]) -> Interval | None:
+        """What all else leaves for an amount."""
+        item, measure, period, basis, as_of = stated
+        derived = self.amounts((item, measure, period, f"{basis}@{as_of}" if as_of else basis))
+        if not derived:
+            return None
+        low, high = max(amount.low for amount in derived), min(amount.high for amount in derived)
+        sharpest = min(derived, key=lambda amount: amount.high - amount.low)
+        return (low, high) if low <= high else sharpest.bounds
 
     def points(self, slip: Slip, ways: Counter[str]) -> float:
-        return self.prior(slip, ways) + sum(self.gain(seq, row) for seq, row in slip.edit.rows.items())
+        gains = [self.gain(seq, row, slip.seqs) for seq, row in slip.edit.rows.items()]
+        gains += [self.worth(row, slip.seqs) for row in slip.edit.added if slip.kind == "missing"]
+        return self.prior(slip, ways) + sum(gains)
 
     def prior(self, slip: Slip, ways: Counter[str]) -> float:
         """What speaks for a repair before any check is asked."""
         bits = USUAL.get(slip.kind, 0) - math.log2(max(1, ways[slip.kind]))
+        if slip.kind in AT_ONCE:
+            # the rows around them are wrong with them; what their labels say is not
+            return bits + sum(
+                self.habits.dated(row) - self.habits.dated(self.deck.rows[self.deck.place[seq]])
+                for seq, row in slip.edit.rows.items()
+                if row
+            )
         rows = {seq: self.deck.rows[self.deck.place[seq]] for seq in slip.edit.rows}
-        return bits + sum(self.habits.bits(rows[seq], row) for seq, row in slip.edit.rows.items() if row)
+        given_up = [fact(row) for row in rows.values()]
+        return bits + sum(self.habits.bits(rows[seq], row, given_up) for seq, row in slip.edit.rows.items() if row)
 
-    def gain(self, seq: str, row: Row | None) -> float:
-        was = self.was(seq)
-        return (self.borne_out(row) + FILLS * self.lacking[stated(row)] if row else self.again(seq)) - was
+    def gain(self, seq: str, row: Row | None, changed: tuple[str, ...]) -> float:
+        if (seq, changed) not in self.was:
+            self.was[seq, changed] = self.borne_out(self.deck.rows[self.deck.place[seq]], changed)
+        return (self.worth(row, changed) if row else self.again(seq)) - self.was[seq, changed]
 
-    def was(self, seq: str) -> float:
-        if seq not in self._was:
-            self._was[seq] = self.borne_out(self.deck.rows[self.deck.place[seq]])
-        return self._was[seq]
-
-    @cached_property
-    def _was(self) -> dict[str, float]:
-        return {}
+    def worth(self, row: Row, changed: Iterable[str]) -> float:
+        return self.borne_out(row, changed) + FILLS * self.lacking[stated(row)]
 
     def again(self, seq: str) -> float:
         """A row that another repeats is likely to be one too many."""
@@ -140,25 +182,23 @@ class Screen:
         return 40.0 if twice else 0.0
 
 
-def stated(row: Row) -> tuple[str, ...]:
-    return tuple(row[column] for column in ("line_item", "measure", "period", "basis", "as_of"))
-
-
 def lacking(outcome: Outcome) -> Counter[tuple]:
     """The amounts that checks lack, with how many lack them."""
     return Counter(amount for amounts in outcome.lacking.values() for amount in amounts)
 
 
-def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
-    """Rows of the deck that something failing names or has in it, or that may be what it lacks, those in most of it first."""
-    known = {row["seq"] for row in rows}
+def suspicious(outcome: Outcome, deck: Deck) -> list[str]:
+    """Rows of a deck that something found names or has in it, or that may be what it lacks, those in most of it first."""
+    rows, known = deck.rows, deck.place.keys()
     counts: Counter[str] = Counter()
     for seqs in outcome.checks.values():
         for seq in seqs & known:
             counts[seq] += 1 + 1 / len(seqs)
-    for failure in outcome.errors:
+    for failure in outcome.failures:
         if (seq := named(failure)) in known:
             counts[seq] += 5
+        elif not failure.warns and failure.cell("tie_out") not in outcome.checks:
+            counts.update(spoken_of(failure, deck))
     for amount, checks in lacking(outcome).items():
         for row in rows:
             # all but one of what it is
@@ -169,19 +209,19 @@ def suspicious(outcome: Outcome, rows: Sequence[Row]) -> list[str]:
 
 def named(failure: Failure) -> str:
     """The row that a failure is about, where it says so."""
-    if failure.test == ROW_TEST:
-        return failure.cell("seq")
     found = re.match(r"seq ([0-9]+)", failure.cell("place")) if failure.is_of_text else None
-    return found[1] if found else ""
+    return found[1] if found else failure.cell("seq")
 
 
-def as_in_text(deck: Deck, outcome: Outcome) -> Iterator[Slip]:
-    """The digits that the ledger has for a row, however many of them were typed otherwise."""
-    for failure in outcome.errors:
-        has = re.search(r"the ledger has the number (\S+)$", failure.cell("problem")) if failure.test == LEDGER_TEST else None
-        if has and (seq := named(failure)) in deck.place:
-            row = deck.rows[deck.place[seq]]
-            yield deck.changed("ledger", row, printed=RUN.sub(has[1], row["printed"], count=1))
+def spoken_of(failure: Failure, deck: Deck) -> dict[str, float]:
+    """Rows of the line items that a failure speaks of, and of those that add up with them, by how many of the words."""
+    words = {word for _, cell in failure.cells for word in re.findall(r"[a-z0-9_]+", cell)} & deck.of_item.keys()
+    counts: dict[str, float] = defaultdict(float)
+    for word in words:
+        for item in {word, *deck.siblings.get(word, [])}:
+            for seq in deck.of_item.get(item, []):
+                counts[seq] += 0.1
+    return counts
 
 
 @dataclass(frozen=True)
@@ -193,14 +233,15 @@ class Trial:
     repairs: list[tuple[float, Slip]] = field(hash=False)
 
     @staticmethod
-    def of(deck: str, rows: Sequence[Row], dictionary: Dictionary, outcome: Outcome, most: int = TRIED) -> Trial:
-        screen = Screen(deck, rows, dictionary, lacking(outcome))
-        told = [(AS_IN_TEXT, slip) for slip in as_in_text(screen.deck, outcome)]
-        repairs = [*told, *screen.repairs(suspicious(outcome, screen.deck.rows))]
+    def of(
+        deck: str, rows: Sequence[Row], dictionary: Dictionary, outcome: Outcome, most: int = TRIED, ledger: Sequence[Row] = ()
+    ) -> Trial:
+        screen = Screen(deck, rows, dictionary, lacking(outcome), ledger)
         seen: set[tuple] = set()
         kept = []
-        for points, slip in repairs:
-            key = tuple(sorted((seq, tuple(row.values()) if row else ()) for seq, row in slip.edit.rows.items()))
+        for points, slip in screen.repairs(suspicious(outcome, screen.deck)):
+            changed = [*slip.edit.rows.items(), *((row["seq"], row) for row in slip.edit.added)]
+            key = tuple(sorted((seq, tuple(row.values()) if row else ()) for seq, row in changed))
             if key not in seen and len(kept) < most:
                 seen.add(key)
                 kept.append((points, slip))
@@ -214,25 +255,26 @@ class Trial:
         """The repairs by what they leave, what then holds and what speaks for them."""
         found = []
         for (_, slip), after in zip(self.repairs, outcomes, strict=True):
-            row = self.screen.deck.rows[self.screen.deck.place[slip.seqs[0]]]
-            ways = Counter(other.kind for other in self.screen.deck.slips(slip.seqs[0]))
+            place = self.screen.deck.place.get(slip.seqs[0]) if slip.seqs else None
+            row = slip.edit.added[0] if place is None else self.screen.deck.rows[place]
+            ways = Counter[str]() if place is None else Counter(other.kind for other in self.screen.deck.slips(row["seq"]))
             bits = self.screen.prior(slip, ways) + after.evidence - self.outcome.evidence
             if slip.kind == "deleted":
                 bits += self.screen.again(slip.seqs[0])
             left = len(after.errors)
             held = len(self.outcome.errors - after.errors)
             found.append(Suspect(slip, row, left, len(self.outcome.errors), held, bits - LEFT * left))
-        return sorted([*found, *self.missing()], key=lambda suspect: -suspect.bits)
+        return sorted([*found, *self.untried()], key=lambda suspect: -suspect.bits)
 
-    def missing(self) -> Iterator[Suspect]:
-        """What checks lack and no row states: it may have been left out. What it is, only the page tells."""
+    def untried(self) -> Iterator[Suspect]:
+        """What checks lack and nothing tells the number of: it may have been left out."""
         failing = len(self.outcome.errors)
+        tried = {stated(row) for _, slip in self.repairs for row in slip.edit.added}
         for amount, checks in lacking(self.outcome).items():
-            row = dict.fromkeys(self.screen.deck.rows[0], "") | dict(
-                zip(("line_item", "measure", "period", "basis", "as_of"), amount, strict=True)
-            )
-            slip = Slip("missing", (), "no row", "its number", Edit())
-            yield Suspect(slip, row, failing - checks, failing, checks, UNTRIED - LEFT * (failing - checks))
+            if amount not in tried:
+                row = dict.fromkeys(self.screen.deck.rows[0], "") | dict(zip(STATED, amount, strict=True))
+                slip = Slip("missing", (), "no row", "", Edit())
+                yield Suspect(slip, row, failing - checks, failing, checks, -LEFT * (failing - checks))
 
 
 def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome, list[list[Suspect]]]:
@@ -245,7 +287,7 @@ def suspects(copies: Copies, deck: str, dictionary: Dictionary) -> tuple[Outcome
     (outcome,) = copies.run(deck, [])
     left, done, steps = outcome, Edit(), list[list[Suspect]]()
     while left.errors and len(steps) < REPAIRED:
-        trial = Trial.of(deck, done.of(rows), dictionary, left, copies.count - 1)
+        trial = Trial.of(deck, done.of(rows), dictionary, left, copies.count - 1, copies.company.ledgers.get(deck, []))
         after = copies.run(deck, [done.then(edit) for edit in trial.edits])[1:] if trial.repairs else []
         ranked = trial.ranked(after)
         if not ranked or ranked[0].left >= len(left.errors):

@@ -15,6 +15,7 @@ result that is printed, and may call possible, never impossible, what is not whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 import duckdb
 import numpy as np
@@ -41,11 +42,9 @@ class System:
         self.members = members
 
     @classmethod
-    def of(
-        cls, connection: duckdb.DuckDBPyConnection, company: str, *, contradicted: bool = False, heard: str | None = None
-    ) -> System:
-        """The system of a company in a built warehouse; the words are those of `Relations.of`."""
-        return cls(Relations.of(connection, company, contradicted=contradicted, heard=heard))
+    def of(cls, connection: duckdb.DuckDBPyConnection, company: str, *, heard: str | None = None) -> System:
+        """The system of a company in a built warehouse; `heard` as of `Relations.of`."""
+        return cls(Relations.of(connection, company, heard=heard))
 
     def programme(self, component: int) -> Programme:
         if component not in self.programmes:
@@ -89,9 +88,29 @@ class System:
         quotients = [relation for relation in self.relations.relations if relation.is_quotient] if words else []
         return [(r.variables[1], r.variables[0], words[r.variables[2]]) for r in quotients if r.variables[2] in words]
 
-    def is_feasible(self) -> bool:
-        """Whether one set of amounts satisfies all prints and all relations."""
-        return self.is_possible({})
+    def is_feasible(self, known: dict[bytes, bool] | None = None) -> bool:
+        """Whether one set of amounts satisfies all prints and all relations; what is `known` of a component is not asked again."""
+        known = {} if known is None else known
+        lower, upper = self.bounds({})
+        if np.any(lower > upper):
+            return False
+        for component in self.members:
+            said = self.said(component, lower, upper)
+            if said not in known:
+                known[said] = self.holds(component, lower, upper)
+            if not known[said]:
+                return False
+        return True
+
+    def said(self, component: int, lower: np.ndarray, upper: np.ndarray) -> bytes:
+        """All that a component says, alike in systems that differ elsewhere."""
+        (inside,) = np.nonzero(self.relations.components == component)
+        at = {int(variable): place for place, variable in enumerate(inside)}
+        relations = sorted(
+            (relation.form, relation.years, relation.constant, tuple(at[v] for v in relation.variables), relation.weights)
+            for relation in self.members[component]
+        )
+        return sha256(repr(relations).encode() + lower[inside].tobytes() + upper[inside].tobytes()).digest()
 
     def is_possible(self, replacements: Mapping[str, Interval | None]) -> bool:
         """The same with some prints replaced by others, given as intervals, or left out; asked of the components they are in."""

@@ -18,7 +18,6 @@ from landing.dictionary import Company
 from landing.facts import Fact, Interval, Known, overlap
 from landing.fiscal import DAY_ID, MONTH_ID, SPANS, name_of, parse, shifted
 
-LAST_DECK = -1
 # a derived interval wider than this share of its middle tells little
 SHARP = 0.05
 GROWTH = {"yoy_pct": 4, "qoq_pct": 1}

@@ -21,7 +21,6 @@ from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
 SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
 SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
 STATED_UNIT = re.compile(r"(?:単位|unit|in)[：:\s]*([^\s、,）)]{1,12})", re.IGNORECASE)
-DEAL_FIELDS = {"年": "term_printed", "年間": "term_printed"}
 OFFERED = 4
 # an axis has so many periods, and stands so many lines from its numbers
 AXIS, NEAR = 3, 3

@@ -12,9 +12,6 @@ from landing.dictionary import Company, Place, Row
 from landing.document import Box
 from landing.fiscal import moves
 
-# how likely a period moves so, in the same points as the rest of the evidence
-KEEPS = ("FY", "month", "other")
-
 
 @dataclass(frozen=True)
 class Slot:

@@ -2,6 +2,7 @@
 -- Amounts per share of which two digits are exchanged: shares change slowly.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
+    where is_amount
 ),
 
 facts as (

@@ -2,6 +2,7 @@
 -- Figures that state otherwise than the deck before what a slip of the hand would have turned into them.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
+    where is_amount
 ),
 
 facts as (

@@ -2,6 +2,7 @@
 -- Figures that are out of the habit of their own series, and would not be after a slip of the hand.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
+    where is_amount
 ),
 
 facts as (

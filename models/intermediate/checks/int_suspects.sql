@@ -7,6 +7,7 @@ with figures as (
 
 open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
+    where is_amount
 ),
 
 restated_suspects as (
@@ -19,6 +20,10 @@ per_share_suspects as (
 
 series_suspects as (
     select * from {{ ref('int_series_suspects') }}
+),
+
+label_suspects as (
+    select * from {{ ref('int_label_suspects') }}
 ),
 
 -- of the amounts of money on a page, how many are in which unit
@@ -72,6 +77,8 @@ suspicions as (
     select * from per_share_suspects
     union all
     select * from series_suspects
+    union all
+    select * from label_suspects
     union all
     select
         9 as rank,

@@ -1,4 +1,4 @@
--- Figures of amounts that no equality vouches for and nobody has looked at yet.
+-- Figures that no equality vouches for and nobody has looked at yet.
 with figures as (
     select * from {{ ref('int_figures') }}
     where
@@ -66,6 +66,7 @@ final as (
         figures.qualifier,
         figures.print,
         figures.value,
+        figures.expressed_as = 'amount' and figures.compared_with is null as is_amount,
         periods.previous_period_no,
         periods.year_ago_period_no,
         prints.digits,
@@ -75,7 +76,7 @@ final as (
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
     left join prints on figures.figure_id = prints.figure_id
     left join vouched on figures.figure_id = vouched.figure_id
-    where vouched.figure_id is null and figures.expressed_as = 'amount' and figures.compared_with is null
+    where vouched.figure_id is null
 )
 
 select * from final

@@ -1,0 +1,130 @@
+{{ config(materialized='view') }}
+-- Figures of another period than their label names, and forecasts that do not say when they were stated where those beside
+-- them do.
+with open_figures as (
+    select * from {{ ref('int_unvouched_figures') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures') }}
+    where
+        fact_id is not null
+        -- someone has looked
+        and coalesce(remark, '') not like 'confirmed:%'
+        and coalesce(remark, '') not like 'misprint:%'
+        and coalesce(remark, '') not like 'undecided:%'
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
+-- a label may name two periods, as FY26/FY23
+labels as (
+    select
+        figures.figure_id,
+        figures.deck,
+        figures.page,
+        figures.label,
+        figures.line_item,
+        figures.measure,
+        figures.company,
+        periods.starts_on,
+        periods.ends_on,
+        case
+            when figures.compared_with is not null and {{ label_names_a_base('figures.label') }}
+                then coalesce(periods.year_ago_period_no, periods.previous_period_no)
+        end as base_period_no,
+        {{ period_in_label('figures.label', 'first') }} as first_period,
+        {{ period_in_label('figures.label', 'last') }} as last_period,
+        {{ period_in_label('figures.label', 'month_end') }} as month
+    from figures
+    inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
+    where periods.ends_on is not null
+),
+
+-- one row per figure and period that its label names
+named as (
+    select
+        labels.figure_id,
+        labels.deck,
+        labels.page,
+        labels.label,
+        labels.line_item,
+        labels.measure,
+        periods.period,
+        -- within it, as the half of a year is; or as far as it, as a rate over years or a balance at a quarter's end is
+        (labels.starts_on >= periods.starts_on and labels.ends_on <= periods.ends_on)
+        or labels.ends_on = periods.ends_on
+        or coalesce(periods.period_no = labels.base_period_no, false) as is_its
+    from labels
+    inner join periods
+        on labels.company = periods.company and periods.period in (labels.first_period, labels.last_period, labels.month)
+),
+
+-- one print may state several periods, of which its label names the first
+of_prints as (
+    select
+        figure_id,
+        period,
+        max(case when is_its then 1 else 0 end) over (partition by deck, page, label, line_item, measure) as is_of_one
+    from named
+),
+
+of_other_period as (
+    select
+        figure_id,
+        'its label names ' || min(period) || case when min(period) < max(period) then ' and ' || max(period) else '' end as looks_like
+    from of_prints
+    where is_of_one = 0
+    group by figure_id
+),
+
+-- how many of a page say when they were stated, of those of one period and of those of one line item
+forecasts as (
+    select
+        figure_id,
+        basis,
+        as_of,
+        count(*) over of_period as of_period,
+        count(as_of) over of_period as dated_of_period,
+        count(*) over of_item as of_item,
+        count(as_of) over of_item as dated_of_item
+    from figures
+    where basis in ('forecast', 'plan')
+    window
+        of_period as (partition by deck, page, basis, period),
+        of_item as (partition by deck, page, basis, line_item)
+),
+
+undated as (
+    select
+        forecasts.figure_id,
+        'its page says of the ' || forecasts.basis || 's beside it when they were stated, and not of this one' as looks_like
+    from forecasts
+    inner join open_figures on forecasts.figure_id = open_figures.figure_id
+    where
+        forecasts.as_of is null
+        and (
+            forecasts.dated_of_period >= 3 * (forecasts.of_period - forecasts.dated_of_period)
+            or forecasts.dated_of_item >= 3 * (forecasts.of_item - forecasts.dated_of_item)
+        )
+),
+
+final as (
+    select
+        10 as rank,
+        figure_id,
+        'period' as suspicion,
+        looks_like
+    from of_other_period
+    union all
+    select
+        11 as rank,
+        figure_id,
+        'as_of' as suspicion,
+        looks_like
+    from undated
+)
+
+select * from final
