@@ -17,7 +17,7 @@ from landing.fiscal import DAY_ID, SPANS, parse
 from landing.forms import PERIODS, form_points, is_negative_bracket, pairs
 from landing.numbers import Mark
 from landing.slots import Slot
-from landing.times import SAID, Matrix, Times
+from landing.times import SAID, Matrix, Times, said_beside
 
 # a pair whose forms contradict is not looked at further
 IMPOSSIBLE = -8.0
@@ -202,10 +202,15 @@ class Evidence(Times):
         usual = {period for _, period in slot.moves}
         said = [
             period
-            for period in sorted(self.printed_periods)
+            for period in sorted({self._named(said, is_day) for mark in self.marks for said in said_beside(mark)})
             if period not in usual and (DAY_ID.fullmatch(period) is not None if is_day else parse(period) is not None)
         ]
-        return [(f"{SAID} {period}", period) for period in said[:8]]
+        return [(f"{SAID} {period}", period) for period in said]
+
+    def _named(self, said: str, is_day: bool) -> str:
+        """A period beside a number as its line has it: of a balance, the day with which a quarter or a year ends."""
+        end = self.company.calendar.end_of(said) if is_day and parse(said) else None
+        return said if end is None else self.company.calendar.quarter_end(end)
 
     def _values(self, moves: list[tuple[tuple[str, str], ...]]) -> tuple[dict, dict, dict]:
         """For each place and move: points for the value of each number, whether it differs, and the unit it is in."""
