@@ -55,6 +55,8 @@ def covered(words: str, row: Row, company: Company) -> float:
 
 
 ELSEWHERE = 5.5
+# so much of a name tells what a number is, and so much what it may be
+NAMED, HEARD = 0.7, 0.3
 # fewer digits are many numbers'
 SPECIFIC = 3
 
@@ -75,11 +77,9 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         its = deck.pages[sheet.page]
         marks = [reading.mark for reading in left]
         problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
-        own = {(slot.row.line_item, slot.row.measure, slot.row.unit) for slot in its.slots}
-        named = problem._labels().max(axis=0) >= 0.5
-        problem.slots = [
-            slot for slot in slots if named[slot.rank] or (slot.row.line_item, slot.row.measure, slot.row.unit) in own
-        ]
+        own = {slot.series for slot in its.slots}
+        near = problem._labels().max(axis=0)
+        problem.slots = [slot for slot in slots if near[slot.rank] >= HEARD or slot.series in own]
         if not problem.slots:
             continue
         problem.prepare()
@@ -87,8 +87,8 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         for reading, found in zip(left, problem.best(), strict=True):
             if found.slot is None or found.score < ELSEWHERE or found.margin < 1.0:
                 continue
-            is_own = (found.slot.row.line_item, found.slot.row.measure, found.slot.row.unit) in own
-            if found.label >= 0.55 or (is_own and follows_from_others(deck, problem, found)):
+            is_heard = found.label >= HEARD or found.slot.series in own
+            if found.label >= NAMED or (is_heard and follows_from_others(deck, problem, found)):
                 reading.__dict__.update(found.__dict__)
                 reading.is_new_place = True
 
