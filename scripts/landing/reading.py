@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from ledgers.marks import Words
 
 from landing.assign import Page
+from landing.by_value import find_by_value
 from landing.contexts import mark_contexts
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
@@ -46,6 +47,8 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
     set_apart(deck)
+    deck.arithmetic = stated(deck, known)
+    find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
     deck.arithmetic = stated(deck, known)
