@@ -10,7 +10,7 @@ from landing.assign import Page
 from landing.dictionary import Company
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
-from landing.fiscal import same_time
+from landing.fiscal import DAY_ID, parse, same_time
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 
@@ -24,6 +24,8 @@ ALONE = 12.0
 # so many figures of a page, all of one period, tell where that period moved
 ALIKE = 3
 NAMED = 0.8
+# less of a name than this is none
+HEARD = 0.2
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Judge:
     pages: dict[str, Page]
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
+    nameless: set[int] = field(default_factory=set)
     rows: dict[str, list[Reading]] = field(default_factory=dict)
     page_of: dict[int, str] = field(default_factory=dict)
 
@@ -46,6 +49,8 @@ class Judge:
         for page, its in readings.items():
             for reading in its:
                 if reading.slot:
+                    if reading.label < HEARD and not reading.value_known and not reading.mark.column:
+                        self.nameless.add(reading.mark.uid)
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
                     if verdicts[reading.mark.uid][1] or self._is_cut(reading, its):
@@ -125,7 +130,13 @@ class Judge:
         measure = reading.fact[1]
         sharp = [amount for amount in agree if amount.is_sharp_for(measure)]
         computed = [amount for amount in sharp if amount.kind != "print" or amount.sources]
-        sound = [amount for amount in computed if not amount.sources & self.failing]
+        # numbers that no name stands by cannot name each other
+        unheard = self.nameless if reading.mark.uid in self.nameless else set()
+        sound = [
+            amount
+            for amount in computed
+            if not amount.sources & self.failing and not (amount.sources and amount.sources <= unheard)
+        ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
         if against:
@@ -142,7 +153,7 @@ class Judge:
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
-        plausible = fits is not False
+        plausible = fits is not False and self._is_shown(page, reading)
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
         borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
@@ -159,6 +170,8 @@ class Judge:
         """Label, column and layout agree with the last deck, or the number was printed before at this place."""
         mark, slot = reading.mark, reading.slot
         assert slot is not None
+        if not self._is_shown(page, reading):
+            return False
         again = self._printed_before(reading)
         if again:
             own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
@@ -189,6 +202,16 @@ class Judge:
         was = [len(row.digits.partition(".")[2])] if row.unit == reading.unit else []
         usual = min([*was, *peers], default=0)
         return reading.mark.is_broken or reading.mark.decimals < usual
+
+    def _is_shown(self, page: str, reading: Reading) -> bool:
+        """Whether the page prints the period, or none of its kind; what was forecast then is stated in the digits of then."""
+        assert reading.slot is not None
+        if reading.slot.row.as_of and reading.basis in ("", reading.slot.row.basis) and self._printed_otherwise(reading):
+            return False
+        periods = self.pages[page].printed_periods
+        if reading.move == "keep" or not any(parse(period) or DAY_ID.fullmatch(period) for period in periods):
+            return True
+        return any(same_time(self.company.calendar, period, reading.period) for period in periods)
 
     def _printed_otherwise(self, reading: Reading) -> bool:
         """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
