@@ -60,7 +60,7 @@ def is_so(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move
     beside = {page._named(said, DAY_ID.fullmatch(fact[2]) is not None) for said in said_beside(mark)}
     if beside and fact[2] not in beside:
         return False
-    bounds = page._bounds(mark, row, unit_of(page, reading, slot))
+    bounds = page._bounds(mark, row, page.unit_in(mark, row))
     return any(is_sharp for is_sharp in heard(deck, fact, bounds))
 
 
@@ -72,13 +72,8 @@ def heard(deck: Deck, fact: Fact, bounds: tuple[float, float]) -> Iterator[bool]
         yield from (amount.is_sharp_for(fact[1]) for amount in amounts)
 
 
-def unit_of(page: Page, reading: Reading, slot: Slot) -> str:
-    unit = slot.row.unit
-    return reading.mark.unit if page._is_unit(reading.mark.unit, slot.row) else page.moved_units.get(unit, unit)
-
-
 def take(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> None:
-    reading.slot, reading.move, reading.period, reading.unit = slot, move, fact[2], unit_of(page, reading, slot)
+    reading.slot, reading.move, reading.period, reading.unit = slot, move, fact[2], page.unit_in(reading.mark, slot.row)
     reading.basis, reading.is_new_place, reading.is_apart = slot.row.basis, True, False
     marks = [mark.uid for mark in page.marks]
     reading.label = float(page.labels[marks.index(reading.mark.uid), slot.rank]) if reading.mark.uid in marks else 0.0

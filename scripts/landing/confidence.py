@@ -170,7 +170,8 @@ class Judge:
         """Label, column and layout agree with the last deck, or the number was printed before at this place."""
         mark, slot = reading.mark, reading.slot
         assert slot is not None
-        if not self._is_shown(page, reading):
+        # where the last deck printed words, a number is nothing that it agrees with
+        if not self._is_shown(page, reading) or slot.row.value is None:
             return False
         again = self._printed_before(reading)
         if again:

@@ -96,10 +96,9 @@ def bears_out(deck: Deck, page: Page, reading: Reading, place: Place, without: R
 
 
 def unit_in(page: Page, reading: Reading, slot: Slot) -> str:
-    unit = slot.row.unit
-    if page._is_unit(reading.mark.unit, slot.row):
-        return reading.mark.unit
-    return reading.unit if page._is_unit(reading.unit, slot.row) else page.moved_units.get(unit, unit)
+    """The unit of a number in a place; what another unit of its page was found to be stays found."""
+    unit = page.unit_in(reading.mark, slot.row)
+    return unit if reading.mark.unit or not page._is_unit(reading.unit, slot.row) else reading.unit
 
 
 def put(page: Page, reading: Reading, place: Place) -> None:

@@ -232,7 +232,7 @@ class Evidence(Times):
 
     def _value(self, mark: Mark, slot: Slot, prints: list, period: str) -> tuple[float, bool, str]:
         row = slot.row
-        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit if mark.unit else self.moved_units.get(row.unit, row.unit)
+        wanted = self.unit_in(mark, row)
         bounds = self._bounds(mark, row, wanted)
         if prints:
             for print_ in prints:
@@ -257,12 +257,19 @@ class Evidence(Times):
                 return other, False, best
         return points, False, wanted
 
+    def unit_in(self, mark: Mark, row: Row) -> str:
+        """The unit that a number would have as a figure of a row: its own, else that of its page."""
+        if self._is_unit(mark.unit, row):
+            return mark.unit
+        is_stated = not mark.unit or self.company.is_same_money(mark.unit, row.unit, row.line_item, row.measure)
+        return self.moved_units.get(row.unit, row.unit) if is_stated else row.unit
+
     def bounds_of(self, reading: Reading) -> tuple[float, float]:
         assert reading.slot is not None
         return self._bounds(reading.mark, reading.slot.row, reading.unit)
 
     def _is_unit(self, name: str, row: Row) -> bool:
-        if not name or name == "%":
+        if not name or name == "%" or (name != row.unit and self.company.is_same_money(name, row.unit, row.line_item, row.measure)):
             return False
         mine, its = self.company.unit(name, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
         return mine is not None and its is not None and mine.family == its.family and mine.base == its.base

@@ -9,6 +9,7 @@ from ledgers.marks import Words
 
 from landing.assign import Page
 from landing.by_value import find_by_value
+from landing.columns import place_headed
 from landing.contexts import mark_contexts
 from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
@@ -169,6 +170,8 @@ def _prepared(
 ) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
+    if not sheet.has_boxes:
+        place_headed(company.calendar, its_streams, marks)
     if sheet.page in numbered:
         own = [mark for mark in marks if not mark.rule and is_page_number(sheet, mark, numbered[sheet.page])]
         for mark in own[-1:] if not sheet.has_boxes else own:
