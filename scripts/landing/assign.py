@@ -68,7 +68,7 @@ class Page(Neighbours):
                     assigned[at] = to
 
     def _fill_named(self, assigned: dict[int, int]) -> None:
-        """A number takes the free place whose name alone stands by it, whatever became of its value: it may have turned its sign."""
+        """A number takes the free place whose name alone stands by it; its value may have turned its sign."""
         taken = set(assigned.values())
         for at in (at for at in range(len(self.marks)) if at not in assigned):
             fitting = [

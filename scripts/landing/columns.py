@@ -12,7 +12,9 @@ from landing.numbers import Mark, Stream
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 
 
-CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)]| ?%)?", re.IGNORECASE)
+CHANGE = re.compile(
+    r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)]| ?%)?", re.IGNORECASE
+)
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def columns_of(cal: Calendar, stream: Stream) -> list[Column]:
         if not label.is_announcement
     ]
     parts += [
-        (match.start(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None)) for match in CHANGE.finditer(stream.text)
+        (match.start(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
+        for match in CHANGE.finditer(stream.text)
     ]
     parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)

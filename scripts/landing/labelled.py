@@ -19,6 +19,9 @@ STATED_UNIT = re.compile(
     re.IGNORECASE,
 )
 
+# "Net sales, change" is a change; 増減 within a name is a part of it
+SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*$", re.IGNORECASE)
+
 
 @dataclass
 class Reader:
@@ -64,7 +67,9 @@ def unit_of(company: Company, item: dict[str, str], mark: Mark, page: str) -> st
     if stated is not None and stated.family == item.get("unit_family", ""):
         return page
     if item.get("unit_family") == "per_share":
-        units = [row for row in company.scoped("units") if row["unit_family"] == "per_share" and row["currency"] == company.currency]
+        units = [
+            row for row in company.scoped("units") if row["unit_family"] == "per_share" and row["currency"] == company.currency
+        ]
         return next((row["unit"] for row in units if float(row["scale"]) == 1), "")
     return "" if item.get("unit_family") in ("shares", "people") else mark.unit or page
 
@@ -143,7 +148,7 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
 
 
 def _without_periods(reader: Reader, text: str) -> str:
-    text = CHANGE.sub("", text)
+    text = SAID_CHANGE.sub("", text)
     for label in reversed(reader.company.calendar.labels(text)):
         text = text[: label.start] + text[label.end :]
     return text
@@ -172,7 +177,7 @@ def _number(
     row = company.line_items[item]
     growing = (
         is_change
-        or CHANGE.search(label) is not None
+        or SAID_CHANGE.search(label) is not None
         or (mark.sign in ("+", "-") and mark.is_per_cent)
         or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
     )
