@@ -11,12 +11,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from landing import intervals
+from landing.declared import Declared
 from landing.dictionary import Company
 from landing.facts import Fact, Interval, Known, overlap
-from landing.fiscal import DAY_ID, MONTH_ID, SPANS, name_of, parse, shifted
+from landing.fiscal import DAY_ID, SPANS, name_of, parse, shifted
 
 # a derived interval wider than this share of its middle tells little
 SHARP = 0.05
@@ -63,7 +63,7 @@ class Amount:
         return not self.sources
 
 
-class Arithmetic:
+class Arithmetic(Declared):
     """Amounts of the landed decks and of this document, and what follows from them."""
 
     def __init__(self, company: Company, known: Known) -> None:
@@ -86,47 +86,6 @@ class Arithmetic:
             self.amounts[fact].append(Amount(*bounds, frozenset({source})))
         self.cache.clear()
         self.sums.clear()
-
-    @cached_property
-    def totals(self) -> dict[str, list[list[tuple[str, float]]]]:
-        """Line item to the sums that give it, each a list of components with weights."""
-        return self._calculations[0]
-
-    @cached_property
-    def parts(self) -> dict[str, list[tuple[str, float, list[tuple[str, float]]]]]:
-        """Component to its sums: the total, its own weight, and the other components."""
-        return self._calculations[1]
-
-    @cached_property
-    def _calculations(self) -> tuple[dict, dict]:
-        grouped: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
-        replaced: dict[str, str] = {}
-        for row in self.company.scoped("calculations"):
-            if row["comparison"] == "equals":
-                grouped[row["calculation"], row["total"]].append((row["component"], float(row["weight"])))
-                replaced[row["calculation"]] = row["company"]
-        totals: dict[str, list] = defaultdict(list)
-        parts: dict[str, list] = defaultdict(list)
-        for (_, total), components in grouped.items():
-            totals[total].append(components)
-            for component, weight in components:
-                parts[component].append((total, weight, [other for other in components if other[0] != component]))
-        return totals, parts
-
-    @cached_property
-    def ratios(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
-        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-        for row in self.company.scoped("ratios"):
-            if row["comparison"] == "quotient":
-                found[row["line_item"], row["measure"]].append((row["numerator"], row["denominator"]))
-        return found
-
-    @cached_property
-    def rolls(self) -> dict[str, list[tuple[str, float]]]:
-        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for row in self.company.scoped("roll_forwards"):
-            found[row["balance"]].append((row["flow"], float(row["weight"])))
-        return found
 
     def printed(self, fact: Fact) -> list[Amount]:
         return self.amounts.get(fact, [])
@@ -188,10 +147,6 @@ class Arithmetic:
             weights = [1 / weight, *(-other / weight for _, other in others)]
             inputs = [(total, measure, period, basis), *((other, measure, period, basis) for other, _ in others)]
             yield from self._combine("sum", inputs, lambda parts, weights=weights: intervals.weighted(parts, weights))
-
-    def _adds_over_time(self, item: str) -> bool:
-        row = self.company.line_items.get(item, {})
-        return row.get("period_kind") == "duration" and row.get("unit_family") == "money"
 
     def _over_time(self, fact: Fact) -> Iterator[Amount]:
         item, measure, period, basis = fact
@@ -316,25 +271,6 @@ class Arithmetic:
             self.sums[fact] = list(self._over_time(fact))[:4]
             self.summing.discard(fact)
         return self.sums[fact]
-
-    def _before(self, period: str, quarters: int) -> str | None:
-        read = parse(period)
-        if read and quarters == 1 and read[0] != "Q":
-            return None
-        return shifted(self.company.calendar, period, -quarters)
-
-    def _at(self, item: str, period: str) -> str:
-        """The period as the item is stated for: a balance at the end of a duration."""
-        if self.company.line_items.get(item, {}).get("period_kind") == "instant" and parse(period):
-            end = self.company.calendar.end_of(period)
-            return self.company.calendar.quarter_end(end) if end is not None else period
-        return period
-
-    def _year_end(self, period: str) -> str | None:
-        end = self.company.calendar.end_of(period)
-        if end is None or MONTH_ID.fullmatch(period):
-            return None
-        return self.company.calendar.quarter_end(end // 4 * 4 - 1)
 
     def verdicts(
         self, fact: Fact, bounds: Interval, source: int, *, ignore: frozenset[int] = frozenset()

@@ -24,6 +24,9 @@ UNNAMED = 1.0
 TOGETHER = 0.7
 TELLS = 2.0
 APART = 7.0
+FIRM, NAMED = 4.4, 2.0
+# as good as all of a name
+ALL = 0.9
 ROUNDS = 5
 
 
@@ -48,6 +51,7 @@ class Page(Neighbours):
         assert best is not None
         _, assigned, chosen, near = best
         self._fill(assigned)
+        self._fill_named(assigned)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
@@ -62,6 +66,18 @@ class Page(Neighbours):
                 free = after == before + 2 and before >= 0 and to not in assigned.values()
                 if at not in assigned and free and self.base[at, to] > -3.0 and not self.own[at]:
                     assigned[at] = to
+
+    def _fill_named(self, assigned: dict[int, int]) -> None:
+        """A number takes the free place whose name alone stands by it; its value may have turned its sign."""
+        taken = set(assigned.values())
+        for at in (at for at in range(len(self.marks)) if at not in assigned):
+            fitting = [
+                to for to in range(len(self.slots)) if to not in taken and self.labels[at, to] >= ALL and self.base[at, to] > LEAST
+            ]
+            names = {self.slots[to].row.line_item for to in range(len(self.slots)) if self.labels[at, to] >= ALL}
+            if len(fitting) == 1 and len(names) == 1:
+                assigned[at] = fitting[0]
+                taken.add(fitting[0])
 
     def best(self) -> list[Reading]:
         """The likeliest place of each number on its own."""
@@ -102,7 +118,9 @@ class Page(Neighbours):
                 if move.startswith(SAID):
                     points = points + self._beside(period)
                 elif to in chosen and move != chosen[to]:
-                    points = points - (APART if self._length(slot) > 2 else APART / 3)
+                    # a number that was printed before, under its own period, may stay where the others move on
+                    is_firm = (values[to, move] >= FIRM) & (times[period] >= NAMED)
+                    points = points - np.where(is_firm | (self._length(slot) <= 2), APART / 3, APART)
                 better = points > found[:, to]
                 found[:, to] = np.where(better, points, found[:, to])
                 for at in np.flatnonzero(better):

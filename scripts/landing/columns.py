@@ -12,7 +12,10 @@ from landing.numbers import Mark, Stream
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 
 
-CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?率?|増減率?|change", re.IGNORECASE)
+CHANGE = re.compile(
+    r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)]| ?%)?", re.IGNORECASE
+)
+RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
@@ -24,6 +27,8 @@ class Column:
 
     period: str
     is_change: bool = False
+    # of changes: whether the heading says that they are in per cent
+    is_rate: bool = False
     is_ratio: bool = False
     is_forecast: bool = False
 
@@ -87,7 +92,10 @@ def columns_of(cal: Calendar, stream: Stream) -> list[Column]:
         for label in labels
         if not label.is_announcement
     ]
-    parts += [(match.start(), Column("", is_change=True)) for match in CHANGE.finditer(stream.text)]
+    parts += [
+        (match.start(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
+        for match in CHANGE.finditer(stream.text)
+    ]
     parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
@@ -128,9 +136,43 @@ def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]
         # what is its own share of itself is not printed
         if len(amounts) == count:
             return amounts
+        # nor are changes, where a table has them below
+        levels = [column for column in amounts if not column.is_change]
+        if len(levels) == count:
+            return levels
         if len(heading) == count * run.count:
             return heading[run.index * count : (run.index + 1) * count]
+        # a cell that is a word is no number: turned to profit, a dash
+        if run.count == 1 and len(heading) == count + len(run.after.split()):
+            return heading[:count]
         # a row of one half of a table whose halves have the same columns
         if len(heading) % count == 0 and all(heading[at] == heading[at % count] for at in range(len(heading))):
             return heading[:count]
     return []
+
+
+# a table may have so many lines between its rows that are none of them
+GAP = 2
+
+
+def place_headed(cal: Calendar, streams: list[Stream], marks: list[Mark]) -> None:
+    """Give the numbers of a text's tables the periods of their columns: of rows that follow a heading and have as many numbers."""
+    by_stream = {stream.number: [mark for mark in marks if mark.stream == stream.number and not mark.rule] for stream in streams}
+    for at, heading in enumerate(streams):
+        columns = columns_of(cal, heading) if not by_stream[heading.number] else []
+        levels = [column for column in columns if not column.is_change and not column.is_ratio]
+        if len(levels) < 2 or len({column.period for column in levels}) < len(levels):
+            continue
+        between = 0
+        for stream in streams[at + 1 :]:
+            its = by_stream[stream.number]
+            shown = next((one for one in (columns, levels) if len(one) == len(its)), None)
+            if shown is None:
+                between += bool(stream.text.strip())
+                if between > GAP or columns_of(cal, stream):
+                    break
+                continue
+            between = 0
+            for mark, column in zip(its, shown, strict=True):
+                if not mark.column and not mark.periods:
+                    mark.column = (column.period,)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from landing.arithmetic import Amount, Arithmetic
-from landing.assign import Page
-from landing.dictionary import Company
+from landing.arithmetic import Amount
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
-from landing.fiscal import same_time
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
+from landing.standing import Standing
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
@@ -24,18 +22,17 @@ ALONE = 12.0
 # so many figures of a page, all of one period, tell where that period moved
 ALIKE = 3
 NAMED = 0.8
+# less of a name than this is none
+HEARD = 0.2
 
 
 @dataclass
-class Judge:
+class Judge(Standing):
     """Asks the arithmetic of a whole document about each of its readings."""
 
-    company: Company
-    arithmetic: Arithmetic
-    pages: dict[str, Page]
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
-    rows: dict[str, list[Reading]] = field(default_factory=dict)
+    nameless: set[int] = field(default_factory=set)
     page_of: dict[int, str] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
@@ -46,6 +43,8 @@ class Judge:
         for page, its in readings.items():
             for reading in its:
                 if reading.slot:
+                    if reading.label < HEARD and not reading.value_known and not reading.mark.column:
+                        self.nameless.add(reading.mark.uid)
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
                     if verdicts[reading.mark.uid][1] or self._is_cut(reading, its):
@@ -125,7 +124,13 @@ class Judge:
         measure = reading.fact[1]
         sharp = [amount for amount in agree if amount.is_sharp_for(measure)]
         computed = [amount for amount in sharp if amount.kind != "print" or amount.sources]
-        sound = [amount for amount in computed if not amount.sources & self.failing]
+        # numbers that no name stands by cannot name each other
+        unheard = self.nameless if reading.mark.uid in self.nameless else set()
+        sound = [
+            amount
+            for amount in computed
+            if not amount.sources & self.failing and not (amount.sources and amount.sources <= unheard)
+        ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
         if against:
@@ -142,7 +147,7 @@ class Judge:
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
-        plausible = fits is not False
+        plausible = fits is not False and self._is_shown(page, reading)
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
         borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
@@ -159,6 +164,9 @@ class Judge:
         """Label, column and layout agree with the last deck, or the number was printed before at this place."""
         mark, slot = reading.mark, reading.slot
         assert slot is not None
+        # where the last deck printed words, a number is nothing that it agrees with
+        if not self._is_shown(page, reading) or slot.row.value is None:
+            return False
         again = self._printed_before(reading)
         if again:
             own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
@@ -176,64 +184,6 @@ class Judge:
         if fits and mark.significant >= 2 and reading.margin >= ALONE:
             return True
         return self._is_in_row(page, reading) and reading.margin >= CLEAR
-
-    def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
-        """Whether it looks like a part of a number: by its form, or with fewer decimals than its series has."""
-        assert reading.slot is not None
-        row, series = reading.slot.row, reading.slot.series
-        peers = [
-            other.mark.decimals
-            for other in its
-            if other is not reading and other.slot and other.slot.series == series and other.unit == reading.unit
-        ]
-        was = [len(row.digits.partition(".")[2])] if row.unit == reading.unit else []
-        usual = min([*was, *peers], default=0)
-        return reading.mark.is_broken or reading.mark.decimals < usual
-
-    def _printed_otherwise(self, reading: Reading) -> bool:
-        """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
-        prints = [print_.digits for print_ in self.arithmetic.known.of(reading.fact) if print_.unit == reading.unit]
-        return bool(prints) and reading.mark.digits not in prints
-
-    def _printed_before(self, reading: Reading) -> bool:
-        return (
-            any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
-        )
-
-    def _is_in_row(self, page: str, reading: Reading) -> bool:
-        """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
-        slot = reading.slot
-        assert slot is not None
-        series = [
-            other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading
-        ]
-        known = [other for other in series if other.value_known and other.mark.significant >= 2]
-        if len(known) < 3:
-            return False
-        beside = {slot.next_in_series, slot.previous_in_series}
-        problem = self.pages[page]
-        where = {mark.uid: at for at, mark in enumerate(problem.marks)}
-        for order in problem.orders:
-            at = order.index(where[reading.mark.uid]) if where.get(reading.mark.uid) in order else -1
-            for step in (-1, 1):
-                if at >= 0 and 0 <= at + step < len(order):
-                    uid = problem.marks[order[at + step]].uid
-                    if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
-                        return True
-        return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
-
-    def _is_unmoved(self, reading: Reading) -> bool:
-        """Whether the number is what the last deck printed there, which it would be too if it were copied."""
-        assert reading.slot is not None
-        return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
-
-    def _period_fits(self, reading: Reading) -> bool | None:
-        """Whether the periods printed around a number are its own; none where none is."""
-        cal, mark = self.company.calendar, reading.mark
-        said = [mark.column] if mark.column else [labels for labels, closeness in mark.periods[:1] if closeness >= 0.5]
-        if not said:
-            return None
-        return any(same_time(cal, label, reading.period) for labels in said for label in labels)
 
     def _rivals(self, page: str, reading: Reading, taken: list[tuple[Reading, Fact]]) -> list[tuple[Fact, float]]:
         assert reading.slot is not None
@@ -291,15 +241,6 @@ class Judge:
         if reading.margin < 1.0:
             why.append("another place fits nearly as well")
         return why
-
-
-def _is_level(reading: Reading, others: list[Reading]) -> bool:
-    """Whether a number stands on the line of the others; bars end at any height, and one beside another's tells nothing."""
-    middles = sorted(other.mark.box[1] + other.mark.box[3] for other in others if other.mark.box)
-    if not middles or reading.mark.box is None:
-        return False
-    _, top, _, bottom = reading.mark.box
-    return sum(abs(top + bottom - middle) < bottom - top for middle in middles) > 0.5 * len(middles)
 
 
 def _stands_beside(reading: Reading, other: Reading | None, step: int) -> bool:

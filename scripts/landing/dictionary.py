@@ -12,7 +12,7 @@ from pathlib import Path
 
 import printed
 
-from landing.fiscal import Calendar
+from landing.fiscal import Calendar, canonical
 from landing.project import Project
 from landing.proposal import LandingError
 
@@ -102,8 +102,15 @@ class Company:
     names: tuple[str, ...]
     calendar: Calendar
     dash: str
+    currency: str
     decks: tuple[dict, ...]
     root: Path = field(repr=False)
+
+    def is_same_money(self, sign: str, unit: str, line_item: str, measure: str) -> bool:
+        """Whether a currency's sign stands by a number whose unit the page states: $1,136 in millions of dollars."""
+        mine, its = self.unit(sign, line_item, measure), self.unit(unit, line_item, measure)
+        is_sign = len(sign) == 1 and not sign.isalnum()
+        return is_sign and mine is not None and its is not None and mine.family == its.family and mine.base == its.base
 
     @property
     def last(self) -> dict | None:
@@ -115,8 +122,12 @@ class Company:
 
     @cached_property
     def line_items(self) -> dict[str, dict[str, str]]:
-        """The company's dictionary; its own row replaces a standard one."""
-        return {row["line_item"]: row for row in self.scoped("line_items")}
+        """The company's dictionary; its own row replaces what it states of a standard one."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.scoped("line_items"):
+            own = {column: cell for column, cell in row.items() if cell}
+            found[row["line_item"]] = {**row, **found.get(row["line_item"], {}), **own}
+        return found
 
     def scoped(self, seed: str) -> list[dict[str, str]]:
         """Rows of a reference seed that hold for the company: the standard's first."""
@@ -236,13 +247,14 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
             raise LandingError(f"deck {after!r} of {name} is not landed; landed are {', '.join(names) or 'none'}")
         decks = decks[: names.index(after) + 1]
     found = tuple(value for column in ("name_ja", "name_en", "securities_code") if (value := profile.get(column, "")))
-    return Company(name, found, cal, profile.get("dash", ""), tuple(decks), root)
+    return Company(name, found, cal, profile.get("dash", ""), profile.get("currency", ""), tuple(decks), root)
 
 
 def _landed(root: Path, deck: str) -> list[Row]:
     path = root / f"seeds/decks/{deck}.csv"
     names = [name for name in Row.__dataclass_fields__ if name not in ("deck", "seq")]
-    return sorted((Row(deck, int(row["seq"]), *(row[name] for name in names)) for row in _csv(path)), key=lambda row: row.seq)
+    rows = [row | {"period": canonical(row["period"])} for row in _csv(path)]
+    return sorted((Row(deck, int(row["seq"]), *(row[name] for name in names)) for row in rows), key=lambda row: row.seq)
 
 
 def _seed(root: Path, name: str) -> list[dict[str, str]]:

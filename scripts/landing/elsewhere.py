@@ -9,8 +9,10 @@ from landing.deck import Deck
 from landing.dictionary import Company, Row
 from landing.evidence import Reading
 from landing.facts import Known
+from landing.fiscal import DAY_ID
 from landing.forms import pairs
 from landing.slots import slots_of
+from landing.times import said_beside
 
 # less of a label than this is another label
 STRANGE = 0.6
@@ -53,6 +55,10 @@ def covered(words: str, row: Row, company: Company) -> float:
 
 
 ELSEWHERE = 5.5
+# so much of a name tells what a number is, and so much what it may be
+NAMED, HEARD = 0.7, 0.3
+# fewer digits are many numbers'
+SPECIFIC = 3
 
 
 def find_elsewhere(deck: Deck, known: Known) -> None:
@@ -71,13 +77,28 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         its = deck.pages[sheet.page]
         marks = [reading.mark for reading in left]
         problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
-        named = problem._labels().max(axis=0) >= 0.5
-        problem.slots = [slot for slot in slots if named[slot.rank]]
+        own = {slot.series for slot in its.slots}
+        near = problem._labels().max(axis=0)
+        problem.slots = [slot for slot in slots if near[slot.rank] >= HEARD or slot.series in own]
         if not problem.slots:
             continue
         problem.prepare()
         problem.judge(deck.arithmetic)
         for reading, found in zip(left, problem.best(), strict=True):
-            if found.slot is not None and found.score >= ELSEWHERE and found.margin >= 1.0 and found.label >= 0.55:
+            if found.slot is None or found.score < ELSEWHERE or found.margin < 1.0:
+                continue
+            is_heard = found.label >= HEARD or found.slot.series in own
+            if found.label >= NAMED or (is_heard and follows_from_others(deck, problem, found)):
                 reading.__dict__.update(found.__dict__)
                 reading.is_new_place = True
+
+
+def follows_from_others(deck: Deck, problem: Page, found: Reading) -> bool:
+    """Whether a line of the page would be this number in the period printed beside it, and by nothing in any other way."""
+    assert deck.arithmetic is not None
+    if found.mark.significant < SPECIFIC or found.period not in {
+        problem._named(said, DAY_ID.fullmatch(found.period) is not None) for said in said_beside(found.mark)
+    }:
+        return False
+    agree, against = deck.arithmetic.verdicts(found.fact, problem.bounds_of(found), found.mark.uid)
+    return not against and any(amount.is_sharp_for(found.fact[1]) for amount in agree)

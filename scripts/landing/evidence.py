@@ -10,24 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landing.arithmetic import Amount, Arithmetic
-from landing.dictionary import Row
 from landing.document import Box
-from landing.facts import interval, overlap
-from landing.fiscal import DAY_ID, SPANS, parse
-from landing.forms import PERIODS, form_points, is_negative_bracket, pairs
+from landing.facts import overlap
+from landing.fiscal import DAY_ID, parse
+from landing.forms import PERIODS, form_points, pairs
 from landing.numbers import Mark
 from landing.slots import Slot
-from landing.times import SAID, Matrix, Times
+from landing.times import SAID, Matrix, said_beside
+from landing.values import IMPOSSIBLE, SPECIFIC, Values
 
-# a pair whose forms contradict is not looked at further
-IMPOSSIBLE = -8.0
 LABEL = 4.5
 # a figure of a PDF at the very place of the last deck's, and how many points away it may be
 BOX = 3.0
 NEAR = 60.0
 OTHERWISE = 1.5
-SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
-CHANGED = -5.0
 REFUTED = -3.0
 # so many figures of a page that were printed before, and this share of them, tell that its unit is another now
 MOVED, MOST = 4, 0.8
@@ -73,7 +69,7 @@ def same_box(box: Box | None, was: Box | None) -> float:
 
 
 @dataclass
-class Evidence(Times):
+class Evidence(Values):
     """The numbers and the places of one page, with the evidence of each pair that stays the same whatever is assigned."""
 
     def prepare(self) -> None:
@@ -202,124 +198,16 @@ class Evidence(Times):
         usual = {period for _, period in slot.moves}
         said = [
             period
-            for period in sorted(self.printed_periods)
+            for period in sorted({self._named(said, is_day) for mark in self.marks for said in said_beside(mark)})
             if period not in usual and (DAY_ID.fullmatch(period) is not None if is_day else parse(period) is not None)
         ]
-        return [(f"{SAID} {period}", period) for period in said[:8]]
+        return [(f"{SAID} {period}", period) for period in said]
 
-    def _values(self, moves: list[tuple[tuple[str, str], ...]]) -> tuple[dict, dict, dict]:
-        """For each place and move: points for the value of each number, whether it differs, and the unit it is in."""
-        points: dict[tuple[int, str], Matrix] = {}
-        differs: dict[tuple[int, str], NDArray[np.bool_]] = {}
-        units: dict[tuple[int, str], list[str]] = {}
-        for to, slot in enumerate(self.slots):
-            for move, period in moves[to]:
-                row = slot.row
-                fact = (row.line_item, row.measure, period, row.told)
-                prints = self.known.of(fact)
-                column = np.zeros(len(self.marks))
-                other = np.zeros(len(self.marks), dtype=bool)
-                its_units = [row.unit] * len(self.marks)
-                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
-                    column[at], other[at], its_units[at] = self._value(self.marks[at], slot, prints, period)
-                points[to, move], differs[to, move], units[to, move] = column, other, its_units
-        return points, differs, units
-
-    def _value(self, mark: Mark, slot: Slot, prints: list, period: str) -> tuple[float, bool, str]:
-        row = slot.row
-        wanted = mark.unit if self._is_unit(mark.unit, row) else row.unit if mark.unit else self.moved_units.get(row.unit, row.unit)
-        bounds = self._bounds(mark, row, wanted)
-        if prints:
-            for print_ in prints:
-                if overlap(bounds, (print_.low, print_.high)):
-                    if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
-                        # 100 or more is true of much else
-                        return 0.3 + min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
-                    same = print_.digits == mark.digits
-                    return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
-            if not mark.unit and mark.significant >= 3:
-                for unit in (name for name in (row.unit, *self._siblings(row)) if name != wanted):
-                    other = self._bounds(mark, row, unit)
-                    if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
-                        return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
-            return CHANGED, True, wanted
-        points = self._magnitude(mark, row, period, wanted)
-        if points <= -3.5 and not mark.unit and row.value:
-            # far off in the unit of the last deck: in another that the document uses it may be near
-            best = max(self._siblings(row), key=lambda unit: self._magnitude(mark, row, period, unit), default=wanted)
-            other = self._magnitude(mark, row, period, best) - 1.2
-            if other > points:
-                return other, False, best
-        return points, False, wanted
+    def _named(self, said: str, is_day: bool) -> str:
+        """A period beside a number as its line has it: of a balance, the day with which a quarter or a year ends."""
+        end = self.company.calendar.end_of(said) if is_day and parse(said) else None
+        return said if end is None else self.company.calendar.quarter_end(end)
 
     def bounds_of(self, reading: Reading) -> tuple[float, float]:
         assert reading.slot is not None
         return self._bounds(reading.mark, reading.slot.row, reading.unit)
-
-    def _is_unit(self, name: str, row: Row) -> bool:
-        if not name or name == "%":
-            return False
-        mine, its = self.company.unit(name, row.line_item, row.measure), self.company.unit(row.unit, row.line_item, row.measure)
-        return mine is not None and its is not None and mine.family == its.family and mine.base == its.base
-
-    def _siblings(self, row: Row) -> list[str]:
-        its = self.company.unit(row.unit, row.line_item, row.measure)
-        if its is None or its.family != "money":
-            return []
-        if row.unit in self._sibling_units:
-            return self._sibling_units[row.unit]
-        self._sibling_units[row.unit] = [
-            name
-            for (name, family), unit in self.company.units.items()
-            if family == its.family and unit.base == its.base and name != row.unit and unit.is_rounded and name in self.used_units
-        ]
-        return self._sibling_units[row.unit]
-
-    def _bounds(self, mark: Mark, row: Row, unit: str) -> tuple[float, float]:
-        key = (id(mark), unit, row.line_item, row.measure, row.section, row.printed.startswith(("(", "（")))
-        cached = self._known_bounds.get(key)
-        if cached is None:
-            value = -abs(mark.value) if mark.is_bracketed and is_negative_bracket(row) else mark.value
-            low, high = interval(self.company, value, mark.decimals, unit, mark.qualifier, row.line_item, row.measure)
-            sign = self.company.sign(row.section, row.line_item) if row.measure == "level" else 1
-            cached = self._known_bounds[key] = (low, high) if sign > 0 else (-high, -low)
-        return cached
-
-    def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
-        """How near the number is to what its series was; a series that changes its sign or leaps may do so again."""
-        if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
-            return self._change_magnitude(mark, row)
-        if not self._references:
-            for slot in self.slots:
-                if slot.row.value is not None:
-                    self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append(
-                        (slot.row.value, slot.row.period)
-                    )
-        mine = mark.value
-        if in_unit != row.unit:
-            one, other = (
-                self.company.unit(in_unit, row.line_item, row.measure),
-                self.company.unit(row.unit, row.line_item, row.measure),
-            )
-            mine *= one.scale / other.scale if one and other else 1.0
-        others = self._references.get((*row.series, len(parse(row.period) or ())), [])
-        nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
-        return max([nearest, *(self._near(mine, row, value, was, period) - 0.3 for value, was in others)])
-
-    def _change_magnitude(self, mark: Mark, row: Row) -> float:
-        if row.value is None:
-            return 0.0
-        if "%" in row.unit:
-            return -0.02 * min(40.0, abs(abs(mark.value) - abs(row.value)))
-        step = 10.0**-mark.decimals
-        return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(row.value) + step))))
-
-    def _near(self, mine: float, row: Row, reference: float, was: str, now: str) -> float:
-        if "%" in row.unit:
-            return -0.06 * min(40.0, abs(mine - reference))
-        if mine == 0 or reference == 0:
-            return -0.5
-        before, after = parse(was), parse(now)
-        if before and after and self.company.line_items.get(row.line_item, {}).get("unit_family") in ("money", "lines", "people"):
-            reference *= SPANS[after[0]] / SPANS[before[0]]
-        return max(-4.0, 0.4 - 1.6 * abs(math.log(abs(mine) / abs(reference)))) - (0.8 if mine * reference < 0 else 0.0)

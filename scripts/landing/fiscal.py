@@ -13,6 +13,7 @@ import printed
 
 SPANS = {"Q": 1, "H": 2, "M": 3, "FY": 4}
 PERIOD_ID = re.compile(r"(?:([1-4])(Q)|([12])(H)|9(M)|(FY))([0-9]{2})")
+ALIAS = re.compile(r"(?:([1-4])Q(?=[0-9]{2}累計)|(3|6|12)M)([0-9]{2})(?:累計)?")
 DAY_ID = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 MONTH_ID = re.compile(r"([0-9]{4})-([0-9]{2})")
 MONTHS = {
@@ -114,6 +115,15 @@ class Calendar:
         end = self.quarter_of(*last)
         name = name_of(kind, end)
         return name if name and (first[1] - self.start_month) % 3 == 0 else None
+
+
+def canonical(period: str) -> str:
+    """The one name of a period that decks write in several ways, as the warehouse has it: 3Q25累計 is 9M25, 6M25 is 1H25."""
+    found = ALIAS.fullmatch(period)
+    if not found:
+        return period
+    quarters = int(found[1] or int(found[2]) // 3)
+    return f"{('1Q', '1H', '9M', 'FY')[quarters - 1]}{found[3]}"
 
 
 @lru_cache(maxsize=65536)

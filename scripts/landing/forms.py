@@ -53,6 +53,8 @@ def form_points(mark: Mark, row: Row, company: Company) -> float:
         mine, its = company.unit(mark.unit, row.line_item, row.measure), company.unit(row.unit, row.line_item, row.measure)
         if mark.unit == row.unit:
             points += 1.0
+        elif company.is_same_money(mark.unit, row.unit, row.line_item, row.measure):
+            points += 0.0
         elif mine is None or its is None or mine.family != its.family or mine.base != its.base:
             points -= 7.0
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from landing.columns import FORECAST, Column, Run, columns_for
+from landing.columns import CHANGE, FORECAST, Column, Run, columns_for
 from landing.dictionary import Company
 from landing.document import Sheet
 from landing.fiscal import DAY_ID, parse
@@ -18,6 +18,9 @@ STATED_UNIT = re.compile(
     r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
     re.IGNORECASE,
 )
+
+# "Net sales, change" is a change; 増減 within a name is a part of it
+SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -33,10 +36,42 @@ class Reader:
 def unit_named(company: Company, said: str) -> str:
     """The unit of the dictionary that a page states, by its name in either language; the company's currency first."""
     said = said.strip().lower()
-    names = [(row["unit"], row["name_en"].lower()) for row in company.scoped("units")]
+    rows = company.scoped("units")
+    names = [(row["unit"], row["name_en"].lower()) for row in rows]
     exact = next((unit for unit, name in names if said in (unit.lower(), name)), "")
     within = max((name for _, name in names if name in said), key=len, default="")
-    return exact or next((unit for unit, name in names if name and name == within), said)
+    scale = scale_of(said)
+    # "in millions" is in those of the company's currency
+    scaled = next(
+        (
+            row["unit"]
+            for row in rows
+            if scale and row["unit_family"] == "money" and row["currency"] == company.currency and scale_of(row["name_en"]) == scale
+        ),
+        "",
+    )
+    return exact or next((unit for unit, name in names if name and name == within), scaled or said)
+
+
+def scale_of(name: str) -> list[str]:
+    """The words of a unit that say how much of a currency it is: of millions of US dollars, million."""
+    return re.findall(r"hundred|ten|thousand|million|billion|trillion", name.lower())
+
+
+def unit_of(company: Company, item: dict[str, str], mark: Mark, page: str) -> str:
+    """The unit of a number: its own, else that of its page where it suits the line item; per share, the currency itself."""
+    name = item["line_item"]
+    if mark.unit and not company.is_same_money(mark.unit, page, name, "level"):
+        return mark.unit
+    stated = company.unit(page, name, "level")
+    if stated is not None and stated.family == item.get("unit_family", ""):
+        return page
+    if item.get("unit_family") == "per_share":
+        units = [
+            row for row in company.scoped("units") if row["unit_family"] == "per_share" and row["currency"] == company.currency
+        ]
+        return next((row["unit"] for row in units if float(row["scale"]) == 1), "")
+    return "" if item.get("unit_family") in ("shares", "people") else mark.unit or page
 
 
 def row_of(
@@ -113,6 +148,7 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
 
 
 def _without_periods(reader: Reader, text: str) -> str:
+    text = SAID_CHANGE.sub("", text)
     for label in reversed(reader.company.calendar.labels(text)):
         text = text[: label.start] + text[label.end :]
     return text
@@ -130,7 +166,8 @@ def _number(
     reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, column: Column, unit: str, alike: float
 ) -> Number | None:
     company, period, is_change = reader.company, column.period, column.is_change
-    if column.is_ratio and mark.is_per_cent:
+    is_share = mark.is_per_cent and not mark.sign and not column.is_change
+    if (column.is_ratio and mark.is_per_cent) or (is_share and company.line_items[item].get("unit_family") != "percent"):
         item = next(
             (row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")),
             "",
@@ -140,6 +177,7 @@ def _number(
     row = company.line_items[item]
     growing = (
         is_change
+        or SAID_CHANGE.search(label) is not None
         or (mark.sign in ("+", "-") and mark.is_per_cent)
         or (mark.sign == "+" and re.search(r"YoY|前年", mark.after) is not None)
     )
@@ -147,16 +185,20 @@ def _number(
     measure = "level"
     if growing and not (is_rate and not mark.sign):
         instant = DAY_ID.fullmatch(period) is not None
-        measure = "change" if instant and not mark.is_per_cent else "yoy_pct" if mark.is_per_cent else "yoy_change"
+        is_rate_of_growth = mark.is_per_cent or column.is_rate
+        measure = "yoy_pct" if is_rate_of_growth else "change" if instant else "yoy_change"
     elif mark.is_per_cent and not is_rate:
         return None
     if row.get("period_kind") == "instant" and parse(period):
         end = company.calendar.end_of(period)
         period = company.calendar.quarter_end(end) if end is not None else period
     context = " ".join(text for text, _ in mark.words) + sheet.title
-    is_expected = column.is_forecast or (FORECAST.search(context) is not None and not is_past(reader, period))
+    # what a period that is not over yet brings is expected
+    is_open = reader.company.calendar.end_of(period) is not None
+    is_expected = column.is_forecast or ((is_open or FORECAST.search(context) is not None) and not is_past(reader, period))
     basis = "forecast" if is_expected else "actual"
-    found_unit = "%" if mark.is_per_cent else mark.unit or unit
+    is_per_cent = mark.is_per_cent or measure.endswith("_pct") or (is_rate and measure == "level")
+    found_unit = "%" if is_per_cent else unit_of(company, row, mark, unit)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,
         line_item=item,

@@ -128,7 +128,8 @@ def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callabl
             periods = axis.at(middle) if axis else None
             votes[side] += bool(periods) and knows(mark, periods or ())
     above, below = members[0][1], members[0][2]
-    side = 1 if votes[1] > votes[0] or (votes[0] == votes[1] and below is not None and not _touches(members, above)) else 0
+    is_under = _touches(members, above) and not _is_nearer(members, below, above)
+    side = 1 if votes[1] > votes[0] or (votes[0] == votes[1] and below is not None and not is_under) else 0
     if (above, below)[side] is None:
         side = 1 - side
     for mark, *axes in members:
@@ -143,6 +144,14 @@ def _touches(members: list[tuple[Mark, Axis | None, Axis | None]], axis: Axis | 
     tops = [mark.box[1] for mark, _, _ in members if mark.box]
     size = max(mark.box[3] - mark.box[1] for mark, _, _ in members if mark.box)
     return axis is not None and bool(tops) and min(tops) - axis.bottom < 2.5 * size
+
+
+def _is_nearer(members: list[tuple[Mark, Axis | None, Axis | None]], below: Axis | None, above: Axis | None) -> bool:
+    """Whether numbers stand nearer to the axis below them than to the one above."""
+    if below is None or above is None:
+        return below is not None
+    boxes = [mark.box for mark, _, _ in members if mark.box]
+    return below.level - max(box[3] for box in boxes) < min(box[1] for box in boxes) - above.bottom
 
 
 def place_words(sheet: Sheet, marks: list[Mark]) -> None:

@@ -8,7 +8,10 @@ from collections import Counter, defaultdict
 from ledgers.marks import Words
 
 from landing.assign import Page
+from landing.by_value import find_by_value
+from landing.columns import place_headed
 from landing.contexts import mark_contexts
+from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
 from landing.document import Line, Sheet, plain
@@ -25,6 +28,8 @@ from landing.slots import Slot, slots_of
 PASSES = 2
 # more numbers than this are no slide
 MOST_NUMBERS = 1_500
+# pages that have a line in common before it runs through them
+RUNNING = 3
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
@@ -45,7 +50,10 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
+    mend_contradicted(deck, known)
     set_apart(deck)
+    deck.arithmetic = stated(deck, known)
+    find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
     deck.arithmetic = stated(deck, known)
@@ -115,20 +123,39 @@ def basis_of(deck: Deck, reading: Reading) -> str:
     return row.basis
 
 
-def numbered_pages(sheets: list[Sheet]) -> set[str]:
-    """The pages that print their number on a line of its own, where most pages do; one that happens to is no such page."""
-    found = {
-        sheet.page for sheet in sheets if any(line.form.strip() == sheet.page and at_edge(sheet, line) for line in sheet.lines)
-    }
-    return found if len(found) > 0.6 * len(sheets) else set()
+def numbered_pages(sheets: list[Sheet]) -> dict[str, str]:
+    """
+    Where pages print their number, where most do: alone on a line, or at the end of the line that runs through the pages.
+
+    A page has the words before its number there, none where it stands alone.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for sheet in sheets:
+        for line in sheet.lines:
+            if (words := before_number(sheet, line)) is not None:
+                found[words].add(sheet.page)
+    running = {words: pages for words, pages in found.items() if len(pages) >= max(RUNNING, 0.1 * len(sheets))}
+    where = {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
+    return where if len(where) > 0.6 * len(sheets) else {}
+
+
+def before_number(sheet: Sheet, line: Line) -> str | None:
+    """The words of a line that ends in the number of its page, and stands where such lines stand; none of any other line."""
+    text = line.form.strip()
+    words = text.removesuffix(sheet.page)
+    ends = words != text and not words[-1:].isdigit() and (not words or words[-1:] in " |/-")
+    return words.strip() if ends and (line.box is None or at_edge(sheet, line)) else None
 
 
 def at_edge(sheet: Sheet, line: Line) -> bool:
     return line.box is None or line.box[1] > 0.9 * sheet.height or line.box[3] < 0.08 * sheet.height
 
 
-def is_alone(sheet: Sheet, mark: Mark) -> bool:
-    return any(line.number == mark.line and line.form.strip() == mark.digits and at_edge(sheet, line) for line in sheet.lines)
+def is_page_number(sheet: Sheet, mark: Mark, words: str) -> bool:
+    line = next((line for line in sheet.lines if line.number == mark.line), None)
+    if line is None or mark.digits != sheet.page or before_number(sheet, line) != words:
+        return False
+    return mark.position >= len(line.form.rstrip()) - len(mark.digits)
 
 
 def _prepared(
@@ -139,13 +166,15 @@ def _prepared(
     hints: set[str],
     slots: list[Slot],
     glued: list[Glued],
-    numbered: set[str],
+    numbered: dict[str, str],
 ) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
+    if not sheet.has_boxes:
+        place_headed(company.calendar, its_streams, marks)
     if sheet.page in numbered:
-        own = [mark for mark in marks if mark.digits == sheet.page and not mark.rule and is_alone(sheet, mark)]
-        for mark in own[:1] if not sheet.has_boxes else own:
+        own = [mark for mark in marks if not mark.rule and is_page_number(sheet, mark, numbered[sheet.page])]
+        for mark in own[-1:] if not sheet.has_boxes else own:
             mark.rule = "page_number"
     if sheet.has_boxes:
         items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from landing.columns import FORECAST, columns_of, in_rows, runs
+from landing.columns import FORECAST, columns_of, in_rows, place_headed, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
@@ -35,6 +35,9 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
+
+# more letters than these beside a number are no unit or sign
+CELL = 8
 
 
 def start(
@@ -102,13 +105,26 @@ def page_of(sheet: Sheet) -> Page:
     return Page(sheet.page, f"PAGE-{sheet.page}", sheet.title or f"({sheet.page})", "", **place)
 
 
+def stands_alone(sheet: Sheet, mark: Mark) -> bool:
+    """Whether a number is a piece of its own on its page, whatever stands in its row."""
+    if mark.box is None:
+        return False
+    x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
+    held = (line for line in sheet.lines if line.box and line.box[0] <= x <= line.box[2] and line.box[1] <= y <= line.box[3])
+    return any(sum(letter.isalpha() for letter in line.text) <= CELL for line in held)
+
+
 def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     company, sheet = reader.company, in_rows(printed_sheet)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
     for at, mark in enumerate(marks):
         mark.uid = at
     mark_contexts(sheet, marks, streams, company.calendar)
-    if sheet.has_boxes:
+    if not sheet.has_boxes:
+        place_headed(company.calendar, streams, marks)
+    else:
+        for mark in marks:
+            mark.is_cell = mark.is_cell or stands_alone(printed_sheet, mark)
         place_columns(sheet, marks, company.calendar, lambda mark, periods: False)
         place_words(sheet, marks)
     headings = [columns_of(company.calendar, stream) for stream in streams]

@@ -18,10 +18,17 @@ Matrix = NDArray[np.float64]
 PERIOD_NEAR, PERIOD_AGAINST = 1.8, -1.4
 COLUMN, COLUMN_AGAINST = 2.4, -2.6
 SHOWN, NOT_SHOWN = 0.4, -0.9
+# a period so close stands directly beside its number
+BESIDE = 0.7
 # a period printed beside the number, to which the last deck's does not move
 SAID = "said"
 BEHIND = {"roll": 0.0, "keep": -0.6, "to_date": -0.7, "quarter": -0.9, "year": -0.9}
 AHEAD = {"keep": 0.0, "roll": -1.4, "to_date": -2.0, "quarter": -2.0, "year": -1.6}
+
+
+def said_beside(mark: Mark) -> list[str]:
+    """The periods printed directly beside a number or over its column."""
+    return [*mark.column[:1], *(labels[0] for labels, closeness in mark.periods if closeness >= BESIDE)]
 
 
 @dataclass
@@ -79,10 +86,7 @@ class Times:
     def _beside(self, period: str) -> Matrix:
         """Nothing where a period stands directly beside a number, else a bar."""
         if period not in self._besides:
-            fits = [
-                any(closeness >= 0.7 and same_time(self.company.calendar, labels[0], period) for labels, closeness in mark.periods)
-                for mark in self.marks
-            ]
+            fits = [any(same_time(self.company.calendar, said, period) for said in said_beside(mark)) for mark in self.marks]
             self._besides[period] = np.where(fits, 0.0, -12.0)
         return self._besides[period]
 

@@ -14,8 +14,8 @@ from ledgers.marks import Marks, Words, marks_around
 from ledgers.rows import Figure, Number
 from ledgers.rules import RUN
 
-# a number that a line breaks after its mark or before it, and what of the next line belongs to it
-BREAKS = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})*,|[0-9]+(?:,[0-9]{3})*\.)$")
+# a number that a line breaks after its mark, before it or within its thousands, and what of the next line belongs to it
+BREAKS = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})*,([0-9]{0,2})|[0-9]+(?:,[0-9]{3})*\.)$")
 GOES_ON = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)%?(?:(?!約)[^\W0-9_])*")
 
 
@@ -96,9 +96,11 @@ def unbroken(lines: dict[int, str]) -> dict[int, str]:
 def breaks_inside(line: str, following: str) -> int:
     """How many characters of the following line belong to the number that a line ends in; none where it does not break there."""
     start, rest = BREAKS.search(printed.read(line)), GOES_ON.match(printed.read(following))
-    if not start or not rest or (start[0].endswith(",") and not re.match(r"[0-9]{3}(?![0-9])", rest[1])):
+    if not start or not rest:
         return 0
-    return rest.end()
+    # thousands have three digits, however many of them the line ends in
+    is_whole = start[1] is None or re.match(rf"[0-9]{{{3 - len(start[1])}}}(?![0-9])", rest[1])
+    return rest.end() if is_whole else 0
 
 
 def lines_of(text: str) -> dict[int, str]:

@@ -1,0 +1,81 @@
+"""Numbers without a place that are told by their value alone: of all that the page may state, one thing would be printed so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from landing.assign import Page
+from landing.deck import Deck
+from landing.evidence import Reading
+from landing.facts import Fact, overlap
+from landing.fiscal import DAY_ID, parse
+from landing.forms import form_points
+from landing.slots import Slot
+from landing.times import said_beside
+
+# digits that tell one figure of a page from its others, and one in a period that its row did not have
+TELLING, FIRM = 3, 4
+# below this the form of a number is another than that of the place
+UNLIKE = -2.5
+
+
+def find_by_value(deck: Deck) -> None:
+    """Put each number that is left to the only figure of its page, not yet found, whose value follows from others as printed."""
+    for sheet in deck.sheets:
+        page = deck.pages[sheet.page]
+        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and reading.mark.significant >= TELLING]
+        if not left or not page.slots:
+            continue
+        held = {reading.fact for reading in deck.readings[sheet.page] if reading.slot is not None}
+        places = [place for place in places_of(page) if place[1] not in held]
+        for reading in left:
+            fitting = {fact: (slot, move) for slot, fact, move in places if is_so(deck, page, reading, slot, fact, move)}
+            if len(fitting) == 1:
+                ((fact, (slot, move)),) = fitting.items()
+                take(deck, page, reading, slot, fact, move)
+
+
+def places_of(page: Page) -> list[tuple[Slot, Fact, str]]:
+    """What the page may state: its figures of the last deck as their periods move on, and its lines in periods that it prints."""
+    found: list[tuple[Slot, Fact, str]] = []
+    said = {page._named(period, is_day) for period in page.printed_periods for is_day in (False, True)}
+    for slot in page.slots:
+        row = slot.row
+        usual = dict(slot.moves)
+        is_day = DAY_ID.fullmatch(row.period) is not None
+        other = {
+            f"said {period}": period
+            for period in said - set(usual.values())
+            if row.basis == "actual" and (DAY_ID.fullmatch(period) if is_day else parse(row.period) and parse(period))
+        }
+        found += [(slot, (row.line_item, row.measure, period, row.told), move) for move, period in (usual | other).items()]
+    return found
+
+
+def is_so(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> bool:
+    """Whether a figure would be printed as this number is: something sharp gives its value, and nothing contradicts it."""
+    mark, row = reading.mark, slot.row
+    if mark.significant < (FIRM if move.startswith("said") else TELLING) or form_points(mark, row, deck.company) < UNLIKE:
+        return False
+    beside = {page._named(said, DAY_ID.fullmatch(fact[2]) is not None) for said in said_beside(mark)}
+    if beside and fact[2] not in beside:
+        return False
+    bounds = page._bounds(mark, row, page.unit_in(mark, row))
+    return any(is_sharp for is_sharp in heard(deck, fact, bounds))
+
+
+def heard(deck: Deck, fact: Fact, bounds: tuple[float, float]) -> Iterator[bool]:
+    """Whether each amount that agrees is sharp; nothing where one contradicts."""
+    assert deck.arithmetic is not None
+    amounts = [*deck.arithmetic.printed(fact), *deck.arithmetic.derived(fact)]
+    if all(overlap(amount.bounds, bounds) for amount in amounts):
+        yield from (amount.is_sharp_for(fact[1]) for amount in amounts)
+
+
+def take(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> None:
+    reading.slot, reading.move, reading.period, reading.unit = slot, move, fact[2], page.unit_in(reading.mark, slot.row)
+    reading.basis, reading.is_new_place, reading.is_apart = slot.row.basis, True, False
+    marks = [mark.uid for mark in page.marks]
+    reading.label = float(page.labels[marks.index(reading.mark.uid), slot.rank]) if reading.mark.uid in marks else 0.0
+    # no other figure of the page would do
+    reading.margin = 1.0

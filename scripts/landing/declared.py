@@ -1,0 +1,79 @@
+"""What a company declares of its line items: sums, ratios and roll-forwards, and the periods that they compare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from landing.dictionary import Company
+from landing.fiscal import MONTH_ID, parse, shifted
+
+
+class Declared:
+    """The relations of a company's dictionary."""
+
+    company: Company
+
+    @cached_property
+    def totals(self) -> dict[str, list[list[tuple[str, float]]]]:
+        """Line item to the sums that give it, each a list of components with weights."""
+        return self._calculations[0]
+
+    @cached_property
+    def parts(self) -> dict[str, list[tuple[str, float, list[tuple[str, float]]]]]:
+        """Component to its sums: the total, its own weight, and the other components."""
+        return self._calculations[1]
+
+    @cached_property
+    def _calculations(self) -> tuple[dict, dict]:
+        grouped: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+        replaced: dict[str, str] = {}
+        for row in self.company.scoped("calculations"):
+            if row["comparison"] == "equals":
+                grouped[row["calculation"], row["total"]].append((row["component"], float(row["weight"])))
+                replaced[row["calculation"]] = row["company"]
+        totals: dict[str, list] = defaultdict(list)
+        parts: dict[str, list] = defaultdict(list)
+        for (_, total), components in grouped.items():
+            totals[total].append(components)
+            for component, weight in components:
+                parts[component].append((total, weight, [other for other in components if other[0] != component]))
+        return totals, parts
+
+    @cached_property
+    def ratios(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for row in self.company.scoped("ratios"):
+            if row["comparison"] == "quotient":
+                found[row["line_item"], row["measure"]].append((row["numerator"], row["denominator"]))
+        return found
+
+    @cached_property
+    def rolls(self) -> dict[str, list[tuple[str, float]]]:
+        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for row in self.company.scoped("roll_forwards"):
+            found[row["balance"]].append((row["flow"], float(row["weight"])))
+        return found
+
+    def _adds_over_time(self, item: str) -> bool:
+        row = self.company.line_items.get(item, {})
+        return row.get("period_kind") == "duration" and row.get("unit_family") == "money"
+
+    def _before(self, period: str, quarters: int) -> str | None:
+        read = parse(period)
+        if read and quarters == 1 and read[0] != "Q":
+            return None
+        return shifted(self.company.calendar, period, -quarters)
+
+    def _at(self, item: str, period: str) -> str:
+        """The period as the item is stated for: a balance at the end of a duration."""
+        if self.company.line_items.get(item, {}).get("period_kind") == "instant" and parse(period):
+            end = self.company.calendar.end_of(period)
+            return self.company.calendar.quarter_end(end) if end is not None else period
+        return period
+
+    def _year_end(self, period: str) -> str | None:
+        end = self.company.calendar.end_of(period)
+        if end is None or MONTH_ID.fullmatch(period):
+            return None
+        return self.company.calendar.quarter_end(end // 4 * 4 - 1)

@@ -1,0 +1,98 @@
+"""What can be said of one reading where it stands: its period, its row, and what was printed there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from landing.arithmetic import Arithmetic
+from landing.assign import Page
+from landing.dictionary import Company
+from landing.evidence import Reading
+from landing.fiscal import DAY_ID, parse, same_time
+
+
+@dataclass
+class Standing:
+    """The readings of a document, each where it stands."""
+
+    company: Company
+    arithmetic: Arithmetic
+    pages: dict[str, Page]
+    rows: dict[str, list[Reading]] = field(default_factory=dict)
+
+    def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
+        """Whether it looks like a part of a number: by its form, or with fewer decimals than its series has."""
+        assert reading.slot is not None
+        row, series = reading.slot.row, reading.slot.series
+        peers = [
+            other.mark.decimals
+            for other in its
+            if other is not reading and other.slot and other.slot.series == series and other.unit == reading.unit
+        ]
+        was = [len(row.digits.partition(".")[2])] if row.unit == reading.unit else []
+        usual = min([*was, *peers], default=0)
+        return reading.mark.is_broken or reading.mark.decimals < usual
+
+    def _is_shown(self, page: str, reading: Reading) -> bool:
+        """Whether the page prints the period, or none of its kind; what was forecast then is stated in the digits of then."""
+        assert reading.slot is not None
+        if reading.slot.row.as_of and reading.basis in ("", reading.slot.row.basis) and self._printed_otherwise(reading):
+            return False
+        periods = self.pages[page].printed_periods
+        if reading.move == "keep" or not any(parse(period) or DAY_ID.fullmatch(period) for period in periods):
+            return True
+        return any(same_time(self.company.calendar, period, reading.period) for period in periods)
+
+    def _printed_otherwise(self, reading: Reading) -> bool:
+        """Whether the last decks print other digits of the fact in this unit, be they within what an 約 allows."""
+        prints = [print_.digits for print_ in self.arithmetic.known.of(reading.fact) if print_.unit == reading.unit]
+        return bool(prints) and reading.mark.digits not in prints
+
+    def _printed_before(self, reading: Reading) -> bool:
+        return (
+            any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
+        )
+
+    def _is_in_row(self, page: str, reading: Reading) -> bool:
+        """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
+        slot = reading.slot
+        assert slot is not None
+        series = [
+            other for other in self.rows.get(page, []) if other.slot and other.slot.series == slot.series and other is not reading
+        ]
+        known = [other for other in series if other.value_known and other.mark.significant >= 2]
+        if len(known) < 3:
+            return False
+        beside = {slot.next_in_series, slot.previous_in_series}
+        problem = self.pages[page]
+        where = {mark.uid: at for at, mark in enumerate(problem.marks)}
+        for order in problem.orders:
+            at = order.index(where[reading.mark.uid]) if where.get(reading.mark.uid) in order else -1
+            for step in (-1, 1):
+                if at >= 0 and 0 <= at + step < len(order):
+                    uid = problem.marks[order[at + step]].uid
+                    if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
+                        return True
+        return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
+
+    def _is_unmoved(self, reading: Reading) -> bool:
+        """Whether the number is what the last deck printed there, which it would be too if it were copied."""
+        assert reading.slot is not None
+        return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
+
+    def _period_fits(self, reading: Reading) -> bool | None:
+        """Whether the periods printed around a number are its own; none where none is."""
+        cal, mark = self.company.calendar, reading.mark
+        said = [mark.column] if mark.column else [labels for labels, closeness in mark.periods[:1] if closeness >= 0.5]
+        if not said:
+            return None
+        return any(same_time(cal, label, reading.period) for labels in said for label in labels)
+
+
+def _is_level(reading: Reading, others: list[Reading]) -> bool:
+    """Whether a number stands on the line of the others; bars end at any height, and one beside another's tells nothing."""
+    middles = sorted(other.mark.box[1] + other.mark.box[3] for other in others if other.mark.box)
+    if not middles or reading.mark.box is None:
+        return False
+    _, top, _, bottom = reading.mark.box
+    return sum(abs(top + bottom - middle) < bottom - top for middle in middles) > 0.5 * len(middles)
