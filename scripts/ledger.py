@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from drafted import drafted
 from ledgers.derive import Derived, derive
 from ledgers.files import ROOT, LedgerError, read_deck, read_ledger, read_words, reasons_before, text_of
 from ledgers.rows import COLUMNS, Number
@@ -133,10 +134,8 @@ def derive_ledger(
         typer.echo(f"{len(derived.problems)} problems; {path} is as it was", err=True)
         raise typer.Exit(1)
     if write:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".csv.new")
-        scratch.write_text(rendered(derived.numbers), encoding="utf-8", newline="")
-        scratch.replace(path)
+        with drafted(path) as draft:
+            draft.write_text(rendered(derived.numbers), encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from drafted import drafted
 from reporting.marts import Marts, NotReportable, companies_in, read
 from reporting.page import render
 from reporting.peers import comparison, index
@@ -51,13 +51,8 @@ def write_report(warehouse: Path, output: Path, company: str | None = None) -> l
     """
     pages = pages_of(warehouse, output, company)
     for path, page in pages.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
+        with drafted(path) as draft:
             draft.write_text(page, encoding="utf-8", newline="\n")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     if not company:
         for path in output.with_suffix("").glob("*.html"):
             if path not in pages and GENERATOR in path.read_text(encoding="utf-8", errors="replace"):

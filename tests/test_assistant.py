@@ -74,7 +74,7 @@ def test_every_tool_is_read_only_and_says_what_it_does(project: Project) -> None
         parameters = StdioServerParameters(command=sys.executable, args=[str(SCRIPT), "--warehouse", str(project.warehouse)])
         async with stdio_client(parameters) as (read, write), ClientSession(read, write) as session:
             told = await session.initialize()
-            assert told.instructions and "never" not in told.instructions.split(".")[0]
+            assert "deck, page, printed text, source and checks" in told.instructions
             return (await session.list_tools()).tools
 
     found = asyncio.run(tools())
@@ -178,6 +178,26 @@ def test_a_check_that_does_not_hold_comes_first_with_its_evidence(ask: Ask) -> N
     first = found["checks"]["some"][0]
     assert first["status"] == "inconsistent"
     assert first["reason"] == "deck_error" and first["evidence"]
+
+
+def test_what_nothing_printed_leads_to_is_withheld_and_said_to_be(project: Project, tmp_path: Path) -> None:
+    """A forecast whose prints are gone: it is not told, nor is it silently left out."""
+    warehouse = tmp_path / "kessan.duckdb"
+    warehouse.write_bytes(project.warehouse.read_bytes())
+    with duckdb.connect(warehouse) as connection:
+        ((every,),) = connection.execute(
+            "select count(*) from marts.guidance where company = 'aoba' and amount_mn is not null"
+        ).fetchall()
+        connection.execute("delete from marts.figure_audit where company = 'aoba' and basis = 'forecast' and line_item = 'revenue'")
+    calls = [("get_guidance", {"company": "aoba", "limit": 2}), ("get_guidance", {"company": "aoba", "limit": 40}),
+             ("get_guidance_changes", {"company": "aoba"})]  # fmt: skip
+    some, all_of_them, changes = (
+        json.loads(result.content[0].text) for result in asyncio.run(asked(["--warehouse", str(warehouse)], calls))
+    )
+    for one, key in ((some, "guidance"), (all_of_them, "guidance"), (changes, "changes")):
+        assert "revenue FY25 forecast" in one["withheld_for_want_of_evidence"], key
+    for one in (some, all_of_them):
+        assert len(one["guidance"]) + len(one["withheld_for_want_of_evidence"]) + one["left_out"] == every
 
 
 def test_what_changed_in_guidance_names_both_prints(ask: Ask) -> None:

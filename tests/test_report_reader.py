@@ -127,6 +127,7 @@ def test_axe_finds_nothing(browser: Browser, report: Path, viewport: dict, schem
 def test_what_is_long_starts_closed(browser: Browser, report: Path) -> None:
     with visit(browser, report) as visited:
         for closed in ("#other table", "#kinds", "#list tr"):
+            assert visited.page.locator(closed).count(), closed
             assert not visited.page.locator(closed).first.is_visible(), closed
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from pages import PageNumber, read_page
+
 from reporting.answers import answers
 from reporting.charts import Panel
 from reporting.document import document
 from reporting.headlines import headlines
-from reporting.marts import Marts
+from reporting.marts import HARMLESS, Marts
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.sections.base import Section
@@ -42,6 +44,7 @@ class Chapter:
     tables: list[Table]
 
 
+LAST = PageNumber((3, "", 0, 0), "")
 UNEXPLAINED = Text("説明のない不成立", "Not explained")
 
 
@@ -57,14 +60,15 @@ def audit(marts: Marts) -> dict[str, Any]:
     ]
     reasons = []
     for reason, title in {"": UNEXPLAINED, **REASONS, **RESTATED}.items():
-        rows = [row for row in tie_outs if (row["reason"] or "") == reason and row["status"] not in ("consistent", "uncheckable")]
+        of_reason = [row for row in tie_outs if row["reason"] == reason and row["status"] not in HARMLESS]
+        rows = of_reason if reason else marts.unexplained
         evidence: dict[str, list[Any]] = {}
         for row in sorted(rows, key=lambda row: row["tie_out_id"]):
             evidence.setdefault(row["evidence"] or row["tie_out_id"], []).append(row)
         if rows:
             reasons.append((reason, title, len(rows), list(evidence.items())))
     coverage = [row for row in marts.rows("deck_coverage", deck=marts.deck["deck"])]
-    coverage.sort(key=lambda row: in_page_order(row["page"]))
+    coverage.sort(key=lambda row: read_page(row["page"]) or LAST)
     figures = marts.rows("figure_audit")
     return {
         "statuses": [STATUSES[status] for status in statuses],
@@ -82,11 +86,6 @@ def audit(marts: Marts) -> dict[str, Any]:
     }
 
 
-def in_page_order(page: str) -> list[tuple[int, str]]:
-    """Pages as a reader turns them: 2 before 12, 12-2 after 12, those of an appendix last."""
-    return [(int(part), "") if part.isdigit() else (10**9, part) for part in page.split("-")]
-
-
 def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> list[Chapter]:
     """The sections that have something to show."""
     chapters = []
@@ -101,7 +100,7 @@ def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> lis
 
 
 def render(marts: Marts, overview: str = "") -> str:
-    """The whole page of marts that are keyed; the same give the same bytes. `overview` is the address of the page of all companies."""
+    """The whole page of marts that are keyed; the same give the same bytes. `overview` is the address of the index of companies."""
     provenance = Provenance(marts)
     ids = count(1)
     top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]

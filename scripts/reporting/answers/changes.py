@@ -6,7 +6,7 @@ from reporting.answers.base import Answer, Group, Told, listed
 from reporting.marts import Marts, Row, distinct
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
-from reporting.text import RESTATED, UNCONFIRMED, Text, named, number_text, period_name, united_exact
+from reporting.text import RESTATED, UNCONFIRMED, Text, lower_first, named, number_text, period_name, united_exact
 
 SHOWN = 6
 
@@ -69,7 +69,7 @@ def restated(marts: Marts, provenance: Provenance) -> Part:
         old, new = (united_exact(row[one], row["unit"]) for one in ("previous_value", "value"))
         at = period_name(row["period"], row["basis"])
         key = provenance.find(Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"]))
-        label = Text(f"{row['name_ja']} {at.ja}（{why.ja}）", f"{row['name_en']}, {at.en} ({why.en.lower()})")
+        label = Text(f"{row['name_ja']} {at.ja}（{why.ja}）", f"{row['name_en']}, {at.en} ({lower_first(why.en)})")
         lines.append((label, [Told(Text(f"{old.ja} → {new.ja}", f"{old.en} → {new.en}"), key)]))
     if not lines:
         return None, None
