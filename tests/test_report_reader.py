@@ -131,11 +131,15 @@ def test_what_is_long_starts_closed(browser: Browser, report: Path) -> None:
             assert not visited.page.locator(closed).first.is_visible(), closed
 
 
-@pytest.fixture(scope="module")
-def printed(browser: Browser, report: Path) -> list[pypdfium2.PdfTextPage]:
-    with visit(browser, report) as visited:
+def on_paper(browser: Browser, report: Path, lang: str) -> list[pypdfium2.PdfTextPage]:
+    with visit(browser, report, lang) as visited:
         pdf = pypdfium2.PdfDocument(visited.page.pdf(prefer_css_page_size=True))
     return [page.get_textpage() for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, report: Path) -> list[pypdfium2.PdfTextPage]:
+    return on_paper(browser, report, "en")
 
 
 def lines_of(page: pypdfium2.PdfTextPage) -> list[str]:
@@ -162,19 +166,33 @@ def test_print_begins_with_a_fact_sheet_and_hides_nothing(
     assert "62,513" in everything, "prepaid expenses, in a table that is closed on the screen"
 
 
-def test_no_printed_page_is_a_third_blank_or_ends_with_a_heading(
-    printed: list[pypdfium2.PdfTextPage],
-    browser: Browser,
-    report: Path,
-) -> None:
-    with visit(browser, report) as visited:
-        headings = set(visited.page.locator("main > section:not(.cover) > h2 > span[lang=en]").all_text_contents())
-    assert len(headings) > 20
-    for number, page in enumerate(printed[1:-1], 2):
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_printed_page_is_a_third_blank_or_ends_with_a_heading(browser: Browser, report: Path, lang: str) -> None:
+    with visit(browser, report, lang) as visited:
+        # those of sections, and the periods that head a table
+        headings = set(visited.page.locator(f"main > section:not(.cover) > h2 > span[lang={lang}]").all_text_contents())
+        visited.page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+        headings |= {re.sub(r"\s+", " ", text).strip() for text in visited.page.locator("thead tr").all_inner_texts()}
+    assert len(headings) > 40
+    for number, page in enumerate(on_paper(browser, report, lang)[1:-1], 2):
         rects = [page.get_rect(place) for place in range(page.count_rects())]
         lowest, height = min(bottom for _, bottom, _, _ in rects), 842
         assert lowest < height / 3, f"page {number} ends at {lowest:.0f} of {height} points"
         assert lines_of(page)[-1] not in headings, f"page {number} ends with {lines_of(page)[-1]}"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_names_of_rows_are_not_pressed_together_on_paper(browser: Browser, report: Path, lang: str) -> None:
+    """A table of many columns takes its room from the names: in Japanese down to a letter a line."""
+    paper = {"width": 695, "height": 1000}
+    with visit(browser, report, lang, viewport=paper) as visited:
+        visited.page.emulate_media(media="print")
+        lines = visited.page.evaluate(
+            """() => [...document.querySelectorAll('table.data tbody th[scope=row]')].map((head) => [head.innerText,
+                Math.round(head.getBoundingClientRect().height / parseFloat(getComputedStyle(head).lineHeight))])"""
+        )
+    assert len(lines) > 500
+    assert [head for head, high in lines if high > 4] == []
 
 
 def test_a_failing_check_has_its_evidence_and_its_relation_in_japanese(browser: Browser, report: Path) -> None:

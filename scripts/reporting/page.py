@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from pages import PageNumber, read_page
-
 from reporting.answers import answers
 from reporting.charts import Panel
+from reporting.decks import in_page_order
 from reporting.document import document
 from reporting.headlines import headlines
 from reporting.marts import HARMLESS, Marts
+from reporting.peers import path_of
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.sections.base import Section
@@ -44,7 +44,6 @@ class Chapter:
     tables: list[Table]
 
 
-LAST = PageNumber((3, "", 0, 0), "")
 UNEXPLAINED = Text("説明のない不成立", "Not explained")
 
 
@@ -68,7 +67,7 @@ def audit(marts: Marts) -> dict[str, Any]:
         if rows:
             reasons.append((reason, title, len(rows), list(evidence.items())))
     coverage = [row for row in marts.rows("deck_coverage", deck=marts.deck["deck"])]
-    coverage.sort(key=lambda row: read_page(row["page"]) or LAST)
+    coverage.sort(key=lambda row: in_page_order(row["page"]))
     figures = marts.rows("figure_audit")
     return {
         "statuses": [STATUSES[status] for status in statuses],
@@ -99,8 +98,11 @@ def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> lis
     return chapters
 
 
-def render(marts: Marts, overview: str = "") -> str:
-    """The whole page of marts that are keyed; the same give the same bytes. `overview` is the address of the index of companies."""
+def render(marts: Marts, overview: str = "", pages: str | None = None) -> str:
+    """The whole page of marts that are keyed; the same give the same bytes.
+
+    `overview` is the address of the index of companies, `pages` that of the folder in which each deck has its page, if any.
+    """
     provenance = Provenance(marts)
     ids = count(1)
     top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
@@ -118,6 +120,8 @@ def render(marts: Marts, overview: str = "") -> str:
         "bases": BASIS_SUFFIX,
         "signs": [sign for _, sign in CURRENCIES.values()],
         "company": marts.company["company"],
+        "deck": marts.deck["deck"],
+        "pages": pages,
         # what `report.html#revenue:level:1Q25:actual` opens
         "anchors": provenance.places,
     }
@@ -132,6 +136,13 @@ def render(marts: Marts, overview: str = "") -> str:
         deck=named(marts.deck["title_ja"], marts.deck["title_en"]),
         span=span_of(marts),
         published=published_on(marts.deck["published"]),
+        deck_page=None if pages is None else f"{pages}{path_of(marts.deck['deck'])}",
+        decks=[]
+        if pages is None
+        else [
+            (f"{pages}{path_of(row['deck'])}", named(row["title_ja"], row["title_en"]), published_on(row["published"]))
+            for row in sorted(marts.rows("decks"), key=lambda row: -row["deck_no"])
+        ],
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),
