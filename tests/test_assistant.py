@@ -223,6 +223,20 @@ def test_what_is_not_known_says_why_and_what_there_is(ask: Ask, refused: Callabl
     assert "Periods: " in refused("get_values", company="iij", line_item="revenue", periods=["1Q99"])
 
 
+def test_growth_that_is_no_rate_says_why(ask: Ask) -> None:
+    growth = ask("get_values", company="aoba", line_item="profit_attributable_to_owners", periods=["9M25"], measure="yoy_pct")
+    assert growth["values"] == []
+    assert growth["not_known"] == [{"period": "9M25", "basis": "actual", "why": "turned_to_profit"}]
+
+
+def test_a_balance_is_found_by_its_quarter_as_by_its_day(ask: Ask) -> None:
+    by_quarter, by_day = (
+        ask("get_values", company="iij", line_item="total_assets", periods=[period])["values"] for period in ("1Q25", "2025-06-30")
+    )
+    assert by_quarter == by_day
+    assert by_day[0]["value"] == "312998"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

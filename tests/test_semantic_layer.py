@@ -228,6 +228,10 @@ def test_an_operating_margin_over_quarters_without_revenue_is_none(built: Projec
     """Nine quarters of profit over five of revenue are no margin, nor is a calendar year that has one quarter of profit alone."""
     everything = ask(["operating_margin_pct", "revenue_yoy_pct", "quarters"], ["company"])
     assert everything["iij",].keys() == {"quarters"}
+    # nothing is stated of the first quarter of 2024 by segment: the year has three, and says so
+    counted = ask(["segment_quarters", "segment_revenue_mn"], ["metric_time__year", "segment_result__segment"])
+    assert counted["2024-01-01 00:00:00", "network_services"]["segment_quarters"] == 3
+    assert ask(["order_quarters", "orders_mn"], ["metric_time__year"])["2024-01-01 00:00:00",]["order_quarters"] == 3
     years = ask(["operating_margin_pct", "revenue_yoy_pct"], ["metric_time__year"])
     assert {year: list(values) for (year,), values in years.items()} == {"2025-01-01 00:00:00": ["operating_margin_pct"]}
 

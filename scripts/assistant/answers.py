@@ -80,29 +80,35 @@ def values(
     item = line_item_named(rows, owner, asked)["line_item"]
     there = rows.all(
         "with known as ("
-        " select period, period_sort, basis, value as number, yoy_pct, qoq_pct, amount_source as source from marts.amounts"
+        " select period, period_sort, basis, value as number, yoy_pct, qoq_pct, amount_source as source,"
+        " coalesce(yoy_turn, yoy_source) as yoy_why, coalesce(qoq_turn, qoq_source) as qoq_why from marts.amounts"
         " where company = $company and line_item = $item and not exists"
         " (from marts.ratios where company = $company and ratio = $item and measure = 'level' and ratio_pct is not null)"
-        " union all select period, period_sort, basis, ratio_pct, null, null, ratio_source from marts.ratios"
+        " union all select period, period_sort, basis, ratio_pct, null, null, ratio_source, ratio_source, ratio_source"
+        " from marts.ratios"
         " where company = $company and ratio = $item and measure = 'level')"
-        " select known.*, periods.period_type from known inner join marts.periods using (period) where periods.company = $company"
+        # a balance is asked for by its day, or by the quarter that ends on it
+        " select known.*, periods.period_type, case when periods.period_type = 'instant' then periods.quarter end as quarter"
+        " from known inner join marts.periods using (period) where periods.company = $company"
         " order by period_sort desc",
         company=owner, item=item,
     )  # fmt: skip
-    column = "number" if measure == "level" else measure
-    known = [
-        row for row in there if row[column] is not None and row["basis"] == basis and period_type in (None, row["period_type"])
-    ]
+    column, why = ("number", "source") if measure == "level" else (measure, measure.replace("_pct", "_why"))
     if periods:
         refuse_unknown(owner, item, periods, there)
-        known = [row for row in known if row["period"] in periods]
+    asked_for = [
+        row
+        for row in there
+        if row["basis"] == basis
+        and period_type in (None, row["period_type"])
+        and (not periods or {row["period"], row["quarter"]} & set(periods))
+    ]
+    known = [row for row in asked_for if row[column] is not None]
     evidence = Evidence(rows, owner)
     shown, withheld = proven(known, limit, lambda row: evidence.of(Subject(item, row["period"], basis, measure)), "period")
-    without = [
-        {"period": row["period"], "basis": row["basis"], "why": row["source"]}
-        for row in there
-        if row["number"] is None and row["basis"] == basis and (not periods or row["period"] in periods)
-    ][:limit]
+    # of growth also why there is none: from a loss, from zero, over a break
+    unknown = [row for row in asked_for if row[column] is None]
+    without = [{"period": row["period"], "basis": row["basis"], "why": row[why]} for row in unknown[:limit]]
     more: Row = {"company": owner, "line_item": item, "basis": basis, "measure": measure, "not_known": without} | withheld
     if not known:
         more["there_is"] = summary(there)
@@ -119,9 +125,9 @@ def summary(there: list[Row]) -> list[Row]:
 
 
 def refuse_unknown(company: str, item: str, periods: list[str], there: list[Row]) -> None:
-    known = [row["period"] for row in there]
+    known = {name for row in there for name in (row["period"], row["quarter"])}
     if unknown := [period for period in periods if period not in known]:
-        listed = ", ".join(dict.fromkeys(known[:40]))
+        listed = ", ".join(dict.fromkeys(row["period"] for row in there[:40]))
         raise ToolError(f"nothing is known of {item} of {company} in {', '.join(unknown)}. Periods: {listed}")
 
 
