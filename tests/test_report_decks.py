@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
+from playwright.sync_api import Browser
 from reporting.marts import Marts
 from reporting.peers import calendar_quarter
 from reporting.provenance import Provenance
@@ -35,8 +36,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def pages(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of three companies, as text without scripts."""
+def written(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the report, with its pages beside it."""
     output = tmp_path_factory.mktemp("report") / "report.html"
     stale, notes = (output.with_suffix("") / name for name in ("gone.html", "notes.html"))
     stale.parent.mkdir()
@@ -46,7 +47,14 @@ def pages(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[
     assert result.returncode == 0, result.stderr
     assert not stale.exists(), "the page of a company that is gone"
     assert notes.exists()
-    files = {"index": output} | {path.stem: path for path in output.with_suffix("").rglob("*.html") if path != notes}
+    notes.unlink()
+    return output
+
+
+@pytest.fixture(scope="module")
+def pages(written: Path) -> dict[str, str]:
+    """The pages of three companies, as text without scripts."""
+    files = {"index": written} | {path.stem: path for path in written.with_suffix("").rglob("*.html")}
     return {
         name: re.sub(r"<(script|style)>.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for name, path in files.items()
@@ -84,6 +92,16 @@ def test_a_deck_has_a_page_with_every_figure_as_it_prints_it(pages: dict[str, st
     )
     assert 'href="../iij.html"' in pages["iij_1q25"] and 'href="../../report.html"' in pages["iij_1q25"]
     assert 'href="decks/iij_2q25.html"' in pages["iij"] and 'href="decks/iij_1q25.html"' in pages["iij"]
+
+
+def test_a_number_leads_to_the_page_on_which_its_deck_prints_it(browser: Browser, written: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{(written.with_suffix('') / 'iij.html').as_uri()}#revenue:level:1Q25:actual")
+    page.locator("#source-prints a", has_text="p. 5").click()
+    page.wait_for_url("**/report/decks/iij_1q25.html#p-5")
+    page.wait_for_selector("html[data-charts=drawn]")
+    assert "76,821" in page.locator("#p-5").inner_text()
+    page.close()
 
 
 def test_nothing_is_compared_across_currencies(pages: dict[str, str]) -> None:

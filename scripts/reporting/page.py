@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from reporting.text import (
     BASIS_SUFFIX,
     CURRENCIES,
     MEASURES,
+    MINUS,
     REASONS,
     RESTATED,
     STATUSES,
@@ -147,6 +149,7 @@ def render(marts: Marts, overview: str = "", pages: str | None = None) -> str:
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),
         answers=questions,
+        kept=kept,
         chapters=chapters,
         audit=audit(marts),
         kinds=kinds,
@@ -154,6 +157,11 @@ def render(marts: Marts, overview: str = "", pages: str | None = None) -> str:
         period_name=period_name,
         places=provenance.places,
     )
+
+
+def kept(text: Text) -> Text:
+    """A sentence in which no line ends between a sign and its amount: +¥1,597m."""
+    return Text(text.ja, re.sub(f"([+{MINUS['en']}])(?=[^0-9\\s])", "\\1\u2060", text.en))
 
 
 def span_of(marts: Marts) -> Text:

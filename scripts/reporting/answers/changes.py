@@ -26,7 +26,7 @@ def changes(marts: Marts, provenance: Provenance) -> Answer | None:
     parts = [forecasts(marts, provenance), restated(marts, provenance), *items(marts, last)]
     found = [(said, group) for said, group in parts if said]
     title = named(last["title_ja"], last["title_en"])
-    sentence = listed([said for said, _ in found]) if found else Text("変更なし", "nothing")
+    sentence = listed([said for said, _ in found]) if found else Text("変更なし", "no change")
     return Answer(
         Text("前回の資料から何が変わったか", "What changed since the last deck?"),
         Text(f"{title.ja}との比較: {sentence.ja}。", f"Against {title.en}: {sentence.en}."),
