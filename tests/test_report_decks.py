@@ -104,6 +104,18 @@ def test_a_number_leads_to_the_page_on_which_its_deck_prints_it(browser: Browser
     page.close()
 
 
+def test_what_is_not_explained_is_counted_alike_on_every_page(pages: dict[str, str], warehouse: Project) -> None:
+    """What the short deck no longer lets be checked is counted too."""
+    unexplained = "status not in ('consistent', 'uncheckable') and not is_explained"
+    ((count,),) = warehouse.query(f"select count(*) from marts.tie_outs where company = 'iij' and {unexplained}")
+    ((of_deck,),) = warehouse.query(f"select count(*) from marts.tie_outs where deck = 'iij_2q25' and {unexplained}")
+    assert count > 100
+    (row,) = re.findall(r'<tr><th scope="row"><a href="report/iij.html">.*?</tr>', pages["index"], re.DOTALL)
+    assert plain(row).split()[-1] == str(count)
+    assert f"{count} checks do not hold and nothing explains why" in plain(pages["iij"])
+    assert f"Not explained {of_deck}" in plain(pages["iij_2q25"])
+
+
 def test_nothing_is_compared_across_currencies(pages: dict[str, str]) -> None:
     blocks = dict(re.findall(r'<section id="(\w+)"(.*?)</section>', pages["comparison"], re.DOTALL))
     assert set(blocks) == {"jpy", "usd"}
