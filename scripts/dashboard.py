@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import duckdb
 import typer
 import yaml
+from drafted import drafted
 from release_files import SCHEMA, open_built
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,8 +86,7 @@ def main(
         raise typer.Exit(1)
     with open_built(warehouse) as connection:
         files = packed(connection, database or str(warehouse.absolute()))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as file:
+    with drafted(output) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in files.items():
             file.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
     typer.echo(f"{output}: {len(files)} files")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from drafted import drafted
+from reporting.decks import deck_page
 from reporting.marts import Marts, NotReportable, companies_in, read
 from reporting.page import render
-from reporting.peers import comparison, index
+from reporting.peers import comparison, index, path_of
 from reporting.sections.keys import keyed
 from rich.console import Console
 
@@ -29,19 +30,30 @@ def marts_of(warehouse: Path, company: str | None) -> Marts:
 def pages_of(warehouse: Path, output: Path, company: str | None) -> dict[Path, str]:
     """What is written where: the page of a company, or of several an index of them with a folder of pages beside it.
 
+    Of several decks each has its page in that folder; the page of a company is that of its only deck.
     Raises NotReportable where the file is no warehouse.
     """
-    companies = companies_in(warehouse)
-    if company or len(companies) < 2:
-        return {output: render(marts_of(warehouse, company))}
-    folder = output.with_suffix("")
+    companies, folder = companies_in(warehouse), output.with_suffix("")
+    every = [marts_of(warehouse, one) for one in ([company] if company else companies or [None])]
+    if len(every) == 1:
+        (marts,) = every
+        has_pages = not company and len(marts.rows("decks")) > 1
+        pages = {output: render(marts, pages=f"{folder.name}/" if has_pages else None)}
+        return pages | (decks_of(marts, folder, f"../../{output.name}", None) if has_pages else {})
     back = f"../{output.name}"
-    every = [marts_of(warehouse, one) for one in companies]
     pages = {
         output: index(every, f"{folder.name}/", f"{folder.name}/{COMPARISON}"),
         folder / COMPARISON: comparison(every, "", back),
     }
-    return pages | {folder / f"{one}.html": render(marts, back) for one, marts in zip(companies, every, strict=True)}
+    for one, marts in zip(companies, every, strict=True):
+        pages[folder / f"{one}.html"] = render(marts, back, "")
+        pages |= decks_of(marts, folder, f"../{one}.html", f"../{back}")
+    return pages
+
+
+def decks_of(marts: Marts, folder: Path, company: str, index: str | None) -> dict[Path, str]:
+    """The page of each deck of a company."""
+    return {folder / path_of(row["deck"]): deck_page(marts, row, company, index) for row in marts.rows("decks")}
 
 
 def write_report(warehouse: Path, output: Path, company: str | None = None) -> list[Path]:
@@ -51,15 +63,10 @@ def write_report(warehouse: Path, output: Path, company: str | None = None) -> l
     """
     pages = pages_of(warehouse, output, company)
     for path, page in pages.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
+        with drafted(path) as draft:
             draft.write_text(page, encoding="utf-8", newline="\n")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     if not company:
-        for path in output.with_suffix("").glob("*.html"):
+        for path in output.with_suffix("").rglob("*.html"):
             if path not in pages and GENERATOR in path.read_text(encoding="utf-8", errors="replace"):
                 path.unlink()
     return list(pages)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 from assistant.server import server
+from assistant.warehouse import opened
+from mcp.server.fastmcp.exceptions import ToolError
 from release_store import DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,9 +20,12 @@ def main(
 ) -> None:
     """Answer questions about the figures, each number with its deck, page, printed text, source and checks."""
     path = warehouse or releases / "current" / DATABASE
-    if not path.is_file():
-        typer.echo(f"there is no warehouse at {path}: run `make release`, or name a file with --warehouse", err=True)
-        raise typer.Exit(1)
+    try:
+        with opened(path):
+            pass
+    except ToolError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from error
     server(path).run()
 
 

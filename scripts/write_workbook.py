@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
-from reporting.marts import NotReportable, read
+from drafted import drafted
+from reporting.marts import NotReportable, companies_in, read
 from rich.console import Console
 from workbook.build import built
 from workbook.links import numbers_in
@@ -20,32 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 UNSAFE = re.compile(r'[<>:"/\\|?*]')
 
 
-def companies_in(warehouse: Path) -> list[str]:
-    """Companies that have a deck.
-
-    Raises NotReportable where the file is no warehouse.
-    """
-    if not warehouse.is_file():
-        raise NotReportable(f"{warehouse} does not exist; run `make build` first")
-    try:
-        with duckdb.connect(warehouse, read_only=True) as connection:
-            rows = connection.execute("select distinct company from marts.decks order by company").fetchall()
-    except duckdb.Error as error:
-        raise NotReportable(f"{warehouse} cannot be read: {error}") from error
-    return [company for (company,) in rows]
-
-
 def write_one(warehouse: Path, folder: Path, company: str, report: Path) -> Path:
     """The workbook of a company, whole or not at all."""
     marts = read(warehouse, company)
     path = folder / f"{UNSAFE.sub('_', company)}.xlsx"
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with drafted(path) as draft:
         write_workbook(draft, built(marts, numbers_in(report, company)))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
     return path
 
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 from conftest import Project
-from landed import LANDINGS, copy_of_project, land
-from landed import built as build
+from reported import reported
 
 # What is summed, within which rows, and by how much the parts may miss their total where the deck rounds each of them:
 # half of the last digit of each of four prints.
@@ -56,11 +55,9 @@ PLAIN = {"deck_against_filing", "deck_coverage", "decks", "large_deals", "quarte
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """IIJ and a company that prints other breakdowns."""
-    project = copy_of_project(tmp_path_factory.mktemp("adding_up") / "kessan")
-    land(project, LANDINGS / "companies/aoba")
-    return build(project)
+def several(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """IIJ and companies that print other breakdowns."""
+    return reported(tmp_path_factory)
 
 
 def marts_with(project: Project, column: str) -> set[str]:
@@ -92,7 +89,7 @@ def test_every_mart_with_amounts_says_what_adds_up(built: Project) -> None:
 
 
 @pytest.mark.parametrize("mart", SUMS)
-@pytest.mark.parametrize("warehouse", ["built", "two"])
+@pytest.mark.parametrize("warehouse", ["built", "several"])
 def test_rows_that_add_up_are_their_total(mart: str, warehouse: str, request: pytest.FixtureRequest) -> None:
     project: Project = request.getfixturevalue(warehouse)
     amounts, within = SUMS[mart]
@@ -110,13 +107,16 @@ def test_rows_that_add_up_are_their_total(mart: str, warehouse: str, request: py
             """
         )
         for *key, parts, total, totals, addends in groups:
-            # Aoba cuts its amounts: of each part, and of the total, less than a million is lost
+            # others cut their amounts: of each part, and of the total, less than a million is lost
             allowed = Decimal(tolerance) + (0 if warehouse == "built" else addends)
             assert totals == 1, (mart, key, "two totals")
+            if parts is None and warehouse != "built":
+                # no segment of Northfield states its cost of sales: the sum of them is null
+                continue
             assert parts is not None, (mart, amount, key, "nothing adds up to", total)
             assert abs(Decimal(parts) - Decimal(total)) <= allowed, (mart, amount, key, parts, total)
         compared += len(groups)
-    assert compared >= (1 if warehouse == "built" else 0)
+    assert compared
 
 
 @pytest.mark.parametrize("mart", TOTALS_ELSEWHERE)

@@ -74,7 +74,7 @@ def test_every_tool_is_read_only_and_says_what_it_does(project: Project) -> None
         parameters = StdioServerParameters(command=sys.executable, args=[str(SCRIPT), "--warehouse", str(project.warehouse)])
         async with stdio_client(parameters) as (read, write), ClientSession(read, write) as session:
             told = await session.initialize()
-            assert told.instructions and "never" not in told.instructions.split(".")[0]
+            assert "deck, page, printed text, source and checks" in told.instructions
             return (await session.list_tools()).tools
 
     found = asyncio.run(tools())
@@ -180,6 +180,26 @@ def test_a_check_that_does_not_hold_comes_first_with_its_evidence(ask: Ask) -> N
     assert first["reason"] == "deck_error" and first["evidence"]
 
 
+def test_what_nothing_printed_leads_to_is_withheld_and_said_to_be(project: Project, tmp_path: Path) -> None:
+    """A forecast whose prints are gone: it is not told, nor is it silently left out."""
+    warehouse = tmp_path / "kessan.duckdb"
+    warehouse.write_bytes(project.warehouse.read_bytes())
+    with duckdb.connect(warehouse) as connection:
+        ((every,),) = connection.execute(
+            "select count(*) from marts.guidance where company = 'aoba' and amount_mn is not null"
+        ).fetchall()
+        connection.execute("delete from marts.figure_audit where company = 'aoba' and basis = 'forecast' and line_item = 'revenue'")
+    calls = [("get_guidance", {"company": "aoba", "limit": 2}), ("get_guidance", {"company": "aoba", "limit": 40}),
+             ("get_guidance_changes", {"company": "aoba"})]  # fmt: skip
+    some, all_of_them, changes = (
+        json.loads(result.content[0].text) for result in asyncio.run(asked(["--warehouse", str(warehouse)], calls))
+    )
+    for one, key in ((some, "guidance"), (all_of_them, "guidance"), (changes, "changes")):
+        assert "revenue FY25 forecast" in one["withheld_for_want_of_evidence"], key
+    for one in (some, all_of_them):
+        assert len(one["guidance"]) + len(one["withheld_for_want_of_evidence"]) + one["left_out"] == every
+
+
 def test_what_changed_in_guidance_names_both_prints(ask: Ask) -> None:
     found = ask("get_guidance_changes", company="Aoba Parts Co.", line_item="売上高")
     change = next(one for one in found["changes"] if one["period"] == "FY25")
@@ -201,6 +221,20 @@ def test_what_is_not_known_says_why_and_what_there_is(ask: Ask, refused: Callabl
     coarse = ask("get_values", company="iij", line_item="ip_service_revenue", periods=["1Q24"])
     assert coarse["values"] == [] and coarse["not_known"][0]["why"] == "too_coarse"
     assert "Periods: " in refused("get_values", company="iij", line_item="revenue", periods=["1Q99"])
+
+
+def test_growth_that_is_no_rate_says_why(ask: Ask) -> None:
+    growth = ask("get_values", company="aoba", line_item="profit_attributable_to_owners", periods=["9M25"], measure="yoy_pct")
+    assert growth["values"] == []
+    assert growth["not_known"] == [{"period": "9M25", "basis": "actual", "why": "turned_to_profit"}]
+
+
+def test_a_balance_is_found_by_its_quarter_as_by_its_day(ask: Ask) -> None:
+    by_quarter, by_day = (
+        ask("get_values", company="iij", line_item="total_assets", periods=[period])["values"] for period in ("1Q25", "2025-06-30")
+    )
+    assert by_quarter == by_day
+    assert by_day[0]["value"] == "312998"
 
 
 @pytest.mark.parametrize(

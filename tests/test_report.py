@@ -68,6 +68,13 @@ def test_what_all_names_of_a_chart_begin_with_is_said_once() -> None:
     assert without_common(names) == [Text("金融・保険", "Finance"), Text("製造", "Manufacturing")]
 
 
+def test_a_column_that_a_mart_lacks_is_a_slip_and_no_answer(built: Project) -> None:
+    marts = read(built.warehouse)
+    with pytest.raises(KeyError, match=r"marts\.income_statement has no column item"):
+        marts.rows("income_statement", item="revenue")
+    assert marts.rows("no_such_mart", item="revenue") == []
+
+
 def test_a_chart_in_japanese_is_the_english_one_and_what_differs() -> None:
     assert differences({"a": [1, {"b": "x"}], "c": 2}, {"a": [1, {"b": "y"}], "c": 2}) == [(("a", 1, "b"), "y")]
 
@@ -394,6 +401,7 @@ def test_it_prints_in_black_on_white_without_what_is_for_a_screen(browser: Brows
         page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         for hidden in ("nav", ".controls", ".filter", "#more"):
+            assert page.locator(hidden).count(), hidden
             assert not page.locator(hidden).first.is_visible(), hidden
         assert page.locator("#segments svg").first.is_visible()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
+from playwright.sync_api import Browser
 from reporting.marts import Marts
 from reporting.peers import calendar_quarter
 from reporting.provenance import Provenance
@@ -20,8 +21,8 @@ from visiting import write
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of three companies in one warehouse, IIJ's after a short half-year deck, as text without scripts."""
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Three companies in one warehouse, IIJ with a short half-year deck after its first."""
 
     def make(root: Path) -> None:
         project = copy_of_project(root)
@@ -31,32 +32,88 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         result = project.dbt("build", "--exclude-resource-type", "test")
         assert result.returncode == 0, result.stdout
 
-    project = Project(made_once(tmp_path_factory, "report_of_three", make))
+    return Project(made_once(tmp_path_factory, "report_of_three", make))
+
+
+@pytest.fixture(scope="module")
+def written(warehouse: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the report, with its pages beside it."""
     output = tmp_path_factory.mktemp("report") / "report.html"
     stale, notes = (output.with_suffix("") / name for name in ("gone.html", "notes.html"))
     stale.parent.mkdir()
     stale.write_text('<meta name="generator" content="Kessan">', encoding="utf-8")
     notes.write_text("a page of somebody else", encoding="utf-8")
-    result = write(project.warehouse, output)
+    result = write(warehouse.warehouse, output)
     assert result.returncode == 0, result.stderr
     assert not stale.exists(), "the page of a company that is gone"
     assert notes.exists()
-    files = {"index": output} | {path.stem: path for path in output.with_suffix("").glob("*.html") if path != notes}
+    notes.unlink()
+    return output
+
+
+@pytest.fixture(scope="module")
+def pages(written: Path) -> dict[str, str]:
+    """The pages of three companies, as text without scripts."""
+    files = {"index": written} | {path.stem: path for path in written.with_suffix("").rglob("*.html")}
     return {
         name: re.sub(r"<(script|style)>.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for name, path in files.items()
     }
 
 
+COMPANIES = ("iij", "aoba", "northfield")
+DECKS = ("iij_1q25", "iij_2q25", "aoba_2q25", "aoba_3q25", "northfield_3q25", "northfield_4q25")
+
+
 def test_several_companies_have_an_index_a_page_each_and_a_comparison(pages: dict[str, str]) -> None:
-    assert set(pages) == {"index", "comparison", "iij", "aoba", "northfield"}
+    assert set(pages) == {"index", "comparison", *COMPANIES, *DECKS}
     assert set(re.findall(r'href="(report/[^"]+)"', pages["index"])) == {
-        f"report/{name}.html" for name in ("comparison", "iij", "aoba", "northfield")
+        *(f"report/{name}.html" for name in ("comparison", *COMPANIES)),
+        *(f"report/decks/{name}.html" for name in DECKS),
     }
     assert "¥81,085m" in plain(pages["index"])
     assert "$1,136m" in plain(pages["index"])
     for name in ("comparison", "iij", "aoba", "northfield"):
         assert 'href="../report.html"' in pages[name], name
+
+
+def test_a_deck_has_a_page_with_every_figure_as_it_prints_it(pages: dict[str, str], warehouse: Project) -> None:
+    """The older of two decks too, with what it states otherwise than the newer."""
+    figures = warehouse.query("select page, label, printed from marts.figure_audit where deck = 'iij_1q25' order by seq")
+    (restated,) = re.findall(r'<section id="restated"(.*?)</section>', pages["iij_1q25"], re.DOTALL)
+    assert "Restated by a later deck Total contracted bandwidth, Jun 2025 14,329 Gbps 14,203 Gbps" in plain(restated)
+    sections = dict(re.findall(r'<section id="p-([^"]+)"(.*?)</section>', pages["iij_1q25"], re.DOTALL))
+    rows = {page: re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", text, re.DOTALL) for page, text in sections.items()}
+    assert list(rows) == list(dict.fromkeys(page for page, _, _ in sorted(figures, key=lambda one: int(one[0].partition("-")[0]))))
+    assert sum(len(of_page) for of_page in rows.values()) == len(figures) == 1466
+    five = [plain(row).strip() for row in rows["5"]]
+    assert (
+        "システムインテグレーション（SI） 1Q25 33,560百万円 Systems integration revenue, 1Q25 ¥33,559.5m to ¥33,560.5m ✓ 12" in five
+    )
+    assert 'href="../iij.html"' in pages["iij_1q25"] and 'href="../../report.html"' in pages["iij_1q25"]
+    assert 'href="decks/iij_2q25.html"' in pages["iij"] and 'href="decks/iij_1q25.html"' in pages["iij"]
+
+
+def test_a_number_leads_to_the_page_on_which_its_deck_prints_it(browser: Browser, written: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{(written.with_suffix('') / 'iij.html').as_uri()}#revenue:level:1Q25:actual")
+    page.locator("#source-prints a", has_text="p. 5").click()
+    page.wait_for_url("**/report/decks/iij_1q25.html#p-5")
+    page.wait_for_selector("html[data-charts=drawn]")
+    assert "76,821" in page.locator("#p-5").inner_text()
+    page.close()
+
+
+def test_what_is_not_explained_is_counted_alike_on_every_page(pages: dict[str, str], warehouse: Project) -> None:
+    """What the short deck no longer lets be checked is counted too."""
+    unexplained = "status not in ('consistent', 'uncheckable') and not is_explained"
+    ((count,),) = warehouse.query(f"select count(*) from marts.tie_outs where company = 'iij' and {unexplained}")
+    ((of_deck,),) = warehouse.query(f"select count(*) from marts.tie_outs where deck = 'iij_2q25' and {unexplained}")
+    assert count > 100
+    (row,) = re.findall(r'<tr><th scope="row"><a href="report/iij.html">.*?</tr>', pages["index"], re.DOTALL)
+    assert plain(row).split()[-1] == str(count)
+    assert f"{count} checks do not hold and nothing explains why" in plain(pages["iij"])
+    assert f"Not explained {of_deck}" in plain(pages["iij_2q25"])
 
 
 def test_nothing_is_compared_across_currencies(pages: dict[str, str]) -> None:

@@ -127,14 +127,19 @@ def test_axe_finds_nothing(browser: Browser, report: Path, viewport: dict, schem
 def test_what_is_long_starts_closed(browser: Browser, report: Path) -> None:
     with visit(browser, report) as visited:
         for closed in ("#other table", "#kinds", "#list tr"):
+            assert visited.page.locator(closed).count(), closed
             assert not visited.page.locator(closed).first.is_visible(), closed
+
+
+def on_paper(browser: Browser, report: Path, lang: str) -> list[pypdfium2.PdfTextPage]:
+    with visit(browser, report, lang) as visited:
+        pdf = pypdfium2.PdfDocument(visited.page.pdf(prefer_css_page_size=True))
+    return [page.get_textpage() for page in pdf]
 
 
 @pytest.fixture(scope="module")
 def printed(browser: Browser, report: Path) -> list[pypdfium2.PdfTextPage]:
-    with visit(browser, report) as visited:
-        pdf = pypdfium2.PdfDocument(visited.page.pdf(prefer_css_page_size=True))
-    return [page.get_textpage() for page in pdf]
+    return on_paper(browser, report, "en")
 
 
 def lines_of(page: pypdfium2.PdfTextPage) -> list[str]:
@@ -161,19 +166,40 @@ def test_print_begins_with_a_fact_sheet_and_hides_nothing(
     assert "62,513" in everything, "prepaid expenses, in a table that is closed on the screen"
 
 
-def test_no_printed_page_is_a_third_blank_or_ends_with_a_heading(
-    printed: list[pypdfium2.PdfTextPage],
-    browser: Browser,
-    report: Path,
-) -> None:
-    with visit(browser, report) as visited:
-        headings = set(visited.page.locator("main > section:not(.cover) > h2 > span[lang=en]").all_text_contents())
+def in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_printed_page_is_a_third_blank_or_ends_with_a_heading(browser: Browser, report: Path, lang: str) -> None:
+    """Neither with that of a section nor with that of a table."""
+    with visit(browser, report, lang) as visited:
+        page = visited.page
+        headings = set(page.locator(f"main > section:not(.cover) > h2 > span[lang={lang}]").all_text_contents())
+        page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+        captions, heads = ({in_one_line(text) for text in page.locator(one).all_inner_texts()} for one in ("caption", "thead tr"))
     assert len(headings) > 20
-    for number, page in enumerate(printed[1:-1], 2):
-        rects = [page.get_rect(place) for place in range(page.count_rects())]
+    for number, paper in enumerate(on_paper(browser, report, lang)[1:-1], 2):
+        rects = [paper.get_rect(place) for place in range(paper.count_rects())]
         lowest, height = min(bottom for _, bottom, _, _ in rects), 842
         assert lowest < height / 3, f"page {number} ends at {lowest:.0f} of {height} points"
-        assert lines_of(page)[-1] not in headings, f"page {number} ends with {lines_of(page)[-1]}"
+        *before, last = [in_one_line(one) for one in paper.get_text_bounded(bottom=lowest - 1, top=lowest + 24).splitlines()]
+        assert last not in headings, f"page {number} ends with {last}"
+        assert last not in heads or not captions & set(before), f"page {number} ends with the head of {before}"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_names_of_rows_are_not_pressed_together_on_paper(browser: Browser, report: Path, lang: str) -> None:
+    """A table of many columns takes its room from the names: in Japanese down to a letter a line."""
+    paper = {"width": 695, "height": 1000}
+    with visit(browser, report, lang, viewport=paper) as visited:
+        visited.page.emulate_media(media="print")
+        lines = visited.page.evaluate(
+            """() => [...document.querySelectorAll('table.data tbody th[scope=row]')].map((head) => [head.innerText,
+                Math.round(head.getBoundingClientRect().height / parseFloat(getComputedStyle(head).lineHeight))])"""
+        )
+    assert len(lines) > 500
+    assert [head for head, high in lines if high > 4] == []
 
 
 def test_a_failing_check_has_its_evidence_and_its_relation_in_japanese(browser: Browser, report: Path) -> None:
@@ -194,6 +220,6 @@ def test_a_failing_check_has_its_evidence_and_its_relation_in_japanese(browser: 
         assert not re.findall(r"[a-z]+ [a-z]+ [a-z]+", left), "a sentence in English"
 
 
-def test_one_company_has_one_page_and_no_folder(built: Project, tmp_path: Path) -> None:
+def test_a_company_with_one_deck_has_one_page_and_no_folder(built: Project, tmp_path: Path) -> None:
     assert write(built.warehouse, tmp_path / "report.html").returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]

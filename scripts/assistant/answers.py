@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mcp.server.fastmcp.exceptions import ToolError
 from reporting.provenance import plain
 
@@ -13,6 +15,13 @@ from assistant.warehouse import Row, Rows
 def answer(rows: Rows, key: str, found: list[Row], left_out: int, **more: object) -> Row:
     """An answer with what it was read from, and how much is left out."""
     return {"release": rows.release, **more, key: found, "left_out": max(0, left_out)}
+
+
+def proven(rows: list[Row], limit: int, tell: Callable[[Row], Row | None], *names: str) -> tuple[list[Row], Row]:
+    """What is told of the first rows; and the names of those of which nothing is, because nothing that is printed leads to them."""
+    told = [(row, tell(row)) for row in rows[:limit]]
+    withheld = [" ".join(row[name] for name in names) for row, one in told if one is None]
+    return [one for _, one in told if one is not None], {"withheld_for_want_of_evidence": withheld} if withheld else {}
 
 
 def found_companies(rows: Rows, name: str, limit: int) -> Row:
@@ -71,34 +80,36 @@ def values(
     item = line_item_named(rows, owner, asked)["line_item"]
     there = rows.all(
         "with known as ("
-        " select period, period_sort, basis, value as number, yoy_pct, qoq_pct, amount_source as source from marts.amounts"
+        " select period, period_sort, basis, value as number, yoy_pct, qoq_pct, amount_source as source,"
+        " coalesce(yoy_turn, yoy_source) as yoy_why, coalesce(qoq_turn, qoq_source) as qoq_why from marts.amounts"
         " where company = $company and line_item = $item and not exists"
         " (from marts.ratios where company = $company and ratio = $item and measure = 'level' and ratio_pct is not null)"
-        " union all select period, period_sort, basis, ratio_pct, null, null, ratio_source from marts.ratios"
+        " union all select period, period_sort, basis, ratio_pct, null, null, ratio_source, ratio_source, ratio_source"
+        " from marts.ratios"
         " where company = $company and ratio = $item and measure = 'level')"
-        " select known.*, periods.period_type from known inner join marts.periods using (period) where periods.company = $company"
+        # a balance is asked for by its day, or by the quarter that ends on it
+        " select known.*, periods.period_type, case when periods.period_type = 'instant' then periods.quarter end as quarter"
+        " from known inner join marts.periods using (period) where periods.company = $company"
         " order by period_sort desc",
         company=owner, item=item,
     )  # fmt: skip
-    column = "number" if measure == "level" else measure
-    known = [
-        row for row in there if row[column] is not None and row["basis"] == basis and period_type in (None, row["period_type"])
-    ]
+    column, why = ("number", "source") if measure == "level" else (measure, measure.replace("_pct", "_why"))
     if periods:
         refuse_unknown(owner, item, periods, there)
-        known = [row for row in known if row["period"] in periods]
-    evidence = Evidence(rows, owner)
-    told = [evidence.of(Subject(item, row["period"], basis, measure)) for row in known[:limit]]
-    shown = [one for one in told if one]
-    withheld = [row["period"] for row, one in zip(known, told, strict=False) if one is None]
-    without = [
-        {"period": row["period"], "basis": row["basis"], "why": row["source"]}
+    asked_for = [
+        row
         for row in there
-        if row["number"] is None and row["basis"] == basis and (not periods or row["period"] in periods)
-    ][:limit]
-    more: Row = {"company": owner, "line_item": item, "basis": basis, "measure": measure, "not_known": without}
-    if withheld:
-        more["withheld_for_want_of_evidence"] = withheld
+        if row["basis"] == basis
+        and period_type in (None, row["period_type"])
+        and (not periods or {row["period"], row["quarter"]} & set(periods))
+    ]
+    known = [row for row in asked_for if row[column] is not None]
+    evidence = Evidence(rows, owner)
+    shown, withheld = proven(known, limit, lambda row: evidence.of(Subject(item, row["period"], basis, measure)), "period")
+    # of growth also why there is none: from a loss, from zero, over a break
+    unknown = [row for row in asked_for if row[column] is None]
+    without = [{"period": row["period"], "basis": row["basis"], "why": row[why]} for row in unknown[:limit]]
+    more: Row = {"company": owner, "line_item": item, "basis": basis, "measure": measure, "not_known": without} | withheld
     if not known:
         more["there_is"] = summary(there)
     return answer(rows, "values", shown, len(known) - limit, **more)
@@ -114,9 +125,9 @@ def summary(there: list[Row]) -> list[Row]:
 
 
 def refuse_unknown(company: str, item: str, periods: list[str], there: list[Row]) -> None:
-    known = [row["period"] for row in there]
+    known = {name for row in there for name in (row["period"], row["quarter"])}
     if unknown := [period for period in periods if period not in known]:
-        listed = ", ".join(dict.fromkeys(known[:40]))
+        listed = ", ".join(dict.fromkeys(row["period"] for row in there[:40]))
         raise ToolError(f"nothing is known of {item} of {company} in {', '.join(unknown)}. Periods: {listed}")
 
 
@@ -133,18 +144,22 @@ def guidance(rows: Rows, company: str, asked: str | None, limit: int) -> Row:
         company=owner, item=item,
     )  # fmt: skip
     evidence = Evidence(rows, owner)
-    told = []
-    for row in there[:limit]:
-        found = evidence.of(Subject(row["line_item"], row["target_period"], row["basis"]))
-        done = evidence.of(Subject(row["line_item"], row["latest_actual_period"])) if row["latest_actual_period"] else None
-        if found:
-            progress = plain(row["progress_pct"]) if done else None
-            told.append({"expected": found, "actual_to_date": done, "progress_pct": progress, "stated": row["stated"]})
-    more: Row = {"company": owner}
+    told, withheld = proven(there, limit, lambda row: expected(evidence, row), "line_item", "target_period", "basis")
+    more: Row = {"company": owner} | withheld
     if not there:
         items = rows.all("select distinct line_item from marts.guidance where company = $company order by 1", company=owner)
         more["there_is"] = [row["line_item"] for row in items]
     return answer(rows, "guidance", told, len(there) - limit, **more)
+
+
+def expected(evidence: Evidence, row: Row) -> Row | None:
+    """What is expected of a period, and how far it has come."""
+    found = evidence.of(Subject(row["line_item"], row["target_period"], row["basis"]))
+    if found is None:
+        return None
+    done = evidence.of(Subject(row["line_item"], row["latest_actual_period"])) if row["latest_actual_period"] else None
+    progress = plain(row["progress_pct"]) if done else None
+    return {"expected": found, "actual_to_date": done, "progress_pct": progress, "stated": row["stated"]}
 
 
 def guidance_changes(rows: Rows, company: str, asked: str | None, limit: int) -> Row:
@@ -156,28 +171,29 @@ def guidance_changes(rows: Rows, company: str, asked: str | None, limit: int) ->
         company=owner, item=item,
     )  # fmt: skip
     evidence = Evidence(rows, owner)
-    told = []
-    for row in there[:limit]:
-        money = row["amount_mn"] is not None
-        now, before = (row["amount_mn"], row["previous_amount_mn"]) if money else (row["per_share"], row["previous_per_share"])
-        proofs = {
-            name: stated(evidence, row, day) for name, day in (("now", row["stated_on"]), ("before", row["previously_stated_on"]))
-        }
-        if all(proof["printed"] for proof in proofs.values()):
-            subject = Subject(row["line_item"], row["target_period"], row["basis"])
-            unit = f"million {row['currency']}" if money else f"{row['currency']} per share"
-            change = plain(now - before) if now is not None and before is not None else None
-            told.append(
-                evidence.named(subject)
-                | {"unit": unit, "change": change, "change_pct": plain(row["change_pct"])}
-                | {"now": {"value": plain(now), "stated": row["stated"]} | proofs["now"]}
-                | {"before": {"value": plain(before)} | proofs["before"]}
-            )
+    told, withheld = proven(there, limit, lambda row: revised(evidence, row), "line_item", "target_period", "basis")
     decks = [deck["deck"] for deck in sorted(evidence.decks.values(), key=lambda deck: -deck["deck_no"])]
-    more: Row = {"company": owner, "decks_compared": decks[:20]}
+    more: Row = {"company": owner, "decks_compared": decks[:20]} | withheld
     if not there:
         more["told"] = "no deck in this release states a forecast or plan otherwise than a deck before it"
     return answer(rows, "changes", told, len(there) - limit, **more)
+
+
+def revised(evidence: Evidence, row: Row) -> Row | None:
+    """A forecast before and now, where both are printed."""
+    money = row["amount_mn"] is not None
+    now, before = (row["amount_mn"], row["previous_amount_mn"]) if money else (row["per_share"], row["previous_per_share"])
+    proof, proof_before = (stated(evidence, row, row[day]) for day in ("stated_on", "previously_stated_on"))
+    if not proof["printed"] or not proof_before["printed"]:
+        return None
+    unit = f"million {row['currency']}" if money else f"{row['currency']} per share"
+    change = plain(now - before) if now is not None and before is not None else None
+    return (
+        evidence.named(Subject(row["line_item"], row["target_period"], row["basis"]))
+        | {"unit": unit, "change": change, "change_pct": plain(row["change_pct"])}
+        | {"now": {"value": plain(now), "stated": row["stated"]} | proof}
+        | {"before": {"value": plain(before)} | proof_before}
+    )
 
 
 def stated(evidence: Evidence, row: Row, day: object) -> Row:

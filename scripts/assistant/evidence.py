@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from reporting.provenance import BASES, as_printed, plain
 
@@ -36,6 +36,8 @@ class Evidence:
 
     def __init__(self, rows: Rows, company: str) -> None:
         self.rows, self.company = rows, company
+        # a ratio, its parts and what these follow from ask for the same amounts again
+        self.amount, self.prints, self.followed = cache(self.amount), cache(self.prints), cache(self.followed)  # type: ignore[method-assign]
 
     @cached_property
     def items(self) -> dict[str, Row]:

@@ -50,7 +50,8 @@ def document(template: str, script: str, charts: dict[str, Panel], data: dict[st
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    style, scripts = own("report.css"), [vl_convert.javascript_bundle().strip(), own("page.js"), own(script)]
+    drawing = [vl_convert.javascript_bundle().strip()] if charts else []
+    style, scripts = own("report.css"), [*drawing, own("page.js"), own(script)]
     rules = (
         "default-src 'none'",
         f"script-src {' '.join(sha256(one) for one in scripts)}",

@@ -15,6 +15,8 @@ Row = dict[str, Any]
 NEEDED = ("companies", "decks", "periods", "line_items", "facts", "figure_audit", "tie_outs", "check_kinds", "deck_coverage")
 # amounts that head the page, the first that is known of each
 HEADLINES = (("revenue",), ("gross_profit",), ("operating_profit",), ("profit_attributable_to_owners", "profit"))
+# states of a check that need no explanation
+HARMLESS = ("consistent", "uncheckable")
 # what a number of the company's currency is written in
 MONEY = {"money": "{}_mn", "thousand": "{}_k", "price": "{}", "price_2": "{}_2"}
 
@@ -32,9 +34,15 @@ class Marts:
     tables: dict[str, list[Row]] = field(repr=False)
 
     def rows(self, mart: str, /, **equal: object) -> list[Row]:
-        """Rows of a mart with the given values; a tuple means any of them. A column that the mart lacks matches nothing."""
+        """Rows of a mart with the given values; a tuple means any of them.
+
+        Raises KeyError where the mart has no such column: a slip of ours must not read as a company without such rows.
+        """
+        rows = self.tables.get(mart, [])
+        if rows and (unknown := [column for column in equal if column not in rows[0]]):
+            raise KeyError(f"marts.{mart} has no column {', '.join(unknown)}")
         wanted = {column: value if isinstance(value, tuple) else (value,) for column, value in equal.items()}
-        return [row for row in self.tables.get(mart, []) if all(row.get(column) in values for column, values in wanted.items())]
+        return [row for row in rows if all(row[column] in values for column, values in wanted.items())]
 
     def one(self, mart: str, /, **equal: object) -> Row | None:
         """The only such row, or none."""
@@ -112,6 +120,11 @@ class Marts:
             if fact := fact_of.get(row["figure_id"]):
                 words[fact].add(row["qualifier"] or "")
         return {fact: found.pop() for fact, found in words.items() if len(found) == 1}
+
+    @property
+    def unexplained(self) -> list[Row]:
+        """The checks that do not hold and for which no reason is known."""
+        return [row for row in self.rows("tie_outs") if row["status"] not in HARMLESS and not row["is_explained"]]
 
     @cached_property
     def kinds(self) -> dict[str, Row]:

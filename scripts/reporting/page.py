@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from typing import Any
 
 from reporting.answers import answers
 from reporting.charts import Panel
+from reporting.decks import in_page_order
 from reporting.document import document
 from reporting.headlines import headlines
-from reporting.marts import Marts
+from reporting.marts import HARMLESS, Marts
+from reporting.peers import path_of
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.sections.base import Section
@@ -21,6 +24,7 @@ from reporting.text import (
     BASIS_SUFFIX,
     CURRENCIES,
     MEASURES,
+    MINUS,
     REASONS,
     RESTATED,
     STATUSES,
@@ -57,7 +61,8 @@ def audit(marts: Marts) -> dict[str, Any]:
     ]
     reasons = []
     for reason, title in {"": UNEXPLAINED, **REASONS, **RESTATED}.items():
-        rows = [row for row in tie_outs if (row["reason"] or "") == reason and row["status"] not in ("consistent", "uncheckable")]
+        of_reason = [row for row in tie_outs if row["reason"] == reason and row["status"] not in HARMLESS]
+        rows = of_reason if reason else marts.unexplained
         evidence: dict[str, list[Any]] = {}
         for row in sorted(rows, key=lambda row: row["tie_out_id"]):
             evidence.setdefault(row["evidence"] or row["tie_out_id"], []).append(row)
@@ -82,11 +87,6 @@ def audit(marts: Marts) -> dict[str, Any]:
     }
 
 
-def in_page_order(page: str) -> list[tuple[int, str]]:
-    """Pages as a reader turns them: 2 before 12, 12-2 after 12, those of an appendix last."""
-    return [(int(part), "") if part.isdigit() else (10**9, part) for part in page.split("-")]
-
-
 def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> list[Chapter]:
     """The sections that have something to show."""
     chapters = []
@@ -100,8 +100,11 @@ def chapters_of(marts: Marts, provenance: Provenance, ids: Iterator[int]) -> lis
     return chapters
 
 
-def render(marts: Marts, overview: str = "") -> str:
-    """The whole page of marts that are keyed; the same give the same bytes. `overview` is the address of the page of all companies."""
+def render(marts: Marts, overview: str = "", pages: str | None = None) -> str:
+    """The whole page of marts that are keyed; the same give the same bytes.
+
+    `overview` is the address of the index of companies, `pages` that of the folder in which each deck has its page, if any.
+    """
     provenance = Provenance(marts)
     ids = count(1)
     top = [(f"chart-{next(ids)}", headline) for headline in headlines(marts, provenance)]
@@ -119,6 +122,8 @@ def render(marts: Marts, overview: str = "") -> str:
         "bases": BASIS_SUFFIX,
         "signs": [sign for _, sign in CURRENCIES.values()],
         "company": marts.company["company"],
+        "deck": marts.deck["deck"],
+        "pages": pages,
         # what `report.html#revenue:level:1Q25:actual` opens
         "anchors": provenance.places,
     }
@@ -133,10 +138,18 @@ def render(marts: Marts, overview: str = "") -> str:
         deck=named(marts.deck["title_ja"], marts.deck["title_en"]),
         span=span_of(marts),
         published=published_on(marts.deck["published"]),
+        deck_page=None if pages is None else f"{pages}{path_of(marts.deck['deck'])}",
+        decks=[]
+        if pages is None
+        else [
+            (f"{pages}{path_of(row['deck'])}", named(row["title_ja"], row["title_en"]), published_on(row["published"]))
+            for row in sorted(marts.rows("decks"), key=lambda row: -row["deck_no"])
+        ],
         top=top,
         money=unit(marts.kind("money")),
         sign=currency_sign(unit(marts.kind("money")).en),
         answers=questions,
+        kept=kept,
         chapters=chapters,
         audit=audit(marts),
         kinds=kinds,
@@ -144,6 +157,11 @@ def render(marts: Marts, overview: str = "") -> str:
         period_name=period_name,
         places=provenance.places,
     )
+
+
+def kept(text: Text) -> Text:
+    """A sentence in which no line ends between a sign and its amount: +¥1,597m."""
+    return Text(text.ja, re.sub(f"([+{MINUS['en']}])(?=[^0-9\\s])", "\\1\u2060", text.en))
 
 
 def span_of(marts: Marts) -> Text:

@@ -34,6 +34,11 @@ class Block:
     tables: list[Table] = field(default_factory=list)
 
 
+def path_of(deck: str) -> str:
+    """Where the page of a deck is, from the folder of the pages."""
+    return f"decks/{deck}.html"
+
+
 def company_name(marts: Marts) -> Text:
     return named(marts.company["name_ja"], marts.company["name_en"])
 
@@ -202,12 +207,11 @@ def index(companies: list[Marts], folder: str, compared: str) -> str:
             for row in (headline(marts, ("revenue",)), headline(marts, OPERATING), headline(marts, PROFIT))
         ]
         checked = sum(row["status"] == "consistent" for row in marts.rows("tie_outs"))
-        failing = sum(row["status"] == "inconsistent" and not row["is_explained"] for row in marts.rows("tie_outs"))
+        failing = len(marts.unexplained)
         trust = Cell(Markup("{:,}").format(checked)), Cell(reason_html(Text("–", "–")) if not failing else Markup(failing))
         rows.append(TableRow(link(marts, folder), [*head, *amounts, *trust]))
-        decks.append(
-            Group(company_name(marts), [deck_row(row, of) for row in sorted(marts.rows("decks"), key=lambda row: -row["deck_no"])])
-        )
+        newest_first = sorted(marts.rows("decks"), key=lambda row: -row["deck_no"])
+        decks.append(Group(company_name(marts), [deck_row(row, folder, of) for row in newest_first]))
     columns = list(INDEX_COLUMNS)
     tables = [Table(Text("会社と最新の資料", "Companies and their newest decks"), COMPANY, columns, [Group(Text("", ""), rows)])]
     tables.append(
@@ -235,8 +239,9 @@ INDEX_COLUMNS = (
 )
 
 
-def deck_row(deck: Row, of: Text) -> TableRow:
-    return TableRow(named(deck["title_ja"], deck["title_en"]), [Cell(date_html(deck)), period_cell(deck), text_cell(of)])
+def deck_row(deck: Row, folder: str, of: Text) -> TableRow:
+    title = Markup('<a href="{}{}">{}</a>').format(folder, path_of(deck["deck"]), named(deck["title_ja"], deck["title_en"]))
+    return TableRow(title, [Cell(date_html(deck)), period_cell(deck), text_cell(of)])
 
 
 def date_html(deck: Row) -> Markup:

@@ -123,12 +123,17 @@ class Provenance:
             for deck in decks
         }
 
+    @cached_property
+    def confirming(self) -> dict[str, str]:
+        """The checks by which a filing confirms what another deck states, each with its filing."""
+        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
+        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent", relation=tuple(filed))
+        return {row["tie_out_id"]: row["relation"] for row in rows if row["deck"] not in filed}
+
     def filings(self, key: str | None) -> list[str]:
         """The filings that state a printed number too, and confirm it."""
-        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
-        ties = set(self.ties.get(key, [])) if key in self.facts else set()
-        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
-        return sorted({row["relation"] for row in rows if row["tie_out_id"] in ties and row["deck"] not in filed} & filed)
+        ties = self.ties.get(key, []) if key in self.facts else []
+        return sorted({self.confirming[tie_out] for tie_out in ties if tie_out in self.confirming})
 
     @cached_property
     def prints(self) -> dict[str, list[Row]]:
@@ -196,21 +201,11 @@ class Provenance:
             found[source.key] = row
         return found
 
-    @cached_property
-    def confirmed(self) -> set[str]:
-        """The facts that a filing states too, and confirms."""
-        filed = {deck["deck"] for deck in self.marts.rows("decks", document="filing")}
-        if not filed:
-            return set()
-        rows = self.marts.rows("tie_outs", kind="cross_print", status="consistent")
-        holding = {row["tie_out_id"] for row in rows if row["relation"] in filed and row["deck"] not in filed}
-        return {key for key, tie_outs in self.ties.items() if holding & set(tie_outs)}
-
     def mark(self, key: str | None) -> str:
         """What a reader has to know of a number: restated, corrected, or confirmed by a filing."""
         if key in self.changed:
             return "corrected" if self.changed[key]["reason"] in CORRECTED else "restated"
-        return "confirmed" if key in self.confirmed else ""
+        return "confirmed" if self.filings(key) else ""
 
     def checks(self, key: str | None) -> tuple[int, int]:
         """How many checks bear on a number and hold, and how many do not; of what it follows from where it is not printed."""

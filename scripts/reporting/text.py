@@ -89,6 +89,11 @@ def without_common(names: list[Text]) -> list[Text]:
     return [Text(*pair) for pair in zip(*parts, strict=True)]
 
 
+def lower_first(text: str) -> str:
+    """For the middle of a sentence; an abbreviation stays as it is."""
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+
+
 def same(text: str) -> Text:
     """A text that both languages write alike."""
     return Text(text, text)

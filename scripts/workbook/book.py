@@ -42,6 +42,21 @@ class Interval:
     high_is_open: bool = False
 
 
+class Known(dict[Key, Row]):
+    """Rows by what they state."""
+
+    @cached_property
+    def _by_item(self) -> dict[str, list[tuple[Key, Row]]]:
+        found = defaultdict(list)
+        for key, row in self.items():
+            found[key.line_item].append((key, row))
+        return found
+
+    def of_item(self, item: str | None) -> list[tuple[Key, Row]]:
+        """Those of a line item, in their order."""
+        return self._by_item.get(item or "", [])
+
+
 @dataclass
 class Book:
     """The marts of one company, by what they state."""
@@ -49,20 +64,20 @@ class Book:
     marts: Marts
 
     @cached_property
-    def amounts(self) -> dict[Key, Row]:
-        return {Key(row["line_item"], row["period"], row["basis"]): row for row in self.marts.rows("amounts")}
+    def amounts(self) -> Known:
+        return Known({Key(row["line_item"], row["period"], row["basis"]): row for row in self.marts.rows("amounts")})
 
     @cached_property
-    def ratios(self) -> dict[Key, Row]:
+    def ratios(self) -> Known:
         """Margins and other ratios that are line items of their own."""
         rows = self.marts.rows("ratios", measure="level")
-        return {Key(row["ratio"], row["period"], row["basis"]): row for row in rows if row["ratio_source"] != "not_stated"}
+        return Known({Key(row["ratio"], row["period"], row["basis"]): row for row in rows if row["ratio_source"] != "not_stated"})
 
     @cached_property
-    def shares(self) -> dict[Key, Row]:
+    def shares(self) -> Known:
         """Shares of a whole, by the line item whose share it is."""
         rows = self.marts.rows("ratios", measure="share_pct")
-        return {Key(row["ratio"], row["period"], row["basis"]): row for row in rows if row["ratio_pct"] is not None}
+        return Known({Key(row["ratio"], row["period"], row["basis"]): row for row in rows if row["ratio_pct"] is not None})
 
     @cached_property
     def facts(self) -> dict[tuple[str | None, ...], Row]:

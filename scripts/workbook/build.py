@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from reporting.marts import Marts, Row
-from reporting.text import Text, named
+from reporting.text import Text, lower_first, named
 
-from workbook.book import Book, Key
+from workbook.book import Book, Key, Known
 from workbook.checks import Check, checks_of, formula
 from workbook.formulas import MEASURE, Formulas
 from workbook.links import Links
@@ -58,6 +58,7 @@ class Workbook:
         self.layout = Layout(self.book)
         self.checks: list[Check] = []
         self.homes: dict[str, list[Place]] = defaultdict(list)
+        self.check_rows: dict[tuple[str, int], dict[tuple[str, ...], int]] = defaultdict(dict)
         self.place_statements()
         self.formulas = Formulas(self.layout)
         for sheet in self.layout.sheets.values():
@@ -103,11 +104,11 @@ class Workbook:
     def fill(self, section: Section) -> None:
         """Amounts and ratios, then growth and shares below them."""
         for line in section.lines:
-            for key, row in self.of_item(self.book.amounts, line.item):
+            for key, row in self.book.amounts.of_item(line.item):
                 if key not in self.book.ratios and key in self.layout.places:
                     self.put(self.layout.places[key], self.formulas.amount(key, section.sheet), key, "level")
                     self.repeat(section, line, key, row)
-            for key, row in self.of_item(self.book.ratios, line.item):
+            for key, row in self.book.ratios.of_item(line.item):
                 cell = self.formulas.ratio(key, row, section.sheet)
                 if cell and key in self.layout.places:
                     self.put(self.layout.places[key], cell, key, "level")
@@ -116,16 +117,12 @@ class Workbook:
         for compared, title in GROWTH_NAMES.items():
             rows = [(line, lambda key, compared=compared: self.formulas.growth(key, compared, section.sheet)) for line in items]
             self.below(section, title, rows, self.book.amounts, compared)
-        margins = [line for line in section.lines if line.item in {key.line_item for key in self.book.ratios}]
+        margins = [line for line in section.lines if self.book.ratios.of_item(line.item)]
         points = [(line, lambda key: self.formulas.points(key, section.sheet)) for line in margins]
         self.below(section, POINTS, points, self.book.ratios, "points")
-        shares = [line for line in section.lines if line.item in {key.line_item for key in self.book.shares}]
+        shares = [line for line in section.lines if self.book.shares.of_item(line.item)]
         cells = [(line, lambda key: self.formulas.ratio(key, self.book.shares[key], section.sheet)) for line in shares]
         self.below(section, SHARES, cells, self.book.shares, "share_pct")
-
-    @staticmethod
-    def of_item(source: dict[Key, Row], item: str | None) -> list[tuple[Key, Row]]:
-        return [(key, row) for key, row in source.items() if key.line_item == item]
 
     def repeat(self, section: Section, line: Line, key: Key, row: Row) -> None:
         """The amount of a day in the columns of the longer periods that end on it."""
@@ -150,7 +147,7 @@ class Workbook:
         section: Section,
         title: Text,
         rows: Iterable[tuple[Line, Callable[[Key], Cell | None]]],
-        source: dict[Key, Row],
+        source: Known,
         measure: str,
     ) -> None:
         """A part of a section below what is there: a heading, and a row for each line item of which something is known."""
@@ -159,7 +156,7 @@ class Workbook:
         for line, make in rows:
             row = top + 1 + len(added)
             cells = []
-            for key, _ in self.of_item(source, line.item):
+            for key, _ in source.of_item(line.item):
                 column = self.layout.column_of(section, key.period, key.basis)
                 if column and (cell := make(key)):
                     cells.append((Place(section.sheet, row, column.index), cell, key))
@@ -172,30 +169,22 @@ class Workbook:
             section.lines += [Line(top, title, is_heading=True), *added]
 
     def share_name(self, line: Line) -> Text:
-        denominator = next(row["denominator"] for key, row in self.book.shares.items() if key.line_item == line.item)
-        whole = self.book.marts.line_items[denominator]
+        whole = self.book.marts.line_items[self.book.shares.of_item(line.item)[0][1]["denominator"]]
         of = named(whole["name_ja"], whole["name_en"])
-        return Text(f"{line.name.ja}（対 {of.ja}）", f"{line.name.en}, share of {of.en[:1].lower()}{of.en[1:]}")
+        return Text(f"{line.name.ja}（対 {of.ja}）", f"{line.name.en}, share of {lower_first(of.en)}")
 
     # ---- checks
     def place_checks(self) -> None:
         """A row for each check below the section of what is checked, period by period."""
         decks = {row["deck"]: row["deck_no"] for row in self.book.marts.rows("decks")}
         found: dict[tuple[str, Place], Check] = {}
-        rows: dict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
         checks = sorted(checks_of(self.formulas), key=lambda check: (self.order(check), -decks[check.tie_out["deck"]]))
         for check in checks:
             section = self.layout.sections.get(check.subject.line_item)
             column = self.layout.column_of(section, check.subject.period, check.subject.basis) if section else None
             if section is None or column is None:
                 continue
-            of_section = rows[f"{section.sheet}:{section.top}"]
-            if check.name not in of_section:
-                if not of_section:
-                    section.lines.append(Line(section.last + 2, CHECKS, is_heading=True))
-                of_section[check.name] = section.last + 1
-                section.lines.append(Line(section.last + 1, self.check_name(check), check=check.name))
-            place = Place(section.sheet, of_section[check.name], column.index)
+            place = Place(section.sheet, self.check_row(section, check), column.index)
             # of several decks, what the newest states
             if self.layout.cell(place) is None:
                 text = formula(self.formulas, check, section.sheet)
@@ -205,9 +194,18 @@ class Workbook:
         self.checks = list(found.values())
         self.mirror(found)
 
+    def check_row(self, section: Section, check: Check) -> int:
+        """The row of checks of this name in a section, below what is there."""
+        rows = self.check_rows[section.sheet, section.top]
+        if check.name not in rows:
+            if not rows:
+                section.lines.append(Line(section.last + 2, CHECKS, is_heading=True))
+            rows[check.name] = section.last + 1
+            section.lines.append(Line(section.last + 1, self.check_name(check), check=check.name))
+        return rows[check.name]
+
     def mirror(self, found: dict[tuple[str, Place], Check]) -> None:
         """A check also on the other sheets whose amounts are in it, so that the sheet that is changed turns red."""
-        rows: dict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
         for (home, place), check in found.items():
             seen = {home}
             for key in check.keys:
@@ -216,12 +214,7 @@ class Workbook:
                     continue
                 seen.add(there.sheet)
                 section = self.layout.sheets[there.sheet].sections[0]
-                if check.name not in rows[there.sheet]:
-                    if not any(line.check for line in section.lines):
-                        section.lines.append(Line(section.last + 2, CHECKS, is_heading=True))
-                    rows[there.sheet][check.name] = section.last + 1
-                    section.lines.append(Line(section.last + 1, self.check_name(check), check=check.name))
-                copy = Place(there.sheet, rows[there.sheet][check.name], there.column)
+                copy = Place(there.sheet, self.check_row(section, check), there.column)
                 if self.layout.cell(copy) is None:
                     note = self.check_note(check)
                     self.layout.put(

@@ -222,9 +222,7 @@ def decimals_of(book: Book, row: Row) -> int:
     """As many as the amounts have, two at most."""
     if row["unit_family"] == "money":
         return int(book.marts.decimals_of_money[-1:] or 0)
-    values = [
-        amount["value"] for key, amount in book.amounts.items() if key.line_item == row["line_item"] and amount["value"] is not None
-    ]
+    values = [amount["value"] for _, amount in book.amounts.of_item(row["line_item"]) if amount["value"] is not None]
     least = 1 if row["unit_family"] == "percent" else 0
     return min(2, max([least, *(-int(value.normalize().as_tuple().exponent) for value in values)]))
 

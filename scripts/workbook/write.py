@@ -117,8 +117,8 @@ class Writer:
             for gap in gaps:
                 page.set_column(gap, gap, 1.5)
         else:
+            # on paper the title stands in the header of each page
             page.freeze_panes(2, NAMES)
-            page.repeat_rows(0, 1)
         page.repeat_columns(0, NAMES - 1)
         # on paper the checks are the row in the header
         last = max(max(line.row for line in section.lines if line.item) for section in sheet.sections)
@@ -210,6 +210,10 @@ class Writer:
             look = {"bg_color": fill, "font_size": 8, "font_color": GREY, "align": "right", "text_wrap": True}
             self.text(page, section.header + 2, column.index, self.about(section, column), **look)
             self.status(page, section, column)
+        first, last = section.columns[0].index, section.columns[-1].index
+        red = self.style.text(bg_color=FAILED, font_color=RED, bold=True)
+        rule = {"type": "formula", "criteria": f'=LEFT({xl_rowcol_to_cell(section.status, first)},1)="✗"', "format": red}
+        page.conditional_format(section.status, first, section.status, last, rule)
 
     def is_restated(self, section: Section, column: Column) -> bool:
         items = {line.item for line in section.lines}
@@ -247,10 +251,6 @@ class Writer:
             self.style.text(bg_color=PALE, font_size=8, align="right", font_color="#15803D"),
             shown,
         )
-        cell = xl_rowcol_to_cell(section.status, column.index)
-        red = self.style.text(bg_color=FAILED, font_color=RED, bold=True)
-        rule = {"type": "formula", "criteria": f'=LEFT({cell},1)="✗"', "format": red}
-        page.conditional_format(section.status, column.index, section.status, column.index, rule)
 
 
 def escaped(text: str) -> str:

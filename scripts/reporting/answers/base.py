@@ -60,11 +60,6 @@ def computed(provenance: Provenance, text: Text, item: str, period: str, *of: So
     return Told(text, provenance.find(Source(item, period, of=of, title=title)))
 
 
-def lower_first(text: str) -> str:
-    """For the middle of a sentence; an abbreviation stays as it is."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
-
-
 def listed(texts: list[Text]) -> Text:
     """Names one after the other."""
     return Text("、".join(text.ja for text in texts), ", ".join(text.en for text in texts))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reporting.answers.base import Answer, Group, Told, effects, hedged, lower_first, money, stated
+from reporting.answers.base import Answer, Group, Told, effects, hedged, money, stated
 from reporting.headlines import short_name
 from reporting.marts import Marts, Row
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
-from reporting.text import Text, period_name
+from reporting.text import Text, lower_first, period_name
 
 # the bridges to operating profit, the finer first; and those from there to profit, one after the other
 TO_OPERATING_PROFIT = ("operating_profit_by_segment", "operating_profit_from_gross_profit")
@@ -42,7 +42,7 @@ def cause(marts: Marts, provenance: Provenance) -> Answer | None:
     groups = [Group(Text("前年同期からの増減", "Change on the year"), lines(marts, provenance, bars))]
     groups += [Group(NAMED, found)] if (found := effect_lines(marts, provenance)) else []
     return Answer(
-        Text(f"{subject.ja}はなぜ{noun.ja}か", f"Why did {subject.en.lower()} {noun.en}?"),
+        Text(f"{subject.ja}はなぜ{noun.ja}か", f"Why did {lower_first(subject.en)} {noun.en}?"),
         Text(
             f"前年同期から{moved.ja}{verb.ja}し{now.ja}。最大の要因は{largest['name_ja']}（{part.ja}）。{named_effect.ja}",
             f"It {verb.en} by {moved.en} to {now.en}, above all through {lower_first(largest['name_en'])} ({part.en})."
@@ -119,6 +119,6 @@ def to_profit(marts: Marts, provenance: Provenance) -> list[Group]:
         found = lines(marts, provenance, [row for row in bars if row["line_item"] not in within])
         total = stated(provenance, money(marts, change, signed=True), end["line_item"], marts.period, measure="yoy_change")
         subject = short_name(end)
-        head = Text(f"営業利益から{subject.ja}まで（増減）", f"From operating profit to {subject.en.lower()}, changes")
+        head = Text(f"営業利益から{subject.ja}まで（増減）", f"From operating profit to {lower_first(subject.en)}, changes")
         return [Group(head, [*found, (subject, [total])])]
     return []

@@ -6,7 +6,7 @@ from reporting.answers.base import Answer, Group, Told, listed
 from reporting.marts import Marts, Row, distinct
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
-from reporting.text import RESTATED, UNCONFIRMED, Text, named, number_text, period_name, united_exact
+from reporting.text import RESTATED, UNCONFIRMED, Text, lower_first, named, number_text, period_name, united_exact
 
 SHOWN = 6
 
@@ -26,7 +26,7 @@ def changes(marts: Marts, provenance: Provenance) -> Answer | None:
     parts = [forecasts(marts, provenance), restated(marts, provenance), *items(marts, last)]
     found = [(said, group) for said, group in parts if said]
     title = named(last["title_ja"], last["title_en"])
-    sentence = listed([said for said, _ in found]) if found else Text("変更なし", "nothing")
+    sentence = listed([said for said, _ in found]) if found else Text("変更なし", "no change")
     return Answer(
         Text("前回の資料から何が変わったか", "What changed since the last deck?"),
         Text(f"{title.ja}との比較: {sentence.ja}。", f"Against {title.en}: {sentence.en}."),
@@ -69,7 +69,7 @@ def restated(marts: Marts, provenance: Provenance) -> Part:
         old, new = (united_exact(row[one], row["unit"]) for one in ("previous_value", "value"))
         at = period_name(row["period"], row["basis"])
         key = provenance.find(Source(row["line_item"], row["period"], row["basis"], row["measure"], row["as_of"]))
-        label = Text(f"{row['name_ja']} {at.ja}（{why.ja}）", f"{row['name_en']}, {at.en} ({why.en.lower()})")
+        label = Text(f"{row['name_ja']} {at.ja}（{why.ja}）", f"{row['name_en']}, {at.en} ({lower_first(why.en)})")
         lines.append((label, [Told(Text(f"{old.ja} → {new.ja}", f"{old.en} → {new.en}"), key)]))
     if not lines:
         return None, None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reporting.answers.base import Answer, Group, Told, effects, hedged, lower_first, money, per_cent, rate, stated
+from reporting.answers.base import Answer, Group, Told, effects, hedged, money, per_cent, rate, stated
 from reporting.headlines import short_name
 from reporting.marts import HEADLINES, Marts, Row
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
 from reporting.sections.outlook import guidance_rows, running_targets
-from reporting.text import Text, period_name
+from reporting.text import Text, lower_first, period_name
 
 HEADING = [item for items in HEADLINES for item in items]
 

@@ -12,7 +12,7 @@ def trust(marts: Marts, provenance: Provenance) -> Answer:
     tie_outs, figures = marts.rows("tie_outs"), marts.rows("figure_audit")
     holding = sum(row["status"] == "consistent" for row in tie_outs)
     errors = [row for row in tie_outs if row["status"] == "inconsistent" and row["is_explained"]]
-    unexplained = sum(not row["is_explained"] for row in tie_outs if row["status"] not in ("consistent", "uncheckable"))
+    unexplained = len(marts.unexplained)
     tied = sum(row["is_tied"] for row in figures)
     lines = [
         (Text("成立した照合", "Checks that hold"), same(f"{holding:,}")),
@@ -24,6 +24,11 @@ def trust(marts: Marts, provenance: Provenance) -> Answer:
         answer = Text(
             f"{unexplained}件の照合が説明なく成立していない。",
             f"Not yet: {unexplained} checks do not hold and nothing explains why.",
+        )
+    elif not holding:
+        answer = Text(
+            "印字どうしの照合がまだない。",
+            "Not yet known: nothing that is printed could be checked against anything else.",
         )
     else:
         answer = Text(

@@ -9,7 +9,7 @@ from reporting.sections.base import IN_YEARS, REVENUE, YEARS, Section, amount, y
 from reporting.sections.keys import HISTORY
 from reporting.sections.results import MARGINS
 from reporting.tables import Pivot, Value
-from reporting.text import Text
+from reporting.text import Text, lower_first
 
 LONG = 4
 
@@ -41,7 +41,7 @@ def segment_history_panels(marts: Marts) -> list[Panel]:
     for series in series_of(parts):
         found = points([row for row in parts if name(row) == series], "gross_profit_mn")
         if len(found) >= LONG:
-            title = Text(f"{series.ja} 売上総利益", f"Gross profit of {series.en[:1].lower()}{series.en[1:]}")
+            title = Text(f"{series.ja} 売上総利益", f"Gross profit of {lower_first(series.en)}")
             panels += column_panel(title, found, "money", marts)
     margins = [point for point in points(parts, "gross_margin_pct") if not point.is_expected]
     return panels + line_panel(Text("売上総利益率", "Gross margin"), margins, "pct", marts, zero=True) if panels else []

@@ -40,14 +40,14 @@ def guidance_rows(marts: Marts, target: str | None = None) -> list[Row]:
 
 def running_targets(marts: Marts) -> list[str]:
     """The fiscal year under way, and the half that it began with while that is not over."""
-    year = marts.forecast_year or ""
-    halves = [
-        period
-        for period, row in marts.periods.items()
-        if row["period_type"] == "half" and row["year_period"] == year and row["year_to_date_period"] == period
-    ]
-    now = marts.periods[marts.period]["ends_on"]
-    return [*(half for half in halves if marts.periods[half]["ends_on"] > now), *([year] if year else [])]
+    year, now = marts.forecast_year or "", marts.periods[marts.period]["ends_on"]
+    return [*(half for half in first_half(marts, year) if marts.periods[half]["ends_on"] > now), *([year] if year else [])]
+
+
+def first_half(marts: Marts, year: str) -> list[str]:
+    """The half that a fiscal year begins with, where the calendar has it."""
+    halves = {period: row for period, row in marts.periods.items() if row["period_type"] == "half" and row["year_period"] == year}
+    return [period for period, row in halves.items() if row["year_to_date_period"] == period]
 
 
 CONSOLIDATED = (
@@ -71,10 +71,8 @@ def guided(marts: Marts) -> dict[Text, list[str]]:
 def guidance_panels(marts: Marts) -> list[Panel]:
     """How far the year has come, and the half that it began with."""
     year = marts.forecast_year or ""
-    halves = [period for period, row in marts.periods.items() if row["period_type"] == "half" and row["year_period"] == year]
-    targets = [year, *(half for half in halves if marts.periods[half]["year_to_date_period"] == half)]
     panels = []
-    for target in targets:
+    for target in (year, *first_half(marts, year)):
         for group, items in guided(marts).items():
             panels += progress_to(marts, target, group, items)
     return panels + forecast_panels(marts)

@@ -41,7 +41,10 @@
       // one image with one description, not a tree of marks
       target.setAttribute("role", "img");
       target.setAttribute("aria-label", target.dataset[lang]);
-      target.querySelector("svg").setAttribute("aria-hidden", "true");
+      const drawn = target.querySelector("svg");
+      drawn.setAttribute("aria-hidden", "true");
+      // scaled down on paper, it begins where the text does
+      drawn.setAttribute("preserveAspectRatio", "xMinYMin meet");
       await new Promise((resolve) => setTimeout(resolve));
     }
     root.dataset.charts = "drawn";

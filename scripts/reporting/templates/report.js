@@ -59,6 +59,11 @@
       recomputation(row) && row.kind !== "cross_print" ? element("p", { className: "quiet" }, `${words("再計算", "recomputed")} ${row.addends}${recomputed ? ` → ${recomputed}` : ""}`) : null,
       because(row));
   }
+  // a page leads to what its deck prints on it, where decks have pages of their own
+  function printedOn(place) {
+    const [, deck, page] = place.match(/^(?:(\S+) )?p\. (\S+)$/) || [];
+    return data.pages === null || !page ? place : element("a", { href: `${data.pages}decks/${deck || data.deck}.html#p-${page}` }, place);
+  }
   const trail = [];
   function show(key, shown) {
     const entry = data.numbers[key];
@@ -85,7 +90,7 @@
       body.append(element("h3", {}, words(`印字 ${entry.f.length} か所`, `Printed in ${entry.f.length} ${entry.f.length === 1 ? "place" : "places"}`)));
       const table = element("table", { id: "source-prints" }, element("tr", {}, ...[words("頁", "Page"), words("表示", "Label"), words("印字", "Printed"), words("区間", "Interval")].map((head) => element("th", { scope: "col" }, head))));
       for (const [page, label, printed, low, high] of entry.f) {
-        table.append(element("tr", {}, element("td", {}, page), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
+        table.append(element("tr", {}, element("td", {}, printedOn(page)), element("td", {}, label), element("td", { className: "printed" }, printed), element("td", {}, interval(low, high))));
       }
       body.append(table);
     }
