@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import duckdb
@@ -31,7 +32,8 @@ def companies() -> list[Company]:
 def rewrite(path: Path, sql: str) -> None:
     """Replace a Parquet file by what a query of it, `{old}`, gives."""
     with duckdb.connect() as connection:
-        connection.execute(f"create table new as {sql.format(old=f"read_parquet('{path}')")}")
+        old = f"read_parquet('{path}')"
+        connection.execute(f"create table new as {sql.format(old=old)}")
         connection.execute(f"copy new to '{path}' (format parquet)")
 
 
@@ -211,7 +213,7 @@ def rows_of(warehouse: Path, held: set[str]) -> dict[str, list[tuple]]:
 def test_building_what_changed_gives_what_a_full_build_gives(project: Project) -> None:
     archive = Archive(project.root / "archive")
     kept, full = project.root / "kept.duckdb", project.root / "full.duckdb"
-    command = (shutil.which("python") or "python", "scripts/archive.py", "archive", "--warehouse")
+    command = (sys.executable, "scripts/archive.py", "archive", "--warehouse")
     first = project.run(*command, str(kept), "--figures", "1500")
     assert first.returncode == 0, first.stdout + first.stderr
     assert first.stdout.count("building ") > 1
