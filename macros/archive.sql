@@ -19,7 +19,7 @@
 
 {% macro archive_table(name) -%}
     {{ return(api.Relation.create(
-        database=target.database, schema=generate_schema_name('landing', none), identifier='archive_' ~ name, type='table'
+        database=target.database | default(none, true), schema=generate_schema_name('landing', none), identifier='archive_' ~ name, type='table'
     )) }}
 {%- endmacro %}
 
@@ -323,7 +323,7 @@
 {% macro spark__archive_file_columns() %}
     {%- set selects = [] -%}
     {%- for row in run_query('select path from ' ~ archive_table('files') ~ ' where is_parquet') -%}
-        {%- for column in run_query('describe table parquet.`' ~ row[0] ~ '`') if not column[0].startswith('#') -%}
+        {%- for column in run_query('describe query select * from parquet.`' ~ row[0] ~ '`') if not column[0].startswith('#') -%}
             {%- do selects.append("('" ~ row[0] ~ "', '" ~ column[0] ~ "', " ~ (column[1] == 'string') ~ ")") -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -373,8 +373,8 @@
     {%- set sql -%}
     select
         {% if with_path -%}
-        {{ "element_at(split(_metadata.file_path, '/'), -2)" if companies else "cast(null as string)" }} as company_of_folder,
-        {{ "_metadata.file_path" if companies else "cast(null as string)" }} as path,
+        {{ "element_at(split(input_file_name(), '/'), -2)" if companies else "cast(null as string)" }} as company_of_folder,
+        {{ "input_file_name()" if companies else "cast(null as string)" }} as path,
         {% endif -%}
         {% for column in columns -%}
         {{ column if companies else 'cast(null as string) as ' ~ column }}{{ ', ' if not loop.last }}

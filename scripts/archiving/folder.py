@@ -73,9 +73,10 @@ def rows_and_decks(folders: list[Path]) -> tuple[dict[Path, int], dict[Path, lis
     with duckdb.connect() as connection:
         for folder in folders:
             try:
-                (figures[folder],) = connection.execute(
-                    "select sum(num_rows)::int from parquet_file_metadata(?)", [str(folder / "figures.parquet")]
-                ).fetchone() or (0,)
+                counted = connection.execute(
+                    "select coalesce(sum(num_rows), 0)::int from parquet_file_metadata(?)", [str(folder / "figures.parquet")]
+                )
+                figures[folder] = counted.fetchall()[0][0]
                 listed = connection.execute("select distinct deck::varchar from read_parquet(?)", [str(folder / "decks.parquet")])
                 decks[folder] = [deck for (deck,) in listed.fetchall()]
             except duckdb.Error:

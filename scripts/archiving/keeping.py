@@ -38,8 +38,8 @@ class Kept:
         return dict(self.connection.sql("select company, fingerprint from archive.companies where not is_typed").fetchall())
 
     def project(self) -> str | None:
-        found = self.connection.execute("select fingerprint from archive.project").fetchone()
-        return found[0] if found else None
+        found = self.connection.sql("select fingerprint from archive.project").fetchall()
+        return found[0][0] if found else None
 
     def held(self) -> Reasons:
         reasons: Reasons = {}
