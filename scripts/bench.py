@@ -112,6 +112,8 @@ def at_sizes(sizes: list[int], seed: int, revision: str | None, folder: Path | N
         home = folder or Path(opened.enter_context(tempfile.TemporaryDirectory()))
         projects = {"here": ROOT} | ({revision: opened.enter_context(checked_out(revision))} if revision else {})
         for name, project in projects.items():
+            if not (project / "macros/archive.sql").exists():
+                raise typer.BadParameter(f"{name} lands no archive; name a commit that does")
             builds = [
                 measured(project, home / f"{name.replace('/', '_')}_{figures}", figures, seed)
                 for figures in track([0, *sorted(sizes)], description=f"Building {name}", console=console, transient=True)

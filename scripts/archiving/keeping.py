@@ -37,6 +37,10 @@ class Kept:
         """Of the companies of the archive as they were looked at last, those that are held back included."""
         return dict(self.connection.sql("select company, fingerprint from archive.companies where not is_typed").fetchall())
 
+    def typed(self) -> set[str]:
+        """The companies that are typed by hand, as they came with the last build."""
+        return {company for (company,) in self.connection.sql("select company from archive.companies where is_typed").fetchall()}
+
     def project(self) -> str | None:
         found = self.connection.sql("select fingerprint from archive.project").fetchall()
         return found[0][0] if found else None
@@ -61,12 +65,12 @@ class Kept:
             tables = tables_of(connection, "built")
             for table, columns in tables.items():
                 self.make(table, columns)
-            self.delete((set(fingerprints) - set(held)) | typed)
+            # also what was typed by hand and is no more
+            self.delete((set(fingerprints) - set(held)) | typed | self.typed())
             for table, columns in tables.items():
                 owned = owner(columns)
-                source = f"from built.{SCHEMA}.{table}"
-                rows = f"{source} where {taken_by(owned, 'built')}" if owned else f"({source} except from {SCHEMA}.{table})"
-                connection.execute(f"insert into {SCHEMA}.{table} by name {rows if owned else 'from ' + rows}")
+                rows = f"where {taken_by(owned, 'built')}" if owned else f"except from {SCHEMA}.{table}"
+                connection.execute(f"insert into {SCHEMA}.{table} by name select * from built.{SCHEMA}.{table} {rows}")
             self.remember(fingerprints, held, typed, project)
             connection.execute("commit")
         except BaseException:
@@ -119,6 +123,7 @@ class Kept:
                 self.connection.execute(f"delete from {SCHEMA}.{table} where {taken_by(owner(columns), 'kept')}")
 
     def forget(self) -> None:
+        """Forget what was said of the companies that are taken."""
         for table in ("companies", "held_back"):
             self.connection.execute(f"delete from archive.{table} where company in (from taken)")
 
@@ -128,6 +133,8 @@ class Kept:
             "create or replace temp table taken as select unnest(?::varchar[]) as company", [sorted({*fingerprints, *typed})]
         )
         self.forget()
+        if typed:
+            connection.execute("delete from archive.companies where is_typed")
         rows = [(company, mark, company in held, False) for company, mark in sorted(fingerprints.items())]
         rows += [(company, "", False, True) for company in sorted(typed)]
         if rows:
