@@ -42,13 +42,14 @@ def tell(outcome: Outcome, warehouse: Path) -> None:
     """How many companies were built, and which are held back."""
     console.print(
         f"{warehouse}: {len(outcome.built):,} companies built, {len(outcome.removed):,} removed,"
-        f" {outcome.unchanged:,} unchanged, {len(outcome.held):,} held back"
+        f" {outcome.unchanged:,} unchanged, {len(outcome.held):,} held back",
+        soft_wrap=True,
     )
     for company, reasons in list(outcome.held.items())[:SHOWN]:
         counts: dict[str, int] = {}
         for test, _ in reasons:
             counts[test] = counts.get(test, 0) + 1
-        console.print(f"  {company}: " + ", ".join(f"{test} {count}" for test, count in counts.items()))
+        console.print(f"  {company}: " + ", ".join(f"{test} {count}" for test, count in counts.items()), soft_wrap=True)
     if outcome.held:
         console.print("  all of them, with each reason: the table archive.held_back", soft_wrap=True)
 
