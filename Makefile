@@ -49,8 +49,13 @@ ready: $(INSTALLED)
 	@$(BIN)/python scripts/ready.py
 
 .PHONY: bench
-bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" compares with another commit
+bench: $(INSTALLED) ## Where the time of a build goes; ARGS="--against main" compares with another commit, ARGS="--figures 100000" tells what a figure costs
 	$(BIN)/python scripts/bench.py $(ARGS)
+
+.PHONY: archive
+archive: ready ## Build the companies of an archive that changed: make archive ARCHIVE=<folder>
+	@test -n "$(ARCHIVE)" || { echo "name the folder of the archive: make archive ARCHIVE=<folder>" >&2; exit 2; }
+	$(BIN)/python scripts/archive.py "$(ARCHIVE)" $(ARGS)
 
 .PHONY: mutate
 mutate: $(INSTALLED) ## Spoil hundreds of figures, measure what notices and whom it suspects: docs/mutation.md

@@ -90,3 +90,28 @@
     {%- endfor -%}
     {{ return(files) }}
 {% endmacro %}
+
+{# What a row of each seed of reference data is there once for. #}
+{% macro keys_of_seeds() %}
+    {{ return({
+        'balances': ['company', 'line_item'],
+        'calculations': ['company', 'calculation', 'component'],
+        'check_kinds': ['kind'],
+        'concepts': ['company', 'concept', 'members'],
+        'known_discrepancies': ['tie_out_id'],
+        'line_items': ['company', 'line_item'],
+        'measures': ['measure'],
+        'not_printed': ['company', 'from_deck', 'kind', 'relation', 'line_item', 'missing'],
+        'printed_signs': ['company', 'section', 'line_item'],
+        'ratios': ['company', 'line_item', 'measure'],
+        'reasonableness': ['company', 'relation', 'component', 'component_period'],
+        'restatements': ['deck', 'segment', 'line_item', 'measure', 'period', 'reason'],
+        'roll_forwards': ['company', 'balance', 'flow'],
+        'roundings': ['company', 'document', 'from_deck', 'unit_family'],
+        'segments': ['company', 'segment'],
+        'statement_totals': ['company', 'statement', 'total'],
+        'statements': ['company', 'statement'],
+        'unit_families': ['unit_family'],
+        'units': ['unit', 'unit_family', 'base_unit'],
+    }) }}
+{% endmacro %}

@@ -10,12 +10,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Annotated
 
 import typer
+from benching.sizes import Size, exponent, measured
 from compiled import nodes_of_last_run, open_empty, statement
 from rich.console import Console
 from rich.progress import track
@@ -105,12 +106,64 @@ def against(revision: str, runs: int, console: Console) -> None:
     console.print(f"here takes {min(seconds['here']) / min(seconds[revision]):.2f} of the time of {revision}")
 
 
+def at_sizes(sizes: list[int], seed: int, revision: str | None, folder: Path | None, console: Console) -> None:
+    """Build generated companies at each size, here and at another commit, and say what a figure costs."""
+    with ExitStack() as opened:
+        home = folder or Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        projects = {"here": ROOT} | ({revision: opened.enter_context(checked_out(revision))} if revision else {})
+        for name, project in projects.items():
+            if not (project / "macros/archive.sql").exists():
+                raise typer.BadParameter(f"{name} lands no archive; name a commit that does")
+            builds = [
+                measured(project, home / f"{name.replace('/', '_')}_{figures}", figures, seed)
+                for figures in track([0, *sorted(sizes)], description=f"Building {name}", console=console, transient=True)
+            ]
+            tell_sizes(name, builds, console)
+
+
+def tell_sizes(name: str, builds: list[Size], console: Console) -> None:
+    """A row for each size, and the dearest models of the largest."""
+    nothing, *grown = builds
+    table = Table(
+        *("figures", "companies", "models", "tests", "exponent", "seconds", "peak", "on disk", "wrong figures"),
+        title=f"a figure's CPU in models and tests, beyond a build without generated companies: {name}",
+    )
+    for before, size in zip([nothing, *grown], grown, strict=False):
+        table.add_row(
+            f"{size.figures:,}",
+            f"{size.companies:,}",
+            f"{1e6 * (size.models.cpu - nothing.models.cpu) / size.figures:.1f} µs",
+            f"{1e6 * (size.tests.cpu - nothing.tests.cpu) / size.figures:.1f} µs",
+            f"{exponent(before, size, nothing):.2f}" if before is not nothing else "",
+            f"{size.models.wall:.0f} + {size.tests.wall:.0f}",
+            f"{max(size.models.peak, size.tests.peak):.2f} GiB",
+            f"{(size.disk - nothing.disk) / size.figures:,.0f} B",
+            f"{size.found} of {size.planted} found" + (f", {size.falsely_held} held falsely" if size.falsely_held else ""),
+        )
+    console.print(table)
+    console.print(f"without them: models {nothing.models.cpu:.1f} s of CPU, tests {nothing.tests.cpu:.1f} s")
+    largest = grown[-1]
+    dearest = sorted(largest.nodes.items(), key=lambda node: nothing.nodes.get(node[0], 0) - node[1])[:15]
+    where = Table(
+        "model", "seconds", "µs a figure", title=f"where the time goes at {largest.figures:,} figures, by the clock, two threads"
+    )
+    for node, seconds in dearest:
+        where.add_row(node, f"{seconds:.2f}", f"{1e6 * (seconds - nothing.nodes.get(node, 0)) / largest.figures:.1f}")
+    console.print(where)
+
+
 def main(
     runs: Annotated[int, typer.Option(min=1, help="Builds to measure; the fastest counts.")] = 3,
     revision: Annotated[str | None, typer.Option("--against", help="A commit to build by turns with what is here.")] = None,
+    figures: Annotated[list[int] | None, typer.Option(min=1, help="Generated figures to build; once for each size.")] = None,
+    seed: Annotated[int, typer.Option(help="Which companies are generated.")] = 1,
+    folder: Annotated[Path | None, typer.Option(help="Where warehouses and archives stay, instead of being removed.")] = None,
 ) -> None:
-    """Measure a warm `dbt build` and say where its time goes."""
+    """Measure a warm `dbt build` and say where its time goes; with --figures, what a figure costs at each size."""
     console = Console(markup=False)
+    if figures:
+        at_sizes(figures, seed, revision, folder, Console(markup=False, width=max(console.width, 120)))
+        return
     if revision:
         against(revision, runs, console)
         return

@@ -11,7 +11,7 @@
 ] %}
 
 with companies as (
-    select * from {{ ref('companies') }}
+    select * from {{ landed('companies') }}
 ),
 
 currencies as (
@@ -25,7 +25,7 @@ profiles as (
 ),
 
 landed_years as (
-    select * from {{ ref('fiscal_years') }}
+    select * from {{ landed('fiscal_years') }}
 ),
 
 exceptions as (
@@ -147,11 +147,12 @@ problems as (
 
 final as (
     select
-        'seeds/reference/' || seed || '.csv' as file,
+        {{ file_of_seed('seed', "split_part(row_key, ' ', 1)") }} as file,
         row_key,
         in_column,
         found,
-        accepted
+        accepted,
+        split_part(row_key, ' ', 1) as company
     from problems
 )
 

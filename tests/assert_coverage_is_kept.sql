@@ -10,7 +10,8 @@ final as (
         deck,
         measure,
         'the deck before was checked by this relation and this deck is not: '
-        || 'land what is missing, or say in not_printed.csv, from this deck on, that the company does not print it' as what_to_do
+        || 'land what is missing, or say in not_printed.csv, from this deck on, that the company does not print it' as what_to_do,
+        company
     from tie_outs
     where status = 'lost' and not is_explained
     order by tie_out_id

@@ -170,11 +170,12 @@ examined as (
 
 final as (
     select
-        'seeds/decks/' || deck || '.csv' as deck_file,
+        {{ file_of_deck('deck', 'company') }} as deck_file,
         seq_text as seq,
         problem_column as in_column,
         '"' || problem_text || '"' as found,
-        problem_accepted as accepted
+        problem_accepted as accepted,
+        company
     from examined
     where problem_column is not null
 )

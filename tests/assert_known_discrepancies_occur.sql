@@ -1,6 +1,6 @@
 -- An explanation of something that no longer happens would hide the next thing that does.
 with known_discrepancies as (
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ landed('known_discrepancies') }}
 ),
 
 not_printed as (
@@ -8,7 +8,7 @@ not_printed as (
 ),
 
 restatements as (
-    select * from {{ ref('restatements') }}
+    select * from {{ landed('restatements') }}
     where reason in ('error_correction', 'real_change')
 ),
 
@@ -38,9 +38,9 @@ unchecked as (
     where tie_outs.status in ('incomplete', 'unbound', 'lost')
 ),
 
-final as (
+problems as (
     select
-        'seeds/reference/known_discrepancies.csv' as file,
+        'known_discrepancies' as seed,
         known_discrepancies.tie_out_id as explained,
         coalesce('the check is ' || tie_outs.status, 'there is no such check') as problem,
         'take the row out, or correct it' as what_to_do
@@ -51,7 +51,7 @@ final as (
     where tie_outs.status is distinct from 'inconsistent' and figures.figure_id is null
     union all
     select
-        'seeds/reference/known_discrepancies.csv' as file,
+        'known_discrepancies' as seed,
         known_discrepancies.tie_out_id as explained,
         'the row explains ' || coalesce(known_discrepancies.printed, 'nothing') || ' against ' || coalesce(known_discrepancies.addends, 'nothing')
         || ', and landed are ' || tie_outs.printed || ' against ' || tie_outs.addends as problem,
@@ -63,7 +63,7 @@ final as (
         or known_discrepancies.addends is distinct from tie_outs.addends
     union all
     select
-        'seeds/reference/not_printed.csv' as file,
+        'not_printed' as seed,
         concat_ws(
             ' ', not_printed.company, not_printed.from_deck, not_printed.kind, not_printed.relation, not_printed.line_item, not_printed.missing
         ) as explained,
@@ -80,7 +80,7 @@ final as (
     where unchecked.tie_out_id is null
     union all
     select
-        'seeds/reference/restatements.csv' as file,
+        'restatements' as seed,
         concat_ws(' ', restatements.deck, restatements.line_item, restatements.measure, restatements.period) as explained,
         'the deck restates no such figure' as problem,
         'take the row out, or correct it' as what_to_do
@@ -93,6 +93,25 @@ final as (
             and coalesce(restatements.period, facts.period) = facts.period
             and (facts.is_restatement or facts.is_correction or restatements.reason = 'real_change')
     where facts.fact_id is null
+),
+
+-- what is explained is of a company, or of a deck
+owned as (
+    select
+        problems.*,
+        coalesce(decks.company, split_part(problems.explained, ' ', 1)) as company
+    from problems
+    left join decks on decks.deck = split_part(problems.explained, ' ', 1) or ':' || problems.explained || ':' like '%:' || decks.deck || ':%'
+),
+
+final as (
+    select
+        {{ file_of_seed('seed', 'company') }} as file,
+        explained,
+        problem,
+        what_to_do,
+        company
+    from owned
 )
 
 select * from final

@@ -5,7 +5,8 @@ with large_deals as (
 
 final as (
     select
-        'seeds/records/large_deals.csv' as file,
+        {{ file_of_seed('large_deals', 'company', 'seeds/records') }} as file,
+        company,
         deal,
         case
             when company is null then 'deck "' || deck || '" is not listed in seeds/reference/decks.csv'

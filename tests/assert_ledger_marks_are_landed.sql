@@ -17,7 +17,7 @@ figures as (
 ),
 
 large_deals as (
-    select * from {{ ref('large_deals') }}
+    select * from {{ landed('large_deals') }}
 ),
 
 -- one row per landed number and the number of the text that it is

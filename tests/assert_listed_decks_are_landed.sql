@@ -37,7 +37,8 @@ without_rounding as (
 
 final as (
     select
-        'dbt_project.yml, vars, decks' as file,
+        {{ file_of_seed('decks', 'decks.company') }} as file,
+        decks.company,
         decks.deck,
         case
             when companies.company is null then 'company "' || coalesce(decks.company, '') || '" is not in seeds/reference/companies.csv'

@@ -1,26 +1,6 @@
 -- Each row of the reference data is there once and has values that are known.
 -- (What the rules say of a company's line items: assert_rules_fit_their_company.)
-{% set keys = {
-    'balances': ['company', 'line_item'],
-    'calculations': ['company', 'calculation', 'component'],
-    'check_kinds': ['kind'],
-    'concepts': ['company', 'concept', 'members'],
-    'known_discrepancies': ['tie_out_id'],
-    'line_items': ['company', 'line_item'],
-    'measures': ['measure'],
-    'not_printed': ['company', 'from_deck', 'kind', 'relation', 'line_item', 'missing'],
-    'printed_signs': ['company', 'section', 'line_item'],
-    'ratios': ['company', 'line_item', 'measure'],
-    'reasonableness': ['company', 'relation', 'component', 'component_period'],
-    'restatements': ['deck', 'segment', 'line_item', 'measure', 'period', 'reason'],
-    'roll_forwards': ['company', 'balance', 'flow'],
-    'roundings': ['company', 'document', 'from_deck', 'unit_family'],
-    'segments': ['company', 'segment'],
-    'statement_totals': ['company', 'statement', 'total'],
-    'statements': ['company', 'statement'],
-    'unit_families': ['unit_family'],
-    'units': ['unit', 'unit_family', 'base_unit'],
-} %}
+{% set keys = keys_of_seeds() %}
 {% set of_one_company = ['not_printed', 'printed_signs', 'roundings'] %}
 -- what the cells of a row may hold: seed, key, columns, when it is a problem, what is accepted
 {% set values = [
@@ -117,7 +97,7 @@ problems as (
         '{{ columns | join(", ") }}' as in_column,
         cast(count(*) as string) || ' rows' as found,
         'one row' as accepted
-    from {{ ref(seed) }}
+    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }}
     group by {{ columns | join(', ') }}
     having count(*) > 1
     union all
@@ -130,7 +110,7 @@ problems as (
         'company' as in_column,
         rules.company as found,
         'a company of companies.csv{{ or_empty }}' as accepted
-    from {{ ref(seed) }} as rules
+    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }} as rules
     left join companies on rules.company = companies.company
     where companies.company is null{{ and_not_empty }}
     union all
@@ -143,7 +123,7 @@ problems as (
         '{{ column }}' as in_column,
         cast({{ column }} as string) as found,
         '{{ accepted }}' as accepted
-    from {{ ref(seed) }}
+    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }}
     where {{ condition }}
     union all
     {% endfor %}
@@ -153,7 +133,7 @@ problems as (
         'total' as in_column,
         {{ dbt.listagg('distinct total', "', '") }} as found,
         'one total and one comparison for each calculation' as accepted
-    from {{ ref('calculations') }}
+    from {{ landed('calculations') }}
     group by company, calculation
     having count(distinct total) > 1 or count(distinct comparison) > 1
     union all
@@ -163,7 +143,7 @@ problems as (
         'line_item, form, residual_lower_pct, residual_upper_pct' as in_column,
         {{ dbt.listagg("distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)", "', '") }} as found,
         'the same in each row of a relation' as accepted
-    from {{ ref('reasonableness') }}
+    from {{ landed('reasonableness') }}
     group by company, relation
     having count(distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)) > 1
     union all
@@ -264,7 +244,7 @@ problems as (
         '{{ column }}' as in_column,
         concepts.{{ column }} as found,
         '{{ accepted }}' as accepted
-    from {{ ref('concepts') }} as concepts
+    from {{ landed('concepts') }} as concepts
     left join {{ known }} as known
         on concepts.{{ column }} = known.{{ column }} and coalesce(concepts.company, known.company) = known.company
     where (concepts.{{ column }} is not null or '{{ column }}' = 'measure') and concepts.line_item is not null and known.company is null
@@ -277,7 +257,7 @@ problems as (
         'from_deck' as in_column,
         rules.from_deck as found,
         'a deck of the company, or empty for all of them' as accepted
-    from {{ ref(seed) }} as rules
+    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }} as rules
     left join decks on rules.company = decks.company and rules.from_deck = decks.deck
     where rules.from_deck is not null and decks.deck is null
     {% endfor %}
@@ -288,7 +268,7 @@ problems as (
         'unit_family' as in_column,
         roundings.unit_family as found,
         'a unit family of units.csv, or empty for all others' as accepted
-    from {{ ref('roundings') }} as roundings
+    from {{ landed('roundings') }} as roundings
     left join unit_families on roundings.unit_family = unit_families.unit_family
     where roundings.unit_family is not null and unit_families.unit_family is null
     union all
@@ -308,7 +288,7 @@ problems as (
         'line_item' as in_column,
         balances.line_item as found,
         'a line item of seeds/reference/line_items.csv in money' as accepted
-    from {{ ref('balances') }} as balances
+    from {{ landed('balances') }} as balances
     left join line_items
         on balances.line_item = line_items.line_item and coalesce(balances.company, line_items.company) = line_items.company
     group by balances.company, balances.line_item
@@ -320,7 +300,7 @@ problems as (
         'kind' as in_column,
         rules.kind as found,
         'a kind of seeds/reference/check_kinds.csv' as accepted
-    from {{ ref('not_printed') }} as rules
+    from {{ landed('not_printed') }} as rules
     left join {{ ref('check_kinds') }} as check_kinds on rules.kind = check_kinds.kind
     where check_kinds.kind is null
     union all
@@ -330,7 +310,7 @@ problems as (
         'deck' as in_column,
         restatements.deck as found,
         'a listed deck' as accepted
-    from {{ ref('restatements') }} as restatements
+    from {{ landed('restatements') }} as restatements
     left join decks on restatements.deck = decks.deck
     where decks.deck is null
     {% for column, known, accepted in [
@@ -346,21 +326,31 @@ problems as (
         '{{ column }}' as in_column,
         restatements.{{ column }} as found,
         '{{ accepted }}' as accepted
-    from {{ ref('restatements') }} as restatements
+    from {{ landed('restatements') }} as restatements
     inner join decks on restatements.deck = decks.deck
     left join {{ known }} as known on decks.company = known.company and restatements.{{ column }} = known.{{ column }}
     where restatements.{{ column }} is not null and known.{{ column }} is null
     {% endfor %}
 ),
 
+-- what a row is of: its key starts with the company or a deck, or names a deck between colons
+owned as (
+    select
+        problems.*,
+        coalesce(decks.company, split_part(problems.row_key, ' ', 1)) as company
+    from problems
+    left join decks on decks.deck = split_part(problems.row_key, ' ', 1) or ':' || problems.row_key || ':' like '%:' || decks.deck || ':%'
+),
+
 final as (
     select
-        'seeds/reference/' || seed || '.csv' as file,
+        {{ file_of_seed('seed', 'company') }} as file,
         row_key,
         in_column,
         found,
-        accepted
-    from problems
+        accepted,
+        company
+    from owned
 )
 
 select * from final

@@ -23,7 +23,7 @@ decks as (
 ),
 
 restatements as (
-    select * from {{ ref('restatements') }}
+    select * from {{ landed('restatements') }}
 ),
 
 -- one row per company that has it, and one for the standard (company is null)
@@ -49,7 +49,7 @@ named as (
         {{ row_key }} as row_key,
         '{{ column }}' as in_column,
         {{ column }} as line_item
-    from {{ ref(seed) }}
+    from {{ landed(seed) }}
     union all
     {% endfor %}
     {% endfor %}
@@ -133,7 +133,7 @@ problems as (
 
 final as (
     select
-        'seeds/reference/' || seed || '.csv' as file,
+        {{ file_of_seed('seed', 'company') }} as file,
         company,
         row_key,
         in_column,

@@ -42,7 +42,8 @@ final as (
         followed.period || ': ' || {{ format_number('followed.value') }} as stated,
         followed.previous_period || ' in ' || followed.previous_deck || ': ' || {{ format_number('followed.previous_value') }} as stated_before,
         'if shares were split, add a row to seeds/reference/restatements.csv with reason share_split and the factor; if not, one with reason real_change'
-            as what_to_do
+            as what_to_do,
+        followed.company
     from followed
     left join rules
         on

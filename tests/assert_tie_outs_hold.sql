@@ -4,7 +4,7 @@ with tie_outs as (
 ),
 
 known_discrepancies as (
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ landed('known_discrepancies') }}
 ),
 
 failing as (
@@ -39,7 +39,8 @@ final as (
         printed,
         '[' || {{ format_number('printed_lower') }} || ', ' || {{ format_number('printed_upper') }} || ']' as printed_interval,
         addends,
-        '[' || {{ format_number('recomputed_lower') }} || ', ' || {{ format_number('recomputed_upper') }} || ']' as recomputed_interval
+        '[' || {{ format_number('recomputed_lower') }} || ', ' || {{ format_number('recomputed_upper') }} || ']' as recomputed_interval,
+        company
     from failing
     order by case status when 'inconsistent' then 0 when 'incomplete' then 1 else 2 end, kind, relation, period
 )

@@ -10,7 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import NOT_COPIED, Project, environment
+from generating.archive import write_archive
+from generating.companies import generate
 from landed import three_companies
+from test_archive import NUMBERS, SEED, WRONG, company_of
 
 asked = os.environ.get("KESSAN_SPARK") == "1"
 pytestmark = pytest.mark.skipif(not asked, reason="`make test-spark` asks for it")
@@ -18,12 +21,18 @@ pytestmark = pytest.mark.skipif(not asked, reason="`make test-spark` asks for it
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
-    """Three companies on DuckDB, and the folder of the marts that Spark made of the same seeds."""
-    on_duckdb = three_companies(tmp_path_factory)
+    """Three companies and an archive on DuckDB, and the folder of the marts that Spark made of the same files."""
     root = tmp_path_factory.mktemp("spark") / "kessan"
-    shutil.copytree(on_duckdb.root, root, ignore=NOT_COPIED)
+    shutil.copytree(three_companies(tmp_path_factory).root, root, ignore=NOT_COPIED)
+    # of the generated ones the first has a wrong figure, and the last no profile
+    write_archive(root / "archive", [generate(number, SEED, wrong=number == WRONG) for number in NUMBERS[:4]])
+    (root / "archive" / company_of(NUMBERS[3]) / "companies.parquet").unlink()
+    archive = ("--vars", "archive: archive")
+    on_duckdb = Project(root)
+    landed = on_duckdb.dbt("build", *archive)
+    assert landed.returncode == 0, landed.stdout
     done = subprocess.run(
-        [environment("spark") / "dbt", "--no-use-colors", "build", "--target", "spark"],
+        [environment("spark") / "dbt", "--no-use-colors", "build", "--target", "spark", *archive],
         cwd=root,
         env=Project(root).env,
         capture_output=True,
@@ -31,6 +40,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
         check=False,
     )
     assert done.returncode == 0, done.stdout[-5000:]
+    assert "archive: 2 of 4 companies are held back" in landed.stdout
+    assert "archive: 2 of 4 companies are held back" in done.stdout
     return on_duckdb, root / "warehouse/spark/marts.db"
 
 

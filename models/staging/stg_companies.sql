@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('companies') }}
+    select * from {{ landed('companies') }}
 ),
 
 -- what a profile may not say is null here and told by assert_company_profiles_are_sound

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('deck_pages') }}
+    select * from {{ landed('deck_pages') }}
 ),
 
 final as (

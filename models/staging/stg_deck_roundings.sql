@@ -5,7 +5,7 @@ with decks as (
 ),
 
 roundings as (
-    select * from {{ ref('roundings') }}
+    select * from {{ landed('roundings') }}
 ),
 
 unit_families as (

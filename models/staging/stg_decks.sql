@@ -8,6 +8,16 @@ with listed as (
         {{ 'true' if entry.ledger else 'false' }} as has_ledger
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+    {% if archive() %}
+    union all
+    select
+        deck,
+        {% for key in ['company', 'document', 'title_ja', 'title_en', 'published_on', 'sequence', 'corrects', 'current_period'] %}
+        {{ key }},
+        {% endfor %}
+        false as has_ledger
+    from {{ archive_table('decks') }}
+    {% endif %}
 ),
 
 parsed as (

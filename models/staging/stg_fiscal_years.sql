@@ -1,7 +1,7 @@
 {% set dates = ['starts_on', 'first_quarter_ends_on', 'second_quarter_ends_on', 'third_quarter_ends_on', 'ends_on'] %}
 
 with source as (
-    select * from {{ ref('fiscal_years') }}
+    select * from {{ landed('fiscal_years') }}
 ),
 
 final as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('large_deals') }}
+    select * from {{ landed('large_deals') }}
 ),
 
 decks as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('line_items') }}
+    select * from {{ landed('line_items') }}
 ),
 
 final as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('not_printed') }}
+    select * from {{ landed('not_printed') }}
 ),
 
 decks as (

@@ -19,7 +19,7 @@ decks as (
 ),
 
 known_discrepancies as (
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ landed('known_discrepancies') }}
 ),
 
 misprints as (

@@ -12,7 +12,7 @@ calculations as (
         component,
         try_cast(weight as integer) as weight,
         comparison
-    from {{ ref('calculations') }}
+    from {{ landed('calculations') }}
 ),
 
 line_items as (

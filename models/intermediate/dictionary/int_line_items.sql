@@ -14,7 +14,7 @@ segments as (
         name_ja,
         name_en,
         try_cast(display_order as integer) as display_order
-    from {{ ref('segments') }}
+    from {{ landed('segments') }}
 ),
 
 statements as (
@@ -24,7 +24,7 @@ statements as (
         name_ja,
         name_en,
         mart
-    from {{ ref('statements') }}
+    from {{ landed('statements') }}
 ),
 
 line_items_of_company as (

@@ -4,7 +4,7 @@ with companies as (
 ),
 
 ratios as (
-    select * from {{ ref('ratios') }}
+    select * from {{ landed('ratios') }}
 ),
 
 line_items as (

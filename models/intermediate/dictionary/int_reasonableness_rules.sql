@@ -15,7 +15,7 @@ reasonableness as (
         form,
         coalesce(try_cast(residual_lower_pct as {{ figure_type() }}), -{{ unbounded() }}) as residual_lower_pct,
         coalesce(try_cast(residual_upper_pct as {{ figure_type() }}), {{ unbounded() }}) as residual_upper_pct
-    from {{ ref('reasonableness') }}
+    from {{ landed('reasonableness') }}
 ),
 
 line_items as (

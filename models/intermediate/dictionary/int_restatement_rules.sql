@@ -11,7 +11,7 @@ with restatements as (
         try_cast(factor as decimal(18, 6)) as factor,
         evidence,
         evidence_ja
-    from {{ ref('restatements') }}
+    from {{ landed('restatements') }}
 ),
 
 decks as (

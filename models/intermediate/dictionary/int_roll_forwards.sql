@@ -9,7 +9,7 @@ roll_forwards as (
         balance,
         flow,
         try_cast(weight as integer) as weight
-    from {{ ref('roll_forwards') }}
+    from {{ landed('roll_forwards') }}
 ),
 
 line_items as (

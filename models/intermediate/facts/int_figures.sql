@@ -28,7 +28,7 @@ printed_signs as (
         section,
         line_item,
         try_cast(sign as integer) as sign
-    from {{ ref('printed_signs') }}
+    from {{ landed('printed_signs') }}
 ),
 
 -- a sign of one section goes before the sign of all; a filing has the sign of XBRL, in which expenses are positive

@@ -5,7 +5,7 @@ with recursive companies as (
 ),
 
 balances as (
-    select * from {{ ref('balances') }}
+    select * from {{ landed('balances') }}
 ),
 
 line_items as (

@@ -15,7 +15,7 @@ line_items as (
 ),
 
 statement_totals as (
-    select * from {{ ref('statement_totals') }}
+    select * from {{ landed('statement_totals') }}
 ),
 
 totals_of_company as (

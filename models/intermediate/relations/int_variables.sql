@@ -15,7 +15,7 @@ checks as (
 ),
 
 known_discrepancies as (
-    select * from {{ ref('known_discrepancies') }}
+    select * from {{ landed('known_discrepancies') }}
 ),
 
 explanations as (

@@ -7,6 +7,17 @@ with figures as (
     from {{ ref(entry.deck) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+    {% if archive() %}
+    union all
+    select
+        figures.deck,
+        decks.company,
+        {% for column in ['seq', 'page', 'section', 'label', 'line_item', 'measure', 'period', 'basis', 'as_of', 'printed', 'unit', 'qualifier', 'remark'] %}
+        figures.{{ column }}{{ "," if not loop.last }}
+        {% endfor %}
+    from {{ archive_table('figures') }} as figures
+    inner join {{ archive_table('decks') }} as decks on figures.deck = decks.deck
+    {% endif %}
 ),
 
 final as (

@@ -1,0 +1,152 @@
+"""Builds the companies of an archive that changed, some at a time, and keeps what ties."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from archiving.folder import ROOT, ArchiveError, Company, companies_in, fingerprint_of_project
+from archiving.keeping import Kept, Reasons
+
+# the test that tells of files that cannot be landed
+LANDING = "assert_archive_is_landed"
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What a build did with the companies of the archive."""
+
+    built: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    held: Reasons = field(default_factory=dict)
+
+
+def update(archive: Path, warehouse: Path, figures: int, tell: Tell) -> Outcome:
+    """
+    Bring a warehouse up to what the archive holds: companies that changed are built anew, those that are gone are taken out.
+
+    `figures` bounds how many are built at once, and so the memory. Each company is replaced whole or stays as it was.
+    Raises ArchiveError where what is typed by hand does not pass, or nothing can be read.
+    """
+    found, project = companies_in(archive), fingerprint_of_project()
+    scratch = warehouse.with_name(f"{warehouse.name}.building")
+    with Kept(warehouse) as kept:
+        known = kept.fingerprints()
+        # other rules: everything is built anew, and remembered by marks that hold for these rules alone
+        marks = {company.company: f"{project}:{company.fingerprint}" for company in found}
+        changed = [company for company in found if known.get(company.company) != marks[company.company]]
+        outcome = Outcome(unchanged=len(found) - len(changed), removed=sorted(set(known) - set(marks)))
+        if outcome.removed:
+            kept.remove(set(outcome.removed))
+        for company in [company for company in changed if company.shared]:
+            reasons = [(LANDING, f"the deck {deck} is in the folder of another company too") for deck in company.shared]
+            kept.hold({company.company: marks[company.company]}, {company.company: reasons})
+        changed = [company for company in changed if not company.shared]
+        waiting = list(batches(changed, figures)) or ([[]] if kept.project() != project else [])
+        while waiting:
+            batch = waiting.pop(0)
+            tell(f"building {len(batch)} companies, {sum(company.figures for company in batch):,} figures")
+            built = build(kept, scratch, {company.company: marks[company.company] for company in batch}, batch, project)
+            if built is None:
+                # one of them stops the build: the halves tell which
+                waiting = [batch[: len(batch) // 2], batch[len(batch) // 2 :], *waiting]
+            else:
+                outcome.built += built
+        outcome.held = kept.held()
+    shutil.rmtree(scratch, ignore_errors=True)
+    return outcome
+
+
+def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company], project: str) -> list[str] | None:
+    """
+    Build a batch and keep what ties; the companies that were kept, or None where one of several stops the build.
+
+    Raises ArchiveError where the build does not pass without the batch either.
+    """
+    fresh(scratch, batch)
+    done = run_dbt(scratch)
+    if done.returncode == 0:
+        held = held_back(scratch / "kessan.duckdb")
+        kept.replace(scratch / "kessan.duckdb", marks, held, project)
+        return sorted(set(marks) - set(held))
+    stopped = broken(scratch)
+    if stopped and len(batch) > 1:
+        return None
+    if stopped and batch:
+        fresh(scratch, [])
+        if run_dbt(scratch).returncode == 0:
+            kept.hold(marks, {batch[0].company: [("dbt build", "; ".join(stopped))]})
+            return []
+    raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept: what is typed by hand does not pass")
+
+
+def batches(companies: list[Company], figures: int) -> Iterator[list[Company]]:
+    """Companies in their order, as many at a time as have so many figures."""
+    batch: list[Company] = []
+    for company in companies:
+        if batch and sum(one.figures for one in batch) + company.figures > figures:
+            yield batch
+            batch = []
+        batch.append(company)
+    if batch:
+        yield batch
+
+
+def fresh(scratch: Path, batch: list[Company]) -> None:
+    """An empty warehouse, and an archive of these companies alone; the parsed project stays."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    for path in scratch.glob("kessan.duckdb*"):
+        path.unlink()
+    shutil.rmtree(scratch / "archive", ignore_errors=True)
+    (scratch / "archive").mkdir()
+    for company in batch:
+        (scratch / "archive" / company.company).symlink_to(company.folder.resolve(), target_is_directory=True)
+
+
+def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
+    """`dbt build` of what is typed by hand and of the batch, into the scratch file."""
+    target = scratch / "target"
+    archive = scratch / "archive"
+    options = ["--vars", json.dumps({"archive": str(archive)})] if any(archive.iterdir()) else []
+    (target / "run_results.json").unlink(missing_ok=True)
+    return subprocess.run(
+        [
+            *(Path(sys.executable).with_name("dbt"), "--no-use-colors", "build", "--selector", "data"),
+            *("--target-path", target, "--log-path", target, *options),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / "kessan.duckdb"), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def broken(scratch: Path) -> list[str]:
+    """What stopped the last build, tests of what is typed by hand aside."""
+    results = scratch / "target" / "run_results.json"
+    if not results.exists():
+        return []
+    read = json.loads(results.read_text(encoding="utf-8"))["results"]
+    return [f"{result['unique_id']}: {result['message']}" for result in read if result["status"] == "error"]
+
+
+def held_back(built: Path) -> Reasons:
+    """The companies that the build held back, with each reason."""
+    reasons: Reasons = {}
+    with duckdb.connect(built, read_only=True) as connection:
+        if not connection.sql("select 1 from duckdb_tables() where table_name = 'archive_held_back'").fetchall():
+            return reasons
+        for company, test, reason in connection.sql("from landing.archive_held_back order by all").fetchall():
+            reasons.setdefault(company, []).append((test, reason))
+    return reasons
