@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import yaml
+
 from generating.companies import Company
 from generating.decks import Row
 
