@@ -56,6 +56,8 @@ class Drift:
     misprint: bool = False
     wide_digits: bool = False
     new_line: bool = False
+    half_column: bool = False
+    broken_lines: bool = False
 
 
 @dataclass
@@ -184,19 +186,24 @@ class Maker:
         if self.drift.reversed_chart:
             quarters.reverse()
         rows = [[self.level(item, at, unit) for at in quarters] for item in ("north_revenue", "south_revenue", "revenue")]
-        axis: list[str | Piece] = [" ".join(map(named, quarters))]
+        names = list(map(named, quarters))
+        if self.drift.half_column:
+            names.append(to_date(self.now))
+            for row, item in zip(rows, ("north_revenue", "south_revenue", "revenue"), strict=True):
+                row.append(self.so_far(item, self.now))
+        axis: list[str | Piece] = [" ".join(names)]
         if self.drift.order == "columns":
             page.blocks = [[axis], *[[[cell] for cell in column] for column in zip(*rows, strict=True)]]
         else:
             page.blocks = [[_spaced(row)] for row in rows] + [[axis]]
         page.blocks += [[[self.name(item)]] for item in ("north_revenue", "south_revenue")]
-        for column, at in enumerate(quarters):
+        for column, name in enumerate(names):
             for row, cells in enumerate(rows):
                 page.cells.append((60 + 90 * column, 330 - 90 * row, cells[column]))
-            page.cells.append((62 + 90 * column, 400, named(at)))
+            page.cells.append((62 + 90 * column, 400, name))
         page.cells += [
-            (530, 330, self.name("north_revenue")),
-            (530, 240, self.name("south_revenue")),
+            (620, 330, self.name("north_revenue")),
+            (620, 240, self.name("south_revenue")),
             (40, 110, self.name("revenue")),
         ]
         return page
@@ -272,6 +279,8 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                         seq = number * 1000 + sum(row["page"] == str(number) for row in truth) + 1
                         truth.append(_row(seq, number, part))
                         boxes |= {str(seq): _box(x, y, part) for x, y, cell in page.cells if cell is part}
+                        if drift.broken_lines and "," in shown and len(truth) % 4 == 0:
+                            shown = shown[: shown.index(",") + 2] + "\n" + shown[shown.index(",") + 2 :]
                         digits = part.printed.strip("+△%")
                         at = len(text) + (1 if part.printed[0] in "+△" else 0)
                         ledger.append(
@@ -287,7 +296,7 @@ def make(folder: Path, now: str, language: str = "ja", drift: Drift | None = Non
                         text += shown
                     else:
                         text += part
-                lines.append(text)
+                lines += text.split("\n")
             lines.append("")
         rows.append((first, len(lines), number))
     deck = Deck(

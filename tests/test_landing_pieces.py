@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from landing.columns import columns_of, place_headed
 from landing.contexts import mark_contexts
 from landing.dictionary import read_company
 from landing.document import Line, Sheet
+from landing.fiscal import canonical
+from landing.labelled import unit_named
 from landing.numbers import read_numbers
 from landing.pdf_worker import Box, joined
 from landing.project import ROOT
-from landing.reading import words_of
+from landing.reading import numbered_pages, words_of
 
 
 def piece(text: str, left: float, top: float = 0.0, size: float = 10.0) -> tuple[str, list[Box]]:
@@ -29,7 +32,7 @@ def test_pieces_of_another_size_or_line_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("lines", "broken"),
     [
-        (["42,5", "36"], [True, False]),
+        (["42,5", "3"], [True, False]),
         (["sales 91 .7"], [True, True]),
         (["sales 98."], [True]),
         (["sales 91.7 and 42,536"], [False, False]),
@@ -48,3 +51,58 @@ def test_a_line_that_begins_with_decimals_goes_on() -> None:
     sheet = Sheet("1", (Line(1, "total 325", 1), Line(2, ".6", 2)))
     marks, _ = read_numbers(sheet, company.calendar, words_of(company))
     assert [mark.digits for mark in marks] == ["325.6"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [("sales 42,5", "36", ["42,536"]), ("42,", "536 cars", ["42,536"]), ("42,5", "361", ["42,5", "361"])],
+)
+def test_a_number_broken_within_its_thousands_goes_on(first: str, second: str, read: list[str]) -> None:
+    company = read_company("iij", ROOT, "")
+    marks, _ = read_numbers(table(first, second), company.calendar, words_of(company))
+    assert [mark.digits for mark in marks] == read
+
+
+def table(*lines: str) -> Sheet:
+    return Sheet("1", tuple(Line(number, text, number) for number, text in enumerate(lines, start=1)))
+
+
+def test_rows_of_a_text_have_the_periods_of_their_heading() -> None:
+    """As many numbers as the heading has columns, or as it has without its changes; other lines are no rows."""
+    company = read_company("iij", ROOT, "")
+    sheet = table("2Q25 2Q24 増減率", "revenue 1,136 1,090 4.2%", "cost 640 617", "total 1,234")
+    marks, streams = read_numbers(sheet, company.calendar, words_of(company))
+    mark_contexts(sheet, marks, streams, company.calendar)
+    place_headed(company.calendar, streams, marks)
+    found = [(mark.digits, mark.column) for mark in marks if not mark.rule]
+    assert found[:3] == [("1,136", ("2Q25",)), ("1,090", ("2Q24",)), ("4.2", ("2Q25",))]
+    assert found[3:] == [("640", ("2Q25",)), ("617", ("2Q24",)), ("1,234", ())]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rates"), [("2Q25 2Q24 増減額 増減率", [False, True]), ("2Q25 2Q24 Change % change", [False, True])]
+)
+def test_a_heading_says_whether_changes_are_rates(heading: str, rates: list[bool]) -> None:
+    company = read_company("iij", ROOT, "")
+    _, (stream,) = read_numbers(table(heading), company.calendar, words_of(company))
+    assert [column.is_rate for column in columns_of(company.calendar, stream) if column.is_change] == rates
+
+
+@pytest.mark.parametrize(("said", "unit"), [("in millions of yen", "百万円"), ("billions", "十億円"), ("百万円", "百万円")])
+def test_a_unit_is_known_by_its_name(said: str, unit: str) -> None:
+    assert unit_named(read_company("iij", ROOT, ""), said) == unit
+
+
+@pytest.mark.parametrize(
+    ("written", "period"), [("3Q25累計", "9M25"), ("2Q25累計", "1H25"), ("4Q25累計", "FY25"), ("6M25", "1H25"), ("2Q25", "2Q25")]
+)
+def test_a_period_has_one_name(written: str, period: str) -> None:
+    assert canonical(written) == period
+
+
+def test_page_numbers_stand_alone_or_end_the_line_that_runs_through_the_pages() -> None:
+    running = [Sheet(str(page), (Line(1, f"sales {page}", 1), Line(2, f"Tozai Corp. {page}", 2))) for page in range(1, 4)]
+    alone = [Sheet(str(page), (Line(1, f"shops {page}", 1), Line(2, str(page), 2))) for page in range(4, 8)]
+    found = numbered_pages([*running, *alone, Sheet("8", (Line(1, "rank 8", 1),))])
+    assert {found[page] for page in "4567"} == {""}
+    assert set(found) == set("1234567")

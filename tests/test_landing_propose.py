@@ -82,6 +82,8 @@ DRIFTS = {
     "pages swapped": (Drift(swapped_pages=True), 0.97, 0.8),
     "full-width digits": (Drift(wide_digits=True), 0.97, 0.8),
     "new line": (Drift(new_line=True), 0.97, 0.8),
+    "half beside quarters": (Drift(half_column=True), 0.97, 0.8),
+    "numbers broken by lines": (Drift(broken_lines=True), 0.97, 0.8),
     "misprint": (Drift(misprint=True), 0.93, 0.7),
 }
 
@@ -99,7 +101,9 @@ def test_text_is_proposed_right_whatever_drifts(name: str, tmp_path: Path, last:
     assert found.flags[False] <= 1
 
 
-@pytest.mark.parametrize("name", ["same layout", "reversed axis", "page inserted", "pages swapped", "series renamed", "new line"])
+@pytest.mark.parametrize(
+    "name", ["same layout", "reversed axis", "page inserted", "pages swapped", "series renamed", "new line", "half beside quarters"]
+)
 def test_a_pdf_alone_is_proposed_right(name: str, tmp_path: Path, last: dict[str, Deck]) -> None:
     drift, _, _ = DRIFTS[name]
     found = proposed(tmp_path, last["en"], make(tmp_path / "next", "2Q25", "en", drift), pdf=True)

@@ -12,9 +12,7 @@ from landing.numbers import Mark, Stream
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 
 
-CHANGE = re.compile(
-    r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)]| ?%)?", re.IGNORECASE
-)
+CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)])?", re.IGNORECASE)
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from pathlib import Path
 import printed
 
 from landing.fiscal import Calendar, canonical
-from landing.project import Project
+from landing.project import Project, rows_in
 from landing.proposal import LandingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -104,7 +103,7 @@ class Company:
     dash: str
     currency: str
     decks: tuple[dict, ...]
-    root: Path = field(repr=False)
+    project: Project = field(repr=False)
 
     def is_same_money(self, sign: str, unit: str, line_item: str, measure: str) -> bool:
         """Whether a currency's sign stands by a number whose unit the page states: $1,136 in millions of dollars."""
@@ -118,30 +117,22 @@ class Company:
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
-        return {deck["deck"]: _landed(self.root, deck["deck"]) for deck in self.decks}
+        return {deck["deck"]: _landed(self.project, deck["deck"]) for deck in self.decks}
 
     @cached_property
     def line_items(self) -> dict[str, dict[str, str]]:
         """The company's dictionary; its own row replaces what it states of a standard one."""
-        found: dict[str, dict[str, str]] = {}
-        for row in self.scoped("line_items"):
-            own = {column: cell for column, cell in row.items() if cell}
-            found[row["line_item"]] = {**row, **found.get(row["line_item"], {}), **own}
-        return found
+        return self.project.line_items(self.company)
 
     def scoped(self, seed: str) -> list[dict[str, str]]:
         """Rows of a reference seed that hold for the company: the standard's first."""
         if seed not in self._scoped:
-            self._scoped[seed] = self._read(seed)
+            self._scoped[seed] = self.project.scoped(seed, self.company)
         return self._scoped[seed]
 
     @cached_property
     def _scoped(self) -> dict[str, list[dict[str, str]]]:
         return {}
-
-    def _read(self, seed: str) -> list[dict[str, str]]:
-        rows = _seed(self.root, f"reference/{seed}.csv")
-        return [row for scope in ("", self.company) for row in rows if row.get("company", "") == scope]
 
     @cached_property
     def units(self) -> dict[tuple[str, str], Unit]:
@@ -149,7 +140,7 @@ class Company:
             (row["unit"], row["unit_family"]): Unit(
                 row["unit_family"], row["currency"], row["base_unit"], float(row["scale"]), row["is_rounded"] == "true"
             )
-            for row in _seed(self.root, "reference/units.csv")
+            for row in self.project.rows("units")
         }
 
     def unit(self, name: str, line_item: str, measure: str) -> Unit | None:
@@ -175,7 +166,7 @@ class Company:
             row["qualifier"]: Qualifier(
                 row["stands"], *(float(row[step]) if row[step] else None for step in ("step_toward_zero", "step_away_from_zero"))
             )
-            for row in _seed(self.root, "reference/qualifiers.csv")
+            for row in self.project.rows("qualifiers")
         }
 
     def rounding(self, family: str) -> str:
@@ -200,9 +191,6 @@ class Company:
         return self.printed_signs.get((section, line_item), self.printed_signs.get(("", line_item), 1))
 
     def ledger(self, deck: str) -> list[Place]:
-        path = self.root / f"seeds/ledgers/{deck}_ledger.csv"
-        if not path.exists():
-            return []
         return [
             Place(
                 row["page"],
@@ -213,15 +201,14 @@ class Company:
                 row["entry"],
                 tuple(map(float, row["box"].split())),
             )
-            for row in _csv(path)
+            for row in self.project.ledger(deck)
         ]
 
     def pages(self, deck: str) -> dict[str, dict[str, str]]:
-        return {row["page"]: row for row in _seed(self.root, "records/deck_pages.csv") if row["deck"] == deck}
+        return {row["page"]: row for row in self.project.rows("deck_pages") if row["deck"] == deck}
 
     def deals(self, deck: str) -> list[dict[str, str]]:
-        path = self.root / "seeds/records/large_deals.csv"
-        return [row for row in _csv(path) if row["deck"] == deck] if path.exists() else []
+        return [row for row in self.project.rows("large_deals") if row["deck"] == deck]
 
     def boxes(self, deck: str) -> dict[str, tuple[float, float, float, float]]:
         """Where the figures of a deck that was landed from a PDF stand on their pages, by seq."""
@@ -231,7 +218,8 @@ class Company:
 
 def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
     """A company of the dictionary and its decks, oldest first, up to `after` where it is given."""
-    companies = {row["company"]: row for row in _seed(root, "reference/companies.csv")}
+    project = Project(root)
+    companies = {row["company"]: row for row in project.rows("companies")}
     if name not in companies:
         known = ", ".join(companies)
         raise LandingError(
@@ -240,32 +228,20 @@ def read_company(name: str, root: Path = ROOT, after: str = "") -> Company:
     profile = companies[name]
     cal = Calendar(int(profile["fiscal_year_start_month"] or 1), profile["fiscal_year_named_by"] or "start")
     # a filing has no layout that a deck could follow
-    decks = [deck for deck in Project(root).decks_of(name) if deck.get("document") != "filing"]
+    decks = [deck for deck in project.decks_of(name) if deck.get("document") != "filing"]
     if after:
         names = [deck["deck"] for deck in decks]
         if after not in names:
             raise LandingError(f"deck {after!r} of {name} is not landed; landed are {', '.join(names) or 'none'}")
         decks = decks[: names.index(after) + 1]
     found = tuple(value for column in ("name_ja", "name_en", "securities_code") if (value := profile.get(column, "")))
-    return Company(name, found, cal, profile.get("dash", ""), profile.get("currency", ""), tuple(decks), root)
+    return Company(name, found, cal, profile.get("dash", ""), profile.get("currency", ""), tuple(decks), project)
 
 
-def _landed(root: Path, deck: str) -> list[Row]:
-    path = root / f"seeds/decks/{deck}.csv"
+def _landed(project: Project, deck: str) -> list[Row]:
     names = [name for name in Row.__dataclass_fields__ if name not in ("deck", "seq")]
-    rows = [row | {"period": canonical(row["period"])} for row in _csv(path)]
+    rows = [row | {"period": canonical(row["period"])} for row in rows_in(project.root / f"seeds/decks/{deck}.csv")]
     return sorted((Row(deck, int(row["seq"]), *(row[name] for name in names)) for row in rows), key=lambda row: row.seq)
-
-
-def _seed(root: Path, name: str) -> list[dict[str, str]]:
-    return _csv(root / "seeds" / name)
-
-
-def _csv(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise LandingError(f"{path} is not there; restore it from the repository")
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def by_page(rows: Iterable[Row]) -> dict[str, list[Row]]:

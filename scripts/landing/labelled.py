@@ -39,17 +39,11 @@ def unit_named(company: Company, said: str) -> str:
     rows = company.scoped("units")
     names = [(row["unit"], row["name_en"].lower()) for row in rows]
     exact = next((unit for unit, name in names if said in (unit.lower(), name)), "")
-    within = max((name for _, name in names if name in said), key=len, default="")
     scale = scale_of(said)
+    within = max((name for _, name in names if name and name in said and scale_of(name) == scale), key=len, default="")
     # "in millions" is in those of the company's currency
-    scaled = next(
-        (
-            row["unit"]
-            for row in rows
-            if scale and row["unit_family"] == "money" and row["currency"] == company.currency and scale_of(row["name_en"]) == scale
-        ),
-        "",
-    )
+    money = (row for row in rows if row["unit_family"] == "money" and row["currency"] == company.currency)
+    scaled = next((row["unit"] for row in money if scale and scale_of(row["name_en"]) == scale), "")
     return exact or next((unit for unit, name in names if name and name == within), scaled or said)
 
 

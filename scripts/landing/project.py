@@ -64,19 +64,22 @@ class Project:
         return self.seeds[seed][1]
 
     def rows(self, seed: str) -> list[Row]:
-        try:
-            with self.path(seed).open(encoding="utf-8", newline="") as handle:
-                return [row for row in csv.DictReader(handle) if row not in self.without.get(seed, [])]
-        except (OSError, UnicodeDecodeError) as error:
-            raise LandingError(f"{self.path(seed)}: cannot be read ({error})") from None
+        return [row for row in rows_in(self.path(seed)) if row not in self.without.get(seed, [])]
+
+    def scoped(self, seed: str, company: str) -> list[Row]:
+        """Rows of a seed that hold for a company: the standard's first."""
+        rows = self.rows(seed)
+        return [row for scope in ("", company) for row in rows if row.get("company", "") == scope]
 
     def figures(self, deck: str) -> list[Row]:
         """The landed figures of a deck; none where it is not there."""
         path = self.root / f"seeds/decks/{deck}.csv"
-        if not deck or not path.exists():
-            return []
-        with path.open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
+        return rows_in(path) if deck and path.exists() else []
+
+    def ledger(self, deck: str) -> list[Row]:
+        """The ledger of a deck; none where it has none."""
+        path = self.root / f"seeds/ledgers/{deck}_ledger.csv"
+        return rows_in(path) if path.exists() else []
 
     def ledger(self, deck: str) -> list[Row]:
         """The ledger of a deck, which has one."""
@@ -99,12 +102,10 @@ class Project:
 
     def line_items(self, company: str) -> dict[str, Row]:
         """What the company may measure, by id: the standard's, in the company's names where it has its own, and its own."""
-        rows = self.rows("line_items")
-        known = {row["line_item"]: row for row in rows if not row["company"]}
-        for row in rows:
-            if row["company"] == company:
-                general = known.get(row["line_item"], {})
-                known[row["line_item"]] = {column: cell or general.get(column, "") for column, cell in row.items()}
+        known: dict[str, Row] = {}
+        for row in self.scoped("line_items", company):
+            general = known.get(row["line_item"], {})
+            known[row["line_item"]] = {column: cell or general.get(column, "") for column, cell in row.items()}
         return known
 
     def entry(self, proposal: Proposal, published_on: str = "") -> dict:
@@ -123,6 +124,17 @@ class Project:
             "current_period": period,
             "ledger": source.kind == "text",
         }
+
+
+def rows_in(path: Path) -> list[Row]:
+    """The rows of a CSV of the project."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            return list(csv.DictReader(handle))
+    except FileNotFoundError:
+        raise LandingError(f"{path} is not there; restore it from the repository") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LandingError(f"{path}: cannot be read ({error})") from None
 
 
 def next_quarter(period: str) -> str:

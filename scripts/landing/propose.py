@@ -169,9 +169,7 @@ def is_of(company: Company, sheets: list[Sheet], root: Path) -> None:
     text = bare(" ".join(line.text for sheet in sheets for line in sheet.lines))
     if any(bare(name) in text for name in company.names if len(bare(name)) > 3):
         return
-    from landing.dictionary import _seed
-
-    for row in _seed(root, "reference/companies.csv"):
+    for row in Project(root).rows("companies"):
         names = [name for name in (row["name_ja"], row["name_en"]) if len(bare(name)) > 3]
         if row["company"] != company.company and any(bare(name) in text for name in names):
             raise LandingError(
