@@ -479,6 +479,7 @@ def test_the_newest_deck_is_reported_with_what_it_gives(browser: Browser, projec
     assert result.returncode == 0, result.stdout
     output = tmp_path / "report.html"
     assert write(project.warehouse, output).returncode == 0
+    assert {path.name for path in (tmp_path / "report").rglob("*.html")} == {"iij_1q25.html", "iij_2q25.html"}, "a page per deck"
     with visit(browser, output) as visited:
         page = visited.page
         assert visited.texts(".headline h2") == ["Revenue"]
