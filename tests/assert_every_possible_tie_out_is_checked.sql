@@ -433,40 +433,61 @@ won_deals as (
 ),
 
 possible as (
-    select 'cross_print:prints:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'cross_print:prints:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from prints
     union all
     select
+        deck,
         case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end
         || ':' || calculation || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_calculations
     where comparison = 'equals' or measure = 'level'
     union all
-    select 'period_footing:' || span || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'period_footing:' || span || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_periods
     union all
-    select 'recalculation:' || measure || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'recalculation:' || measure || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_growth
     union all
-    select 'recalculation:quotient:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'recalculation:quotient:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_ratios
     union all
-    select 'share_footing:' || calculation || ':' || {{ fact_id('deck', 'line_item', "'share_pct'", 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'share_footing:' || calculation || ':' || {{ fact_id('deck', 'line_item', "'share_pct'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_shares
     union all
-    select 'roll_forward:over_' || flow_period_type || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'roll_forward:over_' || flow_period_type || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_roll_forwards
     union all
-    select 'reasonableness:' || relation || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'reasonableness:' || relation || ':' || {{ fact_id('deck', 'line_item', "'level'", 'period', 'basis', 'as_of') }} as tie_out_id
     from whole_reasons
     union all
-    select 'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'footing:large_deals_won:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from won_deals
     union all
-    select 'cross_print:' || filing || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'cross_print:' || filing || ':' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from filed
     union all
-    select 'cross_vintage:deck_before:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
+    select
+        deck,
+        'cross_vintage:deck_before:' || {{ fact_id('deck', 'line_item', 'measure', 'period', 'basis', 'as_of') }} as tie_out_id
     from vintages
 ),
 
@@ -479,13 +500,16 @@ kinds as (
 
 final as (
     select
+        decks.company,
         possible.tie_out_id as tie_out,
         'the landed figures make this check possible, and it was not made' as problem
     from possible
+    left join decks on possible.deck = decks.deck
     left join tie_outs on possible.tie_out_id = tie_outs.tie_out_id
     where tie_outs.tie_out_id is null
     union all
     select
+        cast(null as string) as company,
         kinds.kind as tie_out,
         'not one check of this kind was made' as problem
     from kinds

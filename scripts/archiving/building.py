@@ -53,41 +53,50 @@ def update(archive: Path, warehouse: Path, figures: int, tell: Tell) -> Outcome:
             kept.hold({company.company: marks[company.company]}, {company.company: reasons})
         changed = [company for company in changed if not company.shared]
         waiting = list(batches(changed, figures)) or ([[]] if kept.project() != project else [])
+        is_sound = False
         while waiting:
             batch = waiting.pop(0)
             tell(f"building {len(batch)} companies, {sum(company.figures for company in batch):,} figures")
-            built = build(kept, scratch, {company.company: marks[company.company] for company in batch}, batch, project)
-            if built is None:
+            of_batch = {company.company: marks[company.company] for company in batch}
+            built, stopped = build(kept, scratch, of_batch, batch, project)
+            outcome.built += built
+            if stopped and not is_sound:
+                is_sound = passes_without_archive(scratch)
+            if len(batch) > 1 and stopped:
                 # one of them stops the build: the halves tell which
                 waiting = [batch[: len(batch) // 2], batch[len(batch) // 2 :], *waiting]
-            else:
-                outcome.built += built
+            elif stopped:
+                kept.hold(of_batch, {batch[0].company: [("dbt build", "; ".join(stopped))]})
         outcome.held = kept.held()
     shutil.rmtree(scratch, ignore_errors=True)
     return outcome
 
 
-def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company], project: str) -> list[str] | None:
+def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company], project: str) -> tuple[list[str], list[str]]:
     """
-    Build a batch and keep what ties; the companies that were kept, or None where one of several stops the build.
+    Build a batch and keep what ties: the companies that were kept, and what stopped the build, so that none was.
 
-    Raises ArchiveError where the build does not pass without the batch either.
+    Raises ArchiveError where dbt does not say what stopped it.
     """
     fresh(scratch, batch)
     done = run_dbt(scratch)
     if done.returncode == 0:
         held = held_back(scratch / "kessan.duckdb")
         kept.replace(scratch / "kessan.duckdb", marks, held, project)
-        return sorted(set(marks) - set(held))
+        return sorted(set(marks) - set(held)), []
     stopped = broken(scratch)
-    if stopped and len(batch) > 1:
-        return None
-    if stopped and batch:
-        fresh(scratch, [])
-        if run_dbt(scratch).returncode == 0:
-            kept.hold(marks, {batch[0].company: [("dbt build", "; ".join(stopped))]})
-            return []
-    raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept: what is typed by hand does not pass")
+    if not stopped:
+        raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept")
+    return [], stopped
+
+
+def passes_without_archive(scratch: Path) -> bool:
+    """True; raises ArchiveError where what is typed by hand does not pass either."""
+    fresh(scratch, [])
+    done = run_dbt(scratch)
+    if done.returncode:
+        raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept: what is typed by hand does not pass")
+    return True
 
 
 def batches(companies: list[Company], figures: int) -> Iterator[list[Company]]:
@@ -133,12 +142,12 @@ def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
 
 
 def broken(scratch: Path) -> list[str]:
-    """What stopped the last build, tests of what is typed by hand aside."""
+    """What stopped the last build: models that failed, and tests whose rows are of no company of the archive."""
     results = scratch / "target" / "run_results.json"
     if not results.exists():
         return []
     read = json.loads(results.read_text(encoding="utf-8"))["results"]
-    return [f"{result['unique_id']}: {result['message']}" for result in read if result["status"] == "error"]
+    return [f"{result['unique_id']}: {result['message']}" for result in read if result["status"] in ("error", "fail")]
 
 
 def held_back(built: Path) -> Reasons:

@@ -81,15 +81,6 @@ class Project:
         path = self.root / f"seeds/ledgers/{deck}_ledger.csv"
         return rows_in(path) if path.exists() else []
 
-    def ledger(self, deck: str) -> list[Row]:
-        """The ledger of a deck, which has one."""
-        path = self.root / f"seeds/ledgers/{deck}_ledger.csv"
-        try:
-            with path.open(encoding="utf-8", newline="") as handle:
-                return list(csv.DictReader(handle))
-        except (OSError, UnicodeDecodeError) as error:
-            raise LandingError(f"{path}: cannot be read ({error})") from None
-
     def is_landed(self, deck: str) -> bool:
         return any(entry["deck"] == deck for entry in self.decks) or (self.root / f"seeds/decks/{deck}.csv").exists()
 
