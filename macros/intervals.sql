@@ -154,7 +154,12 @@
     denominator is above zero.
 #}
 {% macro percent_of(numerator, denominator, offset=0, type=none) -%}
-    cast(100 * cast({{ numerator }} as double) / nullif({{ denominator }}, 0) - {{ offset }} as {{ type or rate_type() }})
+    {%- set rate = "100 * cast(" ~ numerator ~ " as double) / nullif(" ~ denominator ~ ", 0) - " ~ offset -%}
+    {#- over next to nothing it has no room in its type: then it is the largest that has -#}
+    cast(
+        case when {{ rate }} >= {{ figure_limit() }} then {{ figure_limit() }} when {{ rate }} <= -{{ figure_limit() }} then -{{ figure_limit() }} else {{ rate }} end
+        as {{ type or rate_type() }}
+    )
 {%- endmacro %}
 
 {# numerator / denominator, to be shown, never to be compared. The caller sees to it that the denominator is above zero. #}

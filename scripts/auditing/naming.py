@@ -43,7 +43,8 @@ def line(suspect: Suspect) -> str:
     if slip.kind in ("row", "exchanged"):
         return f"{place}: {slip.was} are probably exchanged: {holds(suspect)}"
     why = (KINDS | REPAIRS)[slip.kind]
-    return f"{place}: {slip.was} is probably {slip.now} ({why}): {holds(suspect)}"
+    verb = "is" if len(slip.seqs) == 1 else "are"
+    return f"{place}: {slip.was} {verb} probably {slip.now} ({why}): {holds(suspect)}"
 
 
 def holds(suspect: Suspect) -> str:

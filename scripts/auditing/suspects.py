@@ -8,10 +8,10 @@ project's own SQL says of a copy of the deck with the repair. Nothing is changed
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from landing.arithmetic import Amount, Arithmetic
 from landing.dictionary import Company as Dictionary
@@ -23,8 +23,9 @@ from auditing.columns import LEAST, of_page
 from auditing.copies import Copies, Edit
 from auditing.habits import Habits, fact
 from auditing.left_out import STATED, of_amount, of_text, stated
-from auditing.outcomes import Failure, Outcome
+from auditing.outcomes import Outcome
 from auditing.slips import Deck, Slip
+from auditing.suspicious import lacking, suspicious
 from auditing.texts import Text
 
 # how often hands slip so, in bits beside the commonest; the number of ways to do it counts apart
@@ -32,16 +33,16 @@ USUAL = {"digit": -1, "first_digit": -1, "inserted": -1, "thousand": -2, "as_of_
          "deleted": -6, "basis": -1, "page": -4, "missing": -2}  # fmt: skip
 # many rows that are wrong in one way
 AT_ONCE = ("page_unit", "page_exchanged", "page_moved")
-# how many figures are looked at, how many repairs of one are tried, and how many in all
-FIGURES, OF_ONE, TRIED = 120, 5, 16
+# how many repairs of one figure are tried, and how many in all
+OF_ONE, TRIED = 5, 16
 # how many errors of one deck are looked for
 REPAIRED = 3
 AGAINST = 6.0
 LEFT = 40.0
 # what a repair gives that a check lacks
 FILLS = 8.0
-# what the deck's text has goes before all others
-AS_IN_TEXT = 100.0
+# what the deck's text has goes before all others, of which then as many figures are looked at, and as many repairs tried
+AS_IN_TEXT, BESIDE_TEXT = 100.0, (12, 3)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ class Screen:
 
     def repairs(self, seqs: Iterable[str]) -> list[tuple[float, Slip]]:
         """Repairs of the rows, the likeliest first, and of each row only the likeliest few."""
-        told = [(AS_IN_TEXT, slip) for slip in self.text.repairs()]
+        told = [(AS_IN_TEXT, slip) for slip in self.as_in_text]
+        if told:
+            seqs = list(seqs)[: BESIDE_TEXT[0]]
         found = [(self.points(slip, Counter()), slip) for slip in self.left_out()]
         for seq in seqs:
             slips = list(self.deck.slips(seq))
@@ -118,6 +121,16 @@ class Screen:
             found += of_row[:OF_ONE]
         found += [(self.points(slip, Counter()), slip) for slip in self.of_pages(seqs)]
         return [*told, *sorted(found, key=lambda one: -one[0])]
+
+    @cached_property
+    def as_in_text(self) -> list[Slip]:
+        """Each row as the text has it; of several all at once, which names them all."""
+        slips = list(self.text.repairs())
+        if len(slips) < 2:
+            return slips
+        rows = {seq: row for slip in slips for seq, row in slip.edit.rows.items()}
+        was, now = (", ".join(its) for its in zip(*((slip.was, slip.now) for slip in slips), strict=True))
+        return [Slip("ledger", tuple(rows), was, now, Edit(rows)), *slips]
 
     def of_pages(self, seqs: Iterable[str]) -> Iterator[Slip]:
         """What would be wrong with many rows of a page, where as many are suspicious."""
@@ -182,48 +195,6 @@ class Screen:
         return 40.0 if twice else 0.0
 
 
-def lacking(outcome: Outcome) -> Counter[tuple]:
-    """The amounts that checks lack, with how many lack them."""
-    return Counter(amount for amounts in outcome.lacking.values() for amount in amounts)
-
-
-def suspicious(outcome: Outcome, deck: Deck) -> list[str]:
-    """Rows of a deck that something found names or has in it, or that may be what it lacks, those in most of it first."""
-    rows, known = deck.rows, deck.place.keys()
-    counts: Counter[str] = Counter()
-    for seqs in outcome.checks.values():
-        for seq in seqs & known:
-            counts[seq] += 1 + 1 / len(seqs)
-    for failure in outcome.failures:
-        if (seq := named(failure)) in known:
-            counts[seq] += 5
-        elif not failure.warns and failure.cell("tie_out") not in outcome.checks:
-            counts.update(spoken_of(failure, deck))
-    for amount, checks in lacking(outcome).items():
-        for row in rows:
-            # all but one of what it is
-            if sum(mine != its for mine, its in zip(stated(row), amount, strict=True)) == 1:
-                counts[row["seq"]] += checks
-    return [seq for seq, _ in counts.most_common(FIGURES)]
-
-
-def named(failure: Failure) -> str:
-    """The row that a failure is about, where it says so."""
-    found = re.match(r"seq ([0-9]+)", failure.cell("place")) if failure.is_of_text else None
-    return found[1] if found else failure.cell("seq")
-
-
-def spoken_of(failure: Failure, deck: Deck) -> dict[str, float]:
-    """Rows of the line items that a failure speaks of, and of those that add up with them, by how many of the words."""
-    words = {word for _, cell in failure.cells for word in re.findall(r"[a-z0-9_]+", cell)} & deck.of_item.keys()
-    counts: dict[str, float] = defaultdict(float)
-    for word in words:
-        for item in {word, *deck.siblings.get(word, [])}:
-            for seq in deck.of_item.get(item, []):
-                counts[seq] += 0.1
-    return counts
-
-
 @dataclass(frozen=True)
 class Trial:
     """Repairs of one deck that are tried, with what speaks for each before the checks are asked."""
@@ -239,6 +210,8 @@ class Trial:
         screen = Screen(deck, rows, dictionary, lacking(outcome), ledger)
         seen: set[tuple] = set()
         kept = []
+        if screen.as_in_text:
+            most = min(most, len(screen.as_in_text) + BESIDE_TEXT[1])
         for points, slip in screen.repairs(suspicious(outcome, screen.deck)):
             changed = [*slip.edit.rows.items(), *((row["seq"], row) for row in slip.edit.added)]
             key = tuple(sorted((seq, tuple(row.values()) if row else ()) for seq, row in changed))
