@@ -141,6 +141,13 @@
     regexp_extract({{ label }}, '{{ named_period_pattern() }}年?度? ?[比差]|(?:対|[Vv][Ss][.]?) ?{{ named_period_pattern() }}', 0) <> ''
 {%- endmacro %}
 
+{# What a label compares with, where it says so: the year before or the quarter before, as in measures.csv; null where it says neither or both. #}
+{% macro comparison_in_label(label) -%}
+    {%- set names_year = "regexp_extract(" ~ label ~ ", '(?i)yoy|前年同期比', 0) <> ''" -%}
+    {%- set names_quarter = "regexp_extract(" ~ label ~ ", '(?i)qoq|前四半期比', 0) <> ''" -%}
+    case when {{ names_year }} and not {{ names_quarter }} then 'year_ago' when {{ names_quarter }} and not {{ names_year }} then 'previous' end
+{%- endmacro %}
+
 {# When something was stated: at its as_of, else with the deck. #}
 {% macro stated_or_published_on(as_of, published_on) -%}
     case when {{ as_of }} is null then {{ published_on }} else {{ stated_on(as_of) }} end

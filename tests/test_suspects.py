@@ -131,6 +131,15 @@ def test_a_slip_is_asked_about(trial: Trial, rows: list[dict[str, str]], line_it
     assert says in suspects[0][2]
 
 
+@pytest.mark.parametrize(("label", "says"), [("売上高 QoQ", "the quarter before"), ("売上高 前年同期比", "the year before")])
+def test_growth_of_another_comparison_than_its_label_names(trial: Trial, label: str, says: str) -> None:
+    right, wrong = ("qoq_pct", "yoy_pct") if "QoQ" in label else ("yoy_pct", "qoq_pct")
+    grown = figure("revenue", NEXT, "0.4", "%", measure=right, label=label)
+    assert found(trial, [*NOW, grown]) == []
+    ((line, suspicion, told),) = found(trial, [*NOW, grown | {"measure": wrong}])
+    assert (line, suspicion, told) == ("revenue", "measure", f"its label compares with {says}")
+
+
 def test_an_amount_in_another_unit_than_its_page(trial: Trial) -> None:
     """Of a line that no deck had before, so that only its page can tell."""
     line = "current_liabilities"

@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
--- Figures of another period than their label names, and forecasts that do not say when they were stated where those beside
--- them do.
+-- Figures of another period or comparison than their label names, and forecasts that do not say when they were stated where
+-- those beside them do.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
 ),
@@ -80,6 +80,24 @@ of_other_period as (
     group by figure_id
 ),
 
+compared as (
+    select
+        figure_id,
+        compared_with,
+        {{ comparison_in_label('label') }} as named_comparison
+    from figures
+    where compared_with in ('year_ago', 'previous')
+),
+
+-- growth on the year before whose label says that it is on the quarter before, or the other way round
+of_other_comparison as (
+    select
+        figure_id,
+        'its label compares with ' || case named_comparison when 'year_ago' then 'the year before' else 'the quarter before' end as looks_like
+    from compared
+    where compared_with <> named_comparison
+),
+
 -- how many of a page say when they were stated, of those of one period and of those of one line item
 forecasts as (
     select
@@ -121,6 +139,13 @@ final as (
     union all
     select
         11 as rank,
+        figure_id,
+        'measure' as suspicion,
+        looks_like
+    from of_other_comparison
+    union all
+    select
+        12 as rank,
         figure_id,
         'as_of' as suspicion,
         looks_like
