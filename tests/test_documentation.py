@@ -60,6 +60,8 @@ def test_every_macro_is_described_with_its_arguments(documented: Path) -> None:
     assert len(macros) >= 100
     assert [macro["name"] for macro in macros if not macro["description"].strip()] == []
     for macro in macros:
+        if macro["name"].startswith("materialization_"):
+            continue  # it has no arguments
         (signature,) = re.findall(rf"macro {macro['name']}\((.*?)\) *-?%}}", macro["macro_sql"], re.S)
         names = re.findall(r"(?:^|, *)\s*(\w+)(?==|,|\s*$)", signature)
         assert [argument["name"] for argument in macro["arguments"]] == names, macro["name"]
