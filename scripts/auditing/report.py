@@ -123,12 +123,19 @@ def agreement(found: dict[str, Tally], shown: dict[str, list[str]]) -> Iterator[
 
 
 def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[str]]) -> str:
-    """The page of the documentation."""
+    """The page of the documentation; without the columns of the suspects where none were scored."""
+    total = whole(found)
+    columns = len(HEAD) if total.places or total.places_in_text else HEAD.index("scored")
+    named = [
+        "- **named first, of three**: of the errors that stop a build and were scored, how often",
+        "  `scripts/audit.py suspects` names the cell first, or among the first three: by the checks alone, as where",
+        "  no ledger is at hand, and with the text.",
+    ]
     lines = [
         "# What the checks notice",
         "",
         f"`make mutate` writes this page. One figure of `{deck}` is spoilt in each of",
-        f"{len(whole(found).spoilt):,} copies of the deck (seed {seed}), each a company of its own, and the project's own tests",
+        f"{len(total.spoilt):,} copies of the deck (seed {seed}), each a company of its own, and the project's own tests",
         "are run on all of them. The unspoilt deck is clean in every batch.",
         "",
         "- **checks**: a test fails that knows nothing of the deck's text.",
@@ -136,13 +143,11 @@ def page(deck: str, seed: int, found: dict[str, Tally], shown: dict[str, list[st
         "  (`scripts/audit.py relations`): what arithmetic can see at all.",
         "- **and the text**: or the ledger or a rule of a row fails. Any of these stops a build.",
         "- **and warnings**: a build passes and asks to look at it; a release stops.",
-        "- **named first, of three**: of the errors that stop a build and were scored, how often",
-        "  `scripts/audit.py suspects` names the cell first, or among the first three: by the checks alone, as where",
-        "  no ledger is at hand, and with the text.",
+        *(named if columns == len(HEAD) else []),
         "",
-        "| " + " | ".join(HEAD) + " |",
-        "| --- " + "| --: " * (len(HEAD) - 1) + "|",
-        *("| " + " | ".join(cells) + " |" for cells in table(found)),
+        "| " + " | ".join(HEAD[:columns]) + " |",
+        "| --- " + "| --: " * (columns - 1) + "|",
+        *("| " + " | ".join(cells[:columns]) + " |" for cells in table(found)),
         "",
         "## What figure_audit says",
         "",
