@@ -16,67 +16,71 @@ facts as (
     select * from {{ ref('facts') }}
 ),
 
-landed_by_company as (
+-- one row per row of either side, so that a company that only one of them has is counted too
+compared as (
     select
         company,
-        count(*) as landed
+        'rows landed and rows of figure_audit' as compared,
+        1 as expected,
+        0 as found
     from figures
-    group by company
-),
-
-audited_by_company as (
+    union all
     select
         company,
-        count(*) as audited
+        'rows landed and rows of figure_audit' as compared,
+        0 as expected,
+        1 as found
     from audited
-    group by company
-),
-
-staged_by_company as (
+    union all
     select
         company,
-        count(*) as staged
+        'figures that state something and prints of facts' as compared,
+        1 as expected,
+        0 as found
     from staged
-    group by company
-),
-
-prints_by_company as (
+    union all
     select
         company,
-        sum(prints) as prints
+        'figures that state something and prints of facts' as compared,
+        0 as expected,
+        prints as found
     from facts
-    group by company
 ),
 
 counts as (
     select
-        landed_by_company.company,
-        'rows landed and rows of figure_audit' as compared,
-        landed_by_company.landed as expected,
-        coalesce(audited_by_company.audited, 0) as found
-    from landed_by_company
-    left join audited_by_company on landed_by_company.company = audited_by_company.company
-    union all
-    select
-        staged_by_company.company,
-        'figures that state something and prints of facts' as compared,
-        staged_by_company.staged as expected,
-        cast(coalesce(prints_by_company.prints, 0) as bigint) as found
-    from staged_by_company
-    left join prints_by_company on staged_by_company.company = prints_by_company.company
-    union all
+        company,
+        compared,
+        sum(expected) as expected,
+        sum(found) as found
+    from compared
+    group by company, compared
+),
+
+-- nothing landed, or nothing stated, is no pass
+missing as (
     select
         cast(null as string) as company,
         'rows landed, of any company' as compared,
         1 as expected,
-        0 as found
+        count(*) as found
     from figures
+    having count(*) = 0
+    union all
+    select
+        cast(null as string) as company,
+        'figures that state something, of any company' as compared,
+        1 as expected,
+        count(*) as found
+    from staged
     having count(*) = 0
 ),
 
 final as (
     select * from counts
     where expected <> found
+    union all
+    select * from missing
 )
 
 select * from final
