@@ -42,3 +42,18 @@
     qualify rank() over (partition by companies.company, rules.{{ key | join(', rules.') }} order by rules.company is null) = 1
     {%- endif -%}
 {%- endmacro %}
+
+{#
+    Rows of problems with the company that each is of: their key starts with the company or with a deck, or names a deck between
+    colons. For a test that has stg_decks under the name of decks.
+#}
+{% macro with_company_of_key(problems, key) -%}
+    select
+        {{ problems }}.*,
+        coalesce(decks.company, split_part({{ problems }}.{{ key }}, ' ', 1)) as company
+    from {{ problems }}
+    left join decks
+        on
+            decks.deck = split_part({{ problems }}.{{ key }}, ' ', 1)
+            or ':' || {{ problems }}.{{ key }} || ':' like '%:' || decks.deck || ':%'
+{%- endmacro %}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -46,9 +47,7 @@ def tell(outcome: Outcome, warehouse: Path) -> None:
         soft_wrap=True,
     )
     for company, reasons in list(outcome.held.items())[:SHOWN]:
-        counts: dict[str, int] = {}
-        for test, _ in reasons:
-            counts[test] = counts.get(test, 0) + 1
+        counts = Counter(test for test, _ in reasons)
         console.print(f"  {company}: " + ", ".join(f"{test} {count}" for test, count in counts.items()), soft_wrap=True)
     if outcome.held:
         console.print("  all of them, with each reason: the table archive.held_back", soft_wrap=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import typer
 import yaml
+from sql_text import literal
 
 FOLDERS = ("macros", "models", "tests")
 
@@ -46,8 +47,7 @@ def statement(node: dict) -> str:
 
 def copy_from(relation: str, path: Path) -> str:
     """Load a CSV into a table; an apostrophe in the path ends no string."""
-    quoted = str(path).replace("'", "''")
-    return f"copy {relation} from '{quoted}' (header)"
+    return f"copy {relation} from {literal(path)} (header)"
 
 
 def open_empty(nodes: list[dict]) -> duckdb.DuckDBPyConnection:

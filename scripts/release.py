@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import re
 import shutil
@@ -28,7 +27,6 @@ from release_files import (
     assert_written,
     keys_in_manifest,
     keys_in_package,
-    literal,
     marts_in,
     name_database,
     open_built,
@@ -54,6 +52,8 @@ from release_store import (
 )
 from rich.console import Console
 from rich.table import Table
+from scratch_build import build_into
+from sql_text import literal
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -94,18 +94,7 @@ def seed_sums() -> dict[str, str]:
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
     """`dbt build` of everything, proofs of the code included, into a fresh file in a folder of its own."""
-    dbt = Path(sys.executable).with_name("dbt")
-    return subprocess.run(
-        [
-            *(dbt, "--no-use-colors", "build", "--selector", "everything"),
-            *("--target-path", scratch / "target", "--log-path", scratch / "logs"),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"KESSAN_WAREHOUSE": str(scratch / DATABASE), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return build_into(scratch / DATABASE, scratch / "target", "everything")
 
 
 def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sql_text import literal
+
 MARK = "'"
 # Spreadsheets start a formula at these, in their narrow, wide and small forms; some skip what is blank before them.
 STARTS = "=+@＝＋＠－−﹦﹢﹣﹫-"
@@ -23,13 +25,9 @@ GUARD: dict[str, Any] = {
 
 def guarded(text: str) -> str:
     """SQL: the text as it stands in a CSV."""
-    return f"case when regexp_matches({text}, {sql(DANGEROUS)}) then {sql(MARK)} || {text} else {text} end"
+    return f"case when regexp_matches({text}, {literal(DANGEROUS)}) then {literal(MARK)} || {text} else {text} end"
 
 
 def restored(text: str) -> str:
     """SQL: the text that stands in a CSV, as it was."""
-    return f"case when starts_with({text}, {sql(MARK)}) then substr({text}, 2) else {text} end"
-
-
-def sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"case when starts_with({text}, {literal(MARK)}) then substr({text}, 2) else {text} end"

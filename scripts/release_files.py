@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 from release_csv import GUARD, guarded, restored
 from release_store import DATABASE, ReleaseError, write_json
+from sql_text import literal
 
 SCHEMA = "marts"
 PACKAGE = "datapackage.json"
@@ -69,10 +70,6 @@ class Mart:
 
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def listed(names: list[str] | tuple[str, ...], prefix: str = "") -> str:

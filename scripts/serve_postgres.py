@@ -12,9 +12,10 @@ import psycopg
 import typer
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from release import RELEASES, Folder
-from release_files import DATABASE, SCHEMA, Mart, keys_in_package, literal, marts_in, read_csv, release_row
+from release_files import DATABASE, SCHEMA, Mart, keys_in_package, marts_in, read_csv, release_row
 from release_proof import whole
 from release_store import ReleaseError, Store
+from sql_text import literal
 
 # where PostgreSQL has another name than DuckDB
 TYPES = {"VARCHAR": "text", "HUGEINT": "numeric(38, 0)", "DOUBLE": "double precision", "DECIMAL": "numeric"}

@@ -95,13 +95,8 @@ problems as (
     where facts.fact_id is null
 ),
 
--- what is explained is of a company, or of a deck
 owned as (
-    select
-        problems.*,
-        coalesce(decks.company, split_part(problems.explained, ' ', 1)) as company
-    from problems
-    left join decks on decks.deck = split_part(problems.explained, ' ', 1) or ':' || problems.explained || ':' like '%:' || decks.deck || ':%'
+    {{ with_company_of_key('problems', 'explained') }}
 ),
 
 final as (

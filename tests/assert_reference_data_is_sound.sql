@@ -333,13 +333,8 @@ problems as (
     {% endfor %}
 ),
 
--- what a row is of: its key starts with the company or a deck, or names a deck between colons
 owned as (
-    select
-        problems.*,
-        coalesce(decks.company, split_part(problems.row_key, ' ', 1)) as company
-    from problems
-    left join decks on decks.deck = split_part(problems.row_key, ' ', 1) or ':' || problems.row_key || ':' like '%:' || decks.deck || ':%'
+    {{ with_company_of_key('problems', 'row_key') }}
 ),
 
 final as (

@@ -22,8 +22,8 @@ from filing.publish import check, report_json
 from filing.publish.package import CALC
 from filing.publish.read import Deck, Print, Sum, Warehouse
 from filing.publish.taxonomy import calculation_role
-from release_files import literal
 from reported import package, reported, rows_of
+from sql_text import literal
 
 # by how many steps a number is changed: a digit, and far from zero
 CHANGES = {"a digit more": 1, "a digit less": -1, "wrong": 100_000}

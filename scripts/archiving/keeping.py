@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+from sql_text import literal
 
 SCHEMA = "marts"
 STATE = """
@@ -172,7 +173,3 @@ def tables_of(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str,
     ).fetchall():
         found.setdefault(table, []).append(column)
     return found
-
-
-def literal(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"

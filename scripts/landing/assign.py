@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from landing.evidence import Reading
 from landing.neighbours import Neighbours
+from landing.numbers import Mark
 from landing.slots import Slot
 from landing.times import SAID, Matrix
 
@@ -55,6 +56,11 @@ class Page(Neighbours):
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
+
+    def label_of(self, mark: Mark, slot: Slot) -> float | None:
+        """How much of a place's name stands by a number; None of a number that is none of this page's."""
+        at = next((at for at, one in enumerate(self.marks) if one.uid == mark.uid), None)
+        return None if at is None else float(self.labels[at, slot.rank])
 
     def _fill(self, assigned: dict[int, int]) -> None:
         """A number between two that have their places takes the free place between those: its value may be restated, or wrong."""

@@ -9,14 +9,12 @@ from landing.deck import Deck
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.fiscal import DAY_ID, parse
-from landing.forms import form_points
+from landing.forms import UNLIKE, form_points
 from landing.slots import Slot
 from landing.times import said_beside
 
 # digits that tell one figure of a page from its others, and one in a period that its row did not have
 TELLING, FIRM = 3, 4
-# below this the form of a number is another than that of the place
-UNLIKE = -2.5
 
 
 def find_by_value(deck: Deck) -> None:
@@ -75,7 +73,6 @@ def heard(deck: Deck, fact: Fact, bounds: tuple[float, float]) -> Iterator[bool]
 def take(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> None:
     reading.slot, reading.move, reading.period, reading.unit = slot, move, fact[2], page.unit_in(reading.mark, slot.row)
     reading.basis, reading.is_new_place, reading.is_apart = slot.row.basis, True, False
-    marks = [mark.uid for mark in page.marks]
-    reading.label = float(page.labels[marks.index(reading.mark.uid), slot.rank]) if reading.mark.uid in marks else 0.0
+    reading.label = page.label_of(reading.mark, slot) or 0.0
     # no other figure of the page would do
     reading.margin = 1.0

@@ -6,13 +6,11 @@ from landing.assign import Page
 from landing.deck import Deck, stated
 from landing.evidence import Reading
 from landing.facts import Fact, Known
-from landing.forms import form_points
+from landing.forms import UNLIKE, form_points
 from landing.slots import Slot
 
 Place = tuple[Slot, str, str, str]
 TURNS = 3
-# below this the form of a number is another than that of the place
-UNLIKE = -2.5
 # what a contradiction is worth in figures that agree
 AGAINST = 2.0
 # so much less of their names tells that two numbers stand where they belong
@@ -74,13 +72,13 @@ def may_be(deck: Deck, reading: Reading, place: Place) -> bool:
 
 def is_renamed(page: Page, reading: Reading, other: Reading) -> bool:
     """Whether the names beside two numbers speak against their exchange."""
-    marks = [mark.uid for mark in page.marks]
-    if reading.mark.uid not in marks or other.mark.uid not in marks or reading.slot is None or other.slot is None:
+    if reading.slot is None or other.slot is None:
         return True
-    at, to = (marks.index(one.mark.uid) for one in (reading, other))
-    mine, its = reading.slot.rank, other.slot.rank
-    now = page.labels[at, mine] + page.labels[to, its]
-    return bool(page.labels[at, its] + page.labels[to, mine] < now - RENAMED)
+    mine, its = page.label_of(reading.mark, reading.slot), page.label_of(other.mark, other.slot)
+    mine_there, its_there = page.label_of(reading.mark, other.slot), page.label_of(other.mark, reading.slot)
+    if mine is None or its is None or mine_there is None or its_there is None:
+        return True
+    return mine_there + its_there < mine + its - RENAMED
 
 
 def bears_out(deck: Deck, page: Page, reading: Reading, place: Place, without: Reading | None = None) -> float:
@@ -106,6 +104,6 @@ def put(page: Page, reading: Reading, place: Place) -> None:
     reading.unit = unit_in(page, reading, slot)
     reading.slot, reading.move, reading.period, reading.basis = place
     reading.value_differs = False
-    marks = [mark.uid for mark in page.marks]
-    if reading.mark.uid in marks:
-        reading.label = float(page.labels[marks.index(reading.mark.uid), slot.rank])
+    label = page.label_of(reading.mark, slot)
+    if label is not None:
+        reading.label = label

@@ -27,11 +27,9 @@ class Declared:
     @cached_property
     def _calculations(self) -> tuple[dict, dict]:
         grouped: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
-        replaced: dict[str, str] = {}
         for row in self.company.scoped("calculations"):
             if row["comparison"] == "equals":
                 grouped[row["calculation"], row["total"]].append((row["component"], float(row["weight"])))
-                replaced[row["calculation"]] = row["company"]
         totals: dict[str, list] = defaultdict(list)
         parts: dict[str, list] = defaultdict(list)
         for (_, total), components in grouped.items():

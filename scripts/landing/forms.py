@@ -34,6 +34,10 @@ _NAMED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[^\W0-9_年月日名億円百%社万
 PERIODS = re.compile(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|FY[0-9]{2,4}|9M[0-9]{2}|[0-9]{2,4}年[0-9]{1,2}月")
 
 
+# below these points the form of a number is another than that of the place
+UNLIKE = -2.5
+
+
 def form_points(mark: Mark, row: Row, company: Company) -> float:
     """How alike two prints are in form: sign, per cent, decimals, unit and the words of growth around them."""
     points = 0.0
