@@ -9,7 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from archiving.building import Kept
+from archiving import building
+from archiving.building import Company as Folder
+from archiving.building import Kept, update
 from conftest import Project, made_once
 from generating.archive import columns_of_seeds, write_archive, write_parquet
 from generating.companies import Company, generate
@@ -255,3 +257,25 @@ def test_a_build_that_is_interrupted_leaves_each_company_as_it_was(
     assert rows_of(tmp_path / "kept.duckdb", set()) == before
     with Kept(tmp_path / "kept.duckdb") as kept:
         assert kept.fingerprints() == marks
+
+
+def test_what_stops_a_build_and_names_no_company_is_found_by_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that fails, or a test without a column company; what is typed by hand is tried by itself once."""
+    write_archive(tmp_path / "archive", companies())
+    names = sorted(map(company_of, NUMBERS))
+    batches: list[list[str]] = []
+    tried: list[Path] = []
+
+    def build(kept: Kept, _: Path, marks: dict[str, str], batch: list[Folder], __: str) -> tuple[list[str], list[str]]:
+        batches.append(sorted(company.company for company in batch))
+        if names[2] in marks:
+            return [], ["model.kessan.int_facts: Conversion Error"]
+        kept.hold(marks, {})
+        return sorted(marks), []
+
+    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr(building, "build_without_archive", tried.append)
+    outcome = update(tmp_path / "archive", tmp_path / "kept.duckdb", 1_000_000, lambda _: None)
+    assert outcome.held == {names[2]: [("dbt build", "model.kessan.int_facts: Conversion Error")]}
+    assert sorted(outcome.built) == [name for name in names if name != names[2]]
+    assert batches[0] == names and [names[2]] in batches and len(tried) == 1
