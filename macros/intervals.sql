@@ -162,9 +162,12 @@
     )
 {%- endmacro %}
 
-{# numerator / denominator, to be shown, never to be compared. The caller sees to it that the denominator is above zero. #}
+{#
+    numerator / denominator, to be shown, never to be compared; null where it has no room in its type. The caller sees to it that the
+    denominator is above zero.
+#}
 {% macro quotient_of(numerator, denominator, type=none) -%}
-    cast(cast({{ numerator }} as double) / nullif({{ denominator }}, 0) as {{ type or rate_type() }})
+    try_cast(cast({{ numerator }} as double) / nullif({{ denominator }}, 0) as {{ type or rate_type() }})
 {%- endmacro %}
 
 {# Ends of the quotient of percent_of over intervals, to be shown. #}
@@ -241,6 +244,11 @@
         when {{ exact_target }} = {{ exact }} then not ({{ target_is_open }}) and not ({{ is_open }})
         else {{ exact_target }} {{ order }} {{ exact }}
     end
+{%- endmacro %}
+
+{# A bound that was computed in binary fractions, as a figure; beyond any figure it is open, and never without room in its type. #}
+{% macro as_bound(value) -%}
+    cast(least(greatest({{ value }}, -{{ unbounded() }}), {{ unbounded() }}) as {{ figure_type() }})
 {%- endmacro %}
 
 {# A bound as shown: null where it is open. #}

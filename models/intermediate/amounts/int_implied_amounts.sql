@@ -57,14 +57,14 @@ grown as (
         facts.stated_no as grown_stated_no,
         facts.compared_with,
         facts.expressed_as as implied_by,
-        cast(case facts.expressed_as
-            when 'amount' then derivations.lower_bound - facts.upper_bound
-            else 100 * cast(derivations.lower_bound as double) / (100 + facts.upper_bound) - {{ last_digit() }}
-        end as {{ figure_type() }}) as lower_bound,
-        cast(case facts.expressed_as
-            when 'amount' then derivations.upper_bound - facts.lower_bound
-            else 100 * cast(derivations.upper_bound as double) / (100 + facts.lower_bound) + {{ last_digit() }}
-        end as {{ figure_type() }}) as upper_bound,
+        case facts.expressed_as
+            when 'amount' then {{ as_bound('derivations.lower_bound - facts.upper_bound') }}
+            else {{ as_bound('100 * cast(derivations.lower_bound as double) / (100 + facts.upper_bound) - ' ~ last_digit()) }}
+        end as lower_bound,
+        case facts.expressed_as
+            when 'amount' then {{ as_bound('derivations.upper_bound - facts.lower_bound') }}
+            else {{ as_bound('100 * cast(derivations.upper_bound as double) / (100 + facts.lower_bound) + ' ~ last_digit()) }}
+        end as upper_bound,
         '[what ' || derivations.text || ' at ' || facts.print || ' grew from]' as text,
         derivations.oldest_deck_no,
         derivations.newest_deck_no,
@@ -90,8 +90,8 @@ divided as (
         cast(null as integer) as grown_stated_no,
         cast(null as string) as compared_with,
         'ratio' as implied_by,
-        cast(100 * cast(derivations.lower_bound as double) / facts.upper_bound - {{ last_digit() }} as {{ figure_type() }}) as lower_bound,
-        cast(100 * cast(derivations.upper_bound as double) / facts.lower_bound + {{ last_digit() }} as {{ figure_type() }}) as upper_bound,
+        {{ as_bound('100 * cast(derivations.lower_bound as double) / facts.upper_bound - ' ~ last_digit()) }} as lower_bound,
+        {{ as_bound('100 * cast(derivations.upper_bound as double) / facts.lower_bound + ' ~ last_digit()) }} as upper_bound,
         '[what ' || derivations.text || ' is ' || facts.print || ' of]' as text,
         derivations.oldest_deck_no,
         derivations.newest_deck_no,
