@@ -93,15 +93,13 @@
     {%- for months in [1, 2, 4, 5, 7, 8, 10, 11] %}{% do templates.append(('cumulative', months ~ 'M', 0, months)) %}{% endfor -%}
     {#- a change of the year end can make a year of up to eighteen months -#}
     {%- for month in range(18) %}{% do templates.append(('month', 'M' ~ (month + 1), month, month + 1)) %}{% endfor -%}
-    {%- for period_type, name, from_month, to_month in templates %}
-    select
-        '{{ period_type }}' as period_type,
-        '{{ name }}' as name,
-        {{ from_month }} as from_month,
-        {{ to_month }} as to_month,
-        {{ 'true' if period_type in ['quarter', 'half', 'year'] and to_month == 12 else 'false' }} as ends_year
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+    select * from (
+        values
+        {%- for period_type, name, from_month, to_month in templates %}
+        ('{{ period_type }}', '{{ name }}', {{ from_month }}, {{ to_month }}, {{ period_type in ['quarter', 'half', 'year'] and to_month == 12 }})
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    ) as templates (period_type, name, from_month, to_month, ends_year)
 {% endmacro %}
 
 {#
