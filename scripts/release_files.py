@@ -120,6 +120,43 @@ def marts_in(connection: duckdb.DuckDBPyConnection, database: str, keys: dict[st
     return marts
 
 
+def marts_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Mart]:
+    """The marts of a release, as its data package describes them, with the types of its Parquet files."""
+    package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    return [
+        Mart(
+            one["name"],
+            one["description"],
+            tuple(one["schema"]["primaryKey"]),
+            tuple(
+                Column(field["name"], kind, field["description"])
+                for field, (_, kind, *_) in zip(
+                    one["schema"]["fields"],
+                    connection.execute(f"describe from {read_parquet(folder, one['name'])}").fetchall(),
+                    strict=True,
+                )
+            ),
+        )
+        for one in package["resources"]
+    ]
+
+
+def attach_release(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The marts of a release as `released`, whether it has a DuckDB file or Parquet alone."""
+    if (folder / DATABASE).exists():
+        connection.execute(f"attach {literal(folder / DATABASE)} as released (read_only)")
+        return
+    connection.execute(f"attach ':memory:' as released; create schema released.{SCHEMA}")
+    for mart in marts_of(connection, folder):
+        connection.execute(f"create view released.{SCHEMA}.{quoted(mart.name)} as from {read_parquet(folder, mart.name)}")
+
+
+def newest_deck(connection: duckdb.DuckDBPyConnection) -> str:
+    """The deck that gives the release of the attached `built` its name: the last one of each company, and of these the newest."""
+    latest = f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
+    return connection.execute(latest).fetchall()[0][0]
+
+
 def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], path: Path) -> None:
     """The marts of the attached `built`, in a file that DuckDB 1.0 opens, and in its default schema a view of each.
 
@@ -131,7 +168,7 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
     connection.execute(f"create schema {SCHEMA}")
     for mart in marts:
         table, view = f"{SCHEMA}.{quoted(mart.name)}", f"main.{quoted(mart.name)}"
-        connection.execute(f"create table {table} as select * from built.{table} order by {listed(mart.key)}")
+        connection.execute(f"create table {table} as select * from built.{table} order by {listed(in_order(mart))}")
         connection.execute(f"create view {view} as select * from {table}")
         connection.execute(f"comment on table {table} is {literal(mart.description)}")
         connection.execute(f"comment on view {view} is {literal(mart.description)}")
@@ -141,6 +178,12 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
     connection.execute("commit")
     connection.execute("use memory")
     connection.execute("detach released")
+
+
+def in_order(mart: Mart) -> tuple[str, ...]:
+    """The key with the company before it: what is asked of one company is read where its rows stand."""
+    has_company = any(column.name == "company" for column in mart.columns)
+    return (*(["company"] if has_company and "company" not in mart.key else []), *mart.key)
 
 
 def name_database(path: Path, release: dict[str, Any]) -> None:
@@ -164,8 +207,12 @@ def release_row(release: dict[str, Any]) -> str:
 def write_tables(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
     """Parquet and CSV of the attached `built`, in the order of their keys."""
     (folder / "parquet").mkdir()
-    (folder / "csv").mkdir()
     write_parquet(connection, marts, folder, {})
+    write_csv(connection, marts, folder)
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
+    (folder / "csv").mkdir()
     for mart in marts:
         rows = f"select * from built.{SCHEMA}.{quoted(mart.name)} order by {listed(mart.key)}"
         csv = csv_of(folder, mart)
@@ -214,6 +261,17 @@ def parquet_of(folder: Path, mart: Mart) -> Path:
     return folder / "parquet" / f"{mart.name}.parquet"
 
 
+def read_parquet(folder: Path, mart: str) -> str:
+    """SQL: the rows of a mart's Parquet files: one, or one for some companies each."""
+    one = folder / "parquet" / f"{mart}.parquet"
+    return f"read_parquet({literal(one if one.exists() else one.with_suffix('') / '*.parquet')}, hive_partitioning = false)"
+
+
+def read_file(folder: Path, mart: Mart) -> str:
+    """SQL: the rows of a mart from the files that the data package describes."""
+    return read_csv(folder, mart) if csv_of(folder, mart).exists() else read_parquet(folder, mart.name)
+
+
 def csv_of(folder: Path, mart: Mart) -> Path:
     return folder / "csv" / f"{mart.name}.csv"
 
@@ -224,17 +282,24 @@ def field(column: Column) -> dict[str, Any]:
     return described | ({"unit": column.unit} if column.unit else {})
 
 
+def files_of_mart(mart: Mart, folder: Path) -> dict[str, Any]:
+    """Where a mart's rows stand and how they are to be read: its CSV file, or Parquet where a release has no CSV."""
+    if csv_of(folder, mart).exists():
+        path = csv_of(folder, mart).relative_to(folder).as_posix()
+        return {"path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8-sig"}
+    first, *others = (path.relative_to(folder).as_posix() for path in sorted((folder / "parquet" / mart.name).glob("*.parquet")))
+    parts = {"extrapaths": others} if others else {}
+    return {"path": first, **parts, "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+
+
 def package_of(marts: list[Mart], folder: Path, identity: dict[str, str]) -> dict[str, Any]:
-    """A Frictionless data package of the CSV files; `identity` says of which release."""
+    """A Frictionless data package of the CSV files, or of Parquet where there are none; `identity` says of which release."""
     resources = [
         {
             "name": mart.name,
             "type": "table",
             "description": mart.description,
-            "path": csv_of(folder, mart).relative_to(folder).as_posix(),
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8-sig",
+            **files_of_mart(mart, folder),
             "schema": {"fields": [field(column) for column in mart.columns], "primaryKey": list(mart.key)},
         }
         for mart in marts
@@ -289,16 +354,18 @@ def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], fol
 
 
 def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
-    """Where the DuckDB file of a release differs from its CSV files, their data package, or its manifest."""
+    """Where the DuckDB file of a release, if it has one, differs from its other files, their data package, or its manifest."""
     path = folder / DATABASE
+    if not path.exists():
+        return []
     try:
         with open_built(path) as connection:
             marts = marts_in(connection, "built", keys_in_package(folder))
             problems = [
-                f"{path}: {schema}.{mart.name} does not have the rows of {csv_of(folder, mart).relative_to(folder)}"
+                f"{path}: {schema}.{mart.name} does not have the rows of the files of {mart.name}"
                 for mart in marts
                 for schema in (SCHEMA, "main")
-                if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
+                if unlike(connection, read_file(folder, mart), f"built.{schema}.{quoted(mart.name)}")
             ]
             if described(package_of(marts, folder, {})) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
                 problems.append(f"{path}: columns or comments are not those of {PACKAGE}")
