@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import duckdb
 import typer
 from filing.publish.package import write_packages
-from release_archive import Limits, left_out, stated_of_archive, to_release, write_archive
+from release_archive import HELD_BACK, Limits, left_out, stated_of_archive, to_release, write_archive
 from release_build import ROOT, prove, stated
 from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
@@ -158,7 +158,7 @@ def make_release_of_archive(store: Store, scratch: Path, warehouse: Path, accept
         with open_built(warehouse) as connection:
             marts = marts_in(connection, "built", keys_in_manifest(proof.manifest))
             announce("writing")
-            hashes = write_archive(connection, marts, folder, limits)
+            hashes = write_archive(connection, marts, folder, held_back, limits)
             content = content_of(folder)
             if is_as_before(last, content):
                 return None
@@ -169,6 +169,7 @@ def make_release_of_archive(store: Store, scratch: Path, warehouse: Path, accept
             announce("reading back")
             assert_partitions(connection, marts, folder, hashes)
             statement = stated(connection, proof, typed_alone=True) | stated_of_archive(connection, folder, held_back)
+        typer.echo(f"{len({row.company for row in held_back})} companies are held back: {HELD_BACK} says why")
         for reason in left_out(folder):
             typer.echo(reason)
     return finish(store, folder, last, held_here, statement, diff)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from archiving.folder import fingerprint_of_project
@@ -18,8 +19,16 @@ from release_partitions import PARTITIONS, Parts, hashes, rows_in, write_hashes,
 from release_store import DATABASE, ReleaseError
 from sql_text import literal
 
-# of each company that is held back, so many of its reasons are given in full
-REASONS = 3
+HELD_BACK = "held_back.csv"
+
+
+class HeldBack(NamedTuple):
+    """Why a company is held back: a row that a test gives, and what readers have of the company meanwhile."""
+
+    company: str
+    released: str
+    test: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,7 @@ class Limits:
 
 
 @contextmanager
-def to_release(warehouse: Path) -> Iterator[list[dict[str, Any]]]:
+def to_release(warehouse: Path) -> Iterator[list[HeldBack]]:
     """
     A kept warehouse that no build changes meanwhile; which companies it holds back.
 
@@ -51,10 +60,8 @@ def to_release(warehouse: Path) -> Iterator[list[dict[str, Any]]]:
 
 
 def refuse_old_rules(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    there = {
-        table for (table,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'archive'").fetchall()
-    }
-    if not {"companies", "held_back", "project"} <= there:
+    tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'archive'").fetchall()
+    if not {"companies", "held_back", "project"} <= {table for (table,) in tables}:
         raise ReleaseError(f"no release: {warehouse} is no warehouse that `make archive` keeps")
     project = fingerprint_of_project()
     old = connection.execute(
@@ -67,27 +74,34 @@ def refuse_old_rules(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> 
         )
 
 
-def held_back_in(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Each company that is held back, with its reasons, and what readers have of it."""
-    last = {company for (company,) in connection.execute(f"select company from built.{SCHEMA}.companies").fetchall()}
-    reasons: dict[str, list[tuple[str, str]]] = {}
-    for company, test, reason in connection.execute("from built.archive.held_back order by all").fetchall():
-        reasons.setdefault(company, []).append((test, reason))
-    return [
-        {
-            "company": company,
-            "released": "the last rows that tied" if company in last else "nothing",
-            "tests": dict(Counter(test for test, _ in of_company)),
-            "reasons": [reason for _, reason in of_company[:REASONS]],
-        }
-        for company, of_company in reasons.items()
-    ]
+def held_back_in(connection: duckdb.DuckDBPyConnection) -> list[HeldBack]:
+    """Each reason for which a company is held back, with what readers have of the company."""
+    query = f"""
+        select
+            company,
+            case when company in (select company from built.{SCHEMA}.companies) then 'the last rows that tied' else 'nothing' end,
+            test,
+            reason
+        from built.archive.held_back
+        order by all
+    """
+    return [HeldBack(*row) for row in connection.execute(query).fetchall()]
 
 
-def write_archive(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path, limits: Limits) -> Parts:
+def write_held_back(held_back: list[HeldBack], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(HeldBack._fields)
+        writer.writerows(held_back)
+
+
+def write_archive(
+    connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path, held_back: list[HeldBack], limits: Limits
+) -> Parts:
     """The attached `built` in each format that is not left out; the hash of each mart and company."""
     parts = hashes(connection, marts, rows_in("built"))
     write_hashes(parts, folder / PARTITIONS)
+    write_held_back(held_back, folder / HELD_BACK)
     write_parquet_by_company(connection, marts, folder, parts)
     size = sum(path.stat().st_size for path in (folder / "parquet").rglob("*.parquet")) / 1e6
     if size <= limits.csv:
@@ -106,18 +120,22 @@ def left_out(folder: Path) -> list[str]:
     return [*reasons, "report.html, the workbooks and xbrl are left out: a release of what is typed by hand has them"]
 
 
-def stated_of_archive(connection: duckdb.DuckDBPyConnection, folder: Path, held_back: list[dict[str, Any]]) -> dict[str, Any]:
+def stated_of_archive(connection: duckdb.DuckDBPyConnection, folder: Path, held_back: list[HeldBack]) -> dict[str, Any]:
     """What a release says of the companies that come as Parquet."""
     marks = connection.execute(
         "select company, fingerprint from built.archive.companies where not is_typed order by company"
     ).fetchall()
     ((figures,),) = connection.execute(f"select count(*) from built.{SCHEMA}.figure_audit").fetchall()
+    tests = Counter((row.company, row.released, row.test) for row in held_back)
     return {
         "archive": {
             "companies": len(marks),
             "figures": figures,
             "sha256": hashlib.sha256(repr(marks).encode()).hexdigest(),
         },
-        "held_back": held_back,
+        "held_back": [
+            {"company": company, "released": released, "test": test, "rows": rows}
+            for (company, released, test), rows in sorted(tests.items())
+        ],
         "left_out": left_out(folder),
     }
