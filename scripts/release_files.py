@@ -362,7 +362,7 @@ def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
         with open_built(path) as connection:
             marts = marts_in(connection, "built", keys_in_package(folder))
             problems = [
-                f"{path}: {schema}.{mart.name} does not have the rows of the files of {mart.name}"
+                f"{path}: {schema}.{mart.name} does not have the rows of {files_of_mart(mart, folder)['path']}"
                 for mart in marts
                 for schema in (SCHEMA, "main")
                 if unlike(connection, read_file(folder, mart), f"built.{schema}.{quoted(mart.name)}")

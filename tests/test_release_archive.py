@@ -236,15 +236,15 @@ def test_other_rules_and_a_missing_warehouse_are_refused(again: Project) -> None
 
 def test_what_is_typed_by_hand_keeps_the_strict_rule(again: Project) -> None:
     """A warning of it stops the release of the archive as it stops that of its own."""
-    (seq, *_) = (row["seq"] for row in again.rows() if row["label"].endswith("1Q25") and row["period"] == "1Q25")
-    (label,) = (row["label"] for row in again.rows() if row["seq"] == seq)
-    again.edit(seq, label=label.replace("1Q25", "1Q24"))
-    shutil.rmtree(again.root / "kept")
-    archive(again)
+    path = again.root / "kept/target/run_results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    (result,) = (one for one in results["results"] if one["unique_id"].endswith(".assert_no_figure_looks_wrong"))
+    result.update(status="warn", message="1 row")
+    path.write_text(json.dumps(results), encoding="utf-8")
     before = current(again).readlink()
     done = release(again)
     assert done.returncode == 1
-    assert "assert_no_figure_looks_wrong" in done.stderr and "warn" in done.stderr
+    assert "assert_no_figure_looks_wrong: warn, 1 row" in done.stderr
     assert current(again).readlink() == before
 
 
