@@ -20,12 +20,9 @@ from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
     Mart,
     assert_written,
-    attach_release,
     keys_in_manifest,
     marts_in,
-    marts_of,
     name_database,
-    newest_deck,
     open_built,
     write_database,
     write_package,
@@ -34,6 +31,7 @@ from release_files import (
 )
 from release_partitions import PARTITIONS, assert_partitions, hashes_of, rows_in, rows_of_release
 from release_proof import whole
+from release_reading import attach_release, marts_of, newest_deck
 from release_store import (
     DATABASE,
     MANIFEST,
@@ -256,7 +254,7 @@ def create(
     duckdb_up_to: Annotated[
         float,
         typer.Option(min=0, help="Of an archive: no DuckDB file beyond so many MB of Parquet.", envvar="KESSAN_DUCKDB_MB"),
-    ] = 4000,
+    ] = 1000,
     csv_up_to: Annotated[
         float, typer.Option(min=0, help="Of an archive: no CSV beyond so many MB of Parquet.", envvar="KESSAN_CSV_MB")
     ] = 20,

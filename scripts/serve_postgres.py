@@ -14,9 +14,10 @@ import psycopg
 import typer
 from psycopg.sql import SQL, Composed, Identifier, Literal
 from release import RELEASES, Folder
-from release_files import SCHEMA, Mart, listed, marts_of, quoted, release_row
+from release_files import SCHEMA, Mart, listed, quoted, release_row
 from release_partitions import OWNER, PARTITIONS, Part, Parts, changed, owned, read_hashes, rows_of_release, structure
 from release_proof import whole
+from release_reading import marts_of
 from release_store import ReleaseError, Store
 from sql_text import literal
 
