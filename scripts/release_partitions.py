@@ -20,8 +20,8 @@ PARTITIONS = "partitions.csv"
 COLUMNS = ("mart", "company", "rows", "md5")
 # the company of a row in a query, also of a mart without the column
 OWNER = "owned_by"
-# what readers like: files of some such number of rows, in groups of which one is read for one company
-ROWS_IN_FILE, ROWS_IN_GROUP = 500_000, 122_880
+# what readers like: files of so many rows at most, on average, in groups of which one is read for one company
+ROWS_IN_FILE, ROWS_IN_GROUP = 1_000_000, 122_880
 # a mart's name to SQL that stands after `from`
 Rows = Callable[[str], str]
 
