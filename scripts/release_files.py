@@ -230,11 +230,6 @@ def read_parquet(folder: Path, mart: str) -> str:
     return f"read_parquet({literal(one if one.exists() else one.with_suffix('') / '*.parquet')}, hive_partitioning = false)"
 
 
-def read_file(folder: Path, mart: Mart) -> str:
-    """SQL: the rows of a mart from the files that the data package describes."""
-    return read_csv(folder, mart) if csv_of(folder, mart).exists() else read_parquet(folder, mart.name)
-
-
 def csv_of(folder: Path, mart: Mart) -> Path:
     return folder / "csv" / f"{mart.name}.csv"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 from archiving.keeping import owner
-from release_files import SCHEMA, Mart, listed, metadata_of, quoted, read_parquet
+from release_files import SCHEMA, Mart, listed, metadata_of, quoted, read_csv, read_parquet
 from release_store import DATABASE, ReleaseError
 from sql_text import literal
 
@@ -36,9 +36,9 @@ class Part(NamedTuple):
 Parts = dict[tuple[str, str], Part]
 
 
-def rows_in(database: str) -> Rows:
+def rows_in(database: str, schema: str = SCHEMA) -> Rows:
     """The rows of an attached database."""
-    return lambda mart: f"{database}.{SCHEMA}.{quoted(mart)}"
+    return lambda mart: f"{database}.{schema}.{quoted(mart)}"
 
 
 def rows_of_release(folder: Path) -> Rows:
@@ -139,8 +139,11 @@ def write_parquet_by_company(connection: duckdb.DuckDBPyConnection, marts: list[
 
 
 def assert_partitions(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path, parts: Parts) -> None:
-    """Read Parquet and DuckDB back: of each company they have the rows that the kept warehouse has."""
+    """Read every format back: of each company it has the rows that the kept warehouse has."""
     problems = problems_of_partitions(connection, marts, rows_of_release(folder), parts, "parquet")
+    if (folder / "csv").exists():
+        by_name = {mart.name: mart for mart in marts}
+        problems += problems_of_partitions(connection, marts, lambda name: read_csv(folder, by_name[name]), parts, "csv")
     if (folder / DATABASE).exists():
         connection.execute(f"attach {literal(folder / DATABASE)} as released (read_only)")
         problems += problems_of_partitions(connection, marts, rows_in("released"), parts, DATABASE)

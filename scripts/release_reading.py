@@ -18,11 +18,12 @@ from release_files import (
     open_built,
     package_of,
     quoted,
-    read_file,
+    read_csv,
     read_parquet,
     release_row,
     unlike,
 )
+from release_partitions import PARTITIONS, problems_of_partitions, read_hashes, rows_in
 from release_store import DATABASE, ReleaseError
 from sql_text import literal
 
@@ -84,12 +85,7 @@ def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
     try:
         with open_built(path) as connection:
             marts = marts_in(connection, "built", keys_in_package(folder))
-            problems = [
-                f"{path}: {schema}.{mart.name} does not have the rows of {files_of_mart(mart, folder)['path']}"
-                for mart in marts
-                for schema in (SCHEMA, "main")
-                if unlike(connection, read_file(folder, mart), f"built.{schema}.{quoted(mart.name)}")
-            ]
+            problems = problems_of_rows(connection, marts, folder)
             if described(package_of(marts, folder, {})) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
                 problems.append(f"{path}: columns or comments are not those of {PACKAGE}")
             if connection.execute("from built.main.release").fetchall() != connection.execute(release_row(release)).fetchall():
@@ -97,3 +93,18 @@ def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
             return problems
     except (duckdb.Error, ReleaseError) as error:
         return [f"{path}: {error}"]
+
+
+def problems_of_rows(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> list[str]:
+    """Where the attached `built`, tables or views, has other rows than a release states; of an archive told by their hashes."""
+    path = folder / DATABASE
+    if (folder / PARTITIONS).exists():
+        parts = read_hashes(folder / PARTITIONS)
+        sides = [rows_in("built", schema) for schema in (SCHEMA, "main")]
+        return [problem for rows in sides for problem in problems_of_partitions(connection, marts, rows, parts, path)]
+    return [
+        f"{path}: {schema}.{mart.name} does not have the rows of {files_of_mart(mart, folder)['path']}"
+        for mart in marts
+        for schema in (SCHEMA, "main")
+        if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
+    ]
