@@ -8,9 +8,9 @@
     {{ return((var('archive', none) or '') | string) }}
 {% endmacro %}
 
-{# The rows of a seed, and those that companies of the archive bring. #}
+{# The rows of a seed, and those that companies of the archive bring, where they may have rows of it. #}
 {% macro landed(seed) -%}
-    {%- if archive() -%}
+    {%- if archive() and execute and seed in archive_columns() -%}
     (select * from {{ ref(seed) }} union all select * from {{ archive_table(seed) }})
     {%- else -%}
     {{ ref(seed) }}

@@ -12,11 +12,11 @@
 {%- endmacro %}
 
 {% macro base_preference(stated, base) -%}
-    case
-        when {{ base }}.stated_no = {{ stated }}.stated_no then 1
-        when {{ base }}.basis = 'actual' then 2
-        else 3
-    end, {{ base }}.expected_on desc, {{ base }}.stated_no desc
+    {{ return([
+        'case when ' ~ base ~ '.stated_no = ' ~ stated ~ ".stated_no then 1 when " ~ base ~ ".basis = 'actual' then 2 else 3 end",
+        dbt.datediff(base ~ '.expected_on', "date '1970-01-01'", 'day'),
+        '-' ~ base ~ '.stated_no'
+    ]) }}
 {%- endmacro %}
 
 {# How growth compares (measures.csv: compared_with), and the column of int_periods that names the period it is measured from. #}

@@ -44,16 +44,22 @@
 {%- endmacro %}
 
 {#
-    Rows of problems with the company that each is of: their key starts with the company or with a deck, or names a deck between
-    colons. For a test that has stg_decks under the name of decks.
+    Whose a row of a seed is, by the columns that the seed has, as two columns: its company, and the deck that it is of or a text that
+    names one between colons. Both are null for a row of the standard, and for one of a seed that no company brings.
 #}
-{% macro with_company_of_key(problems, key) -%}
+{% macro owner_of_row(columns, alias='') -%}
+    {%- set prefix = alias ~ '.' if alias else '' -%}
+    {%- set deck = ['deck', 'tie_out_id'] | select('in', columns) | first | default('') -%}
+    cast({{ prefix ~ 'company' if 'company' in columns else 'null' }} as string) as of_company,
+        cast({{ prefix ~ deck if deck else 'null' }} as string) as of_deck
+{%- endmacro %}
+
+{# Rows with the columns of owner_of_row, and their company. For a test that has stg_decks under the name of decks. #}
+{% macro with_owner(problems) -%}
     select
         {{ problems }}.*,
-        coalesce(decks.company, split_part({{ problems }}.{{ key }}, ' ', 1)) as company
+        coalesce({{ problems }}.of_company, decks.company) as company
     from {{ problems }}
     left join decks
-        on
-            decks.deck = split_part({{ problems }}.{{ key }}, ' ', 1)
-            or ':' || {{ problems }}.{{ key }} || ':' like '%:' || decks.deck || ':%'
+        on {{ problems }}.of_deck = decks.deck or ':' || {{ problems }}.of_deck || ':' like '%:' || decks.deck || ':%'
 {%- endmacro %}

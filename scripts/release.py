@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import platform
-import re
-import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timezone
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import duckdb
 import typer
-from filing.publish.package import Summary, write_packages
+from filing.publish.package import write_packages
+from release_archive import HELD_BACK, Limits, left_out, stated_of_archive, to_release, write_archive
+from release_build import ROOT, prove, stated
 from release_diff import MartDiff, compare, restated, show, show_changes
 from release_files import (
-    SCHEMA,
     Mart,
     assert_written,
     keys_in_manifest,
-    keys_in_package,
     marts_in,
     name_database,
     open_built,
@@ -35,7 +29,9 @@ from release_files import (
     write_parquet,
     write_tables,
 )
-from release_proof import held_together, whole
+from release_partitions import PARTITIONS, assert_partitions, hashes_of, rows_in, rows_of_release
+from release_proof import whole
+from release_reading import attach_release, marts_of, newest_deck
 from release_store import (
     DATABASE,
     MANIFEST,
@@ -50,18 +46,12 @@ from release_store import (
     write_json,
     write_sums,
 )
+from release_summary import Summary, show_summary, summarise
 from rich.console import Console
 from rich.table import Table
-from scratch_build import build_into
-from sql_text import literal
 
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT / "seeds"
-PASSED = ("success", "pass")
 REPORT = "report.html"
 XBRL = "xbrl"
-# dbt's lines on a node that starts or is done, which hide those on what failed
-UNEVENTFUL = re.compile(r"^.* \d+ of \d+ (START|OK|PASS|NO-OP|SKIP) .*\n", re.MULTILINE)
 
 app = typer.Typer(help="Make, list, verify and roll back releases.", no_args_is_help=True)
 console = Console(markup=False, emoji=False, highlight=False, width=None if Console().is_terminal else 160)
@@ -88,107 +78,21 @@ def announce(stage: str) -> None:
     typer.echo(f"{stage} ...", err=True)
 
 
-def seed_sums() -> dict[str, str]:
-    return {path: sha256(SEEDS / path) for path in files_in(SEEDS) if path.endswith(".csv")}
-
-
-def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
-    """`dbt build` of everything, proofs of the code included, into a fresh file in a folder of its own."""
-    return build_into(scratch / DATABASE, scratch / "target", "everything")
-
-
-def built(scratch: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Build; the manifest and the run results, if everything passed."""
-    with console.status("dbt build"):
-        done = run_dbt(scratch)
-    manifest, results = (read_json(scratch / "target" / name) for name in ("manifest.json", "run_results.json"))
-    problems = problems_of_build(manifest, results)
-    if done.returncode or problems:
-        typer.echo(UNEVENTFUL.sub("", done.stdout) + done.stderr, err=True)
-        hint = "`make build` makes the same in a file that you can look into"
-        raise ReleaseError("\n".join([f"no release: dbt build ended with {done.returncode}", *problems, hint]))
-    return manifest, results
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """What dbt wrote; nothing in it where dbt did not come so far."""
-    nothing = {"metadata": {}, "nodes": {}, "unit_tests": {}, "results": []}
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else nothing
-
-
-def runs(node: dict[str, Any]) -> bool:
-    """Whether a build runs the node by itself: an analysis is only compiled, and an ephemeral model is part of others."""
-    return node["resource_type"] != "analysis" and node["config"]["materialized"] != "ephemeral"
-
-
-def problems_of_build(manifest: dict[str, Any], results: dict[str, Any]) -> list[str]:
-    """Nodes of the manifest that did not run or did not pass; a warning and a skipped node did not."""
-    if manifest["metadata"].get("invocation_id") != results["metadata"].get("invocation_id") or not manifest["nodes"]:
-        return ["the manifest and the run results are not of one run"]
-    expected = {name for name, node in manifest["nodes"].items() if runs(node)} | set(manifest["unit_tests"])
-    status = {result["unique_id"]: result["status"] for result in results["results"]}
-    problems = [f"{node}: did not run" for node in sorted(expected - set(status))]
-    failed = [result for result in results["results"] if result["unique_id"] in expected and result["status"] not in PASSED]
-    return problems + [f"{result['unique_id']}: {result['status']}, {result['message']}" for result in failed]
-
-
-def stated(
-    connection: duckdb.DuckDBPyConnection, seeds: dict[str, str], results: dict[str, Any], packages: list[Summary], held: list[str]
-) -> dict[str, Any]:
-    """What a release says of itself: what it was made from and by, and what was checked."""
-    tie_outs = f"built.{SCHEMA}.tie_outs"
-    ran = [result for result in results["results"] if result["status"] in PASSED]
-    nodes = Counter((result["unique_id"].partition(".")[0], result["status"]) for result in ran)
-    counts = connection.execute(f"select kind, status, count(*) from {tie_outs} group by all order by all").fetchall()
-    known = connection.execute(
-        f"select tie_out_id, status, reason, evidence from {tie_outs} where status <> 'consistent' order by all"
-    ).fetchall()
-    return {
-        "decks": {Path(path).stem: digest for path, digest in seeds.items() if path.startswith("decks/")},
-        "seeds": {f"seeds/{path}": digest for path, digest in seeds.items()},
-        "versions": {
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},
-        },
-        "git": git_state(),
-        "nodes": [{"type": kind, "status": status, "count": count} for (kind, status), count in sorted(nodes.items())],
-        "checks": [dict(zip(("kind", "status", "count"), row, strict=True)) for row in counts],
-        "together": held,
-        "xbrl": [asdict(package) for package in packages],
-        "known_discrepancies": [dict(zip(("tie_out", "status", "reason", "evidence"), row, strict=True)) for row in known],
-    }
-
-
-def git_state() -> dict[str, Any] | None:
-    """The commit, and whether files differ from it; None outside a repository."""
-    git = shutil.which("git")
-    if not git or not (ROOT / ".git").exists():
-        return None
-    commit, changes = (
-        subprocess.run([git, *command], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-        for command in (("rev-parse", "HEAD"), ("status", "--porcelain"))
-    )
-    return {"commit": commit, "changed_files": len(changes.splitlines())} if commit else None
-
-
 def differences(connection: duckdb.DuckDBPyConnection, last: Path | None, marts: list[Mart]) -> list[MartDiff]:
     """Against the last release; none before the first."""
     if last is None:
         return []
-    connection.execute(f"attach {literal(last / DATABASE)} as released (read_only)")
-    diffs = compare(connection, marts_in(connection, "released", keys_in_package(last)), marts)
+    attach_release(connection, last)
+    diffs = compare(connection, marts_of(connection, last), marts)
     connection.execute("detach released")
     return diffs
 
 
-def refuse_restatement(diffs: list[MartDiff], accept_changes: bool) -> None:
-    changes = restated(diffs)
-    if changes and not accept_changes:
-        show_changes("released facts that would say something else", changes, console)
-        raise ReleaseError(
-            f"no release: {len(changes)} changes of released facts, listed above;"
-            " where they are meant, release with --accept-changes (make release ARGS=--accept-changes)"
-        )
+def refuse_restatement(count: int) -> None:
+    raise ReleaseError(
+        f"no release: {count} changes of released facts, listed above;"
+        " where they are meant, release with --accept-changes (make release ARGS=--accept-changes)"
+    )
 
 
 def drawn(script: str, option: str, *arguments: str | Path) -> None:
@@ -209,58 +113,123 @@ def draw(folder: Path, report: bool, workbook: bool) -> None:
         drawn("write_workbook.py", "workbook", "--warehouse", folder / DATABASE, "--folder", folder, "--report", REPORT)
 
 
-def newest_deck() -> str:
-    """A query for the deck that gives the release its name: the last one of each company, and of these the newest."""
-    return f"select deck from built.{SCHEMA}.decks where is_latest order by published_on desc, deck limit 1"
-
-
 def make_release(store: Store, scratch: Path, accept_changes: bool, report: bool, workbook: bool) -> str | None:
     """Build, check, write and publish; the new release's name, or None where there is nothing new."""
-    last = store.current()
-    if last:
-        whole(store, last)
-    seeds = seed_sums()
-    announce("building")
-    manifest, results = built(scratch)
-    if seed_sums() != seeds:
-        raise ReleaseError("no release: seeds/ changed during the build; run it again")
-
-    announce("holding all relations together")
-    held = held_together(scratch / DATABASE)
+    last = whole_or_none(store)
+    proof = prove(scratch, announce, console)
     announce("comparing")
     folder = scratch / "release"
     folder.mkdir()
     with open_built(scratch / DATABASE) as connection:
-        marts = marts_in(connection, "built", keys_in_manifest(manifest))
+        marts = marts_in(connection, "built", keys_in_manifest(proof.manifest))
         write_tables(connection, marts, folder)
         write_package(marts, folder, {})
         packages = write_packages(connection, "built", folder / XBRL)
-        content = content_hash({path: sha256(folder / path) for path in files_in(folder)})
-        if last and read_manifest(last)["content_sha256"] == content:
-            typer.echo(f"Nothing changed since {last.name}: no new release.")
+        content = content_of(folder)
+        if is_as_before(last, content):
             return None
-        diffs = differences(connection, last, marts)
-        if last:
-            show(diffs, console)
-        refuse_restatement(diffs, accept_changes)
+        if last and (last / PARTITIONS).exists():
+            diff = compared_by_company(connection, last, marts, accept_changes)
+        else:
+            diff = compared(connection, last, marts, accept_changes)
 
         announce("writing")
-        (deck,) = connection.execute(newest_deck()).fetchone()
-        now = datetime.now(timezone.utc)
-        identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": content}
         # the name of the release follows from its files: they say which one it is by what it holds, and the same rows
         # give the same bytes
-        held_here = {"deck": deck, "content_sha256": content}
+        held_here = {"deck": newest_deck(connection), "content_sha256": content}
         write_parquet(connection, marts, folder, held_here)
         write_package(marts, folder, held_here)
         write_database(connection, marts, folder / DATABASE)
         assert_written(connection, marts, folder)
         draw(folder, report, workbook)
-        previous = last.name if last else None
-        statement = {**identity, "previous": previous, **stated(connection, seeds, results, packages, held)}
-    write_json(folder / "diff.json", {"previous": previous, "marts": [asdict(diff) for diff in diffs if diff]})
-    name = f"{deck}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
-    name_database(folder / DATABASE, {"release": name, **identity})
+        statement = stated(connection, proof) | {"xbrl": [asdict(package) for package in packages]}
+    return finish(store, folder, last, held_here, statement, diff)
+
+
+def make_release_of_archive(store: Store, scratch: Path, warehouse: Path, accept_changes: bool, limits: Limits) -> str | None:
+    """The same of the warehouse that `make archive` keeps: what is typed by hand is proven anew, the companies are as kept."""
+    last = whole_or_none(store)
+    with to_release(warehouse) as held_back:
+        proof = prove(scratch, announce, console)
+        folder = scratch / "release"
+        folder.mkdir()
+        with open_built(warehouse) as connection:
+            marts = marts_in(connection, "built", keys_in_manifest(proof.manifest))
+            announce("writing")
+            hashes = write_archive(connection, marts, folder, held_back, limits)
+            content = content_of(folder)
+            if is_as_before(last, content):
+                return None
+            announce("comparing")
+            diff = compared_by_company(connection, last, marts, accept_changes)
+            held_here = {"deck": newest_deck(connection), "content_sha256": content}
+            write_package(marts, folder, held_here)
+            announce("reading back")
+            assert_partitions(connection, marts, folder, hashes)
+            statement = stated(connection, proof, typed_alone=True) | stated_of_archive(connection, folder, held_back)
+        typer.echo(f"{len({row.company for row in held_back})} companies are held back: {HELD_BACK} says why")
+        for reason in left_out(folder):
+            typer.echo(reason)
+    return finish(store, folder, last, held_here, statement, diff)
+
+
+def whole_or_none(store: Store) -> Path | None:
+    """The current release, as it was released; None before the first."""
+    last = store.current()
+    return whole(store, last) if last else None
+
+
+def content_of(folder: Path) -> str:
+    return content_hash({path: sha256(folder / path) for path in files_in(folder)})
+
+
+def is_as_before(last: Path | None, content: str) -> bool:
+    same = last is not None and read_manifest(last)["content_sha256"] == content
+    if same:
+        typer.echo(f"Nothing changed since {last.name}: no new release.")
+    return same
+
+
+def compared(connection: duckdb.DuckDBPyConnection, last: Path | None, marts: list[Mart], accept_changes: bool) -> dict[str, Any]:
+    """What diff.json says: every row and cell."""
+    diffs = differences(connection, last, marts)
+    if last:
+        show(diffs, console)
+    changes = restated(diffs)
+    if changes and not accept_changes:
+        show_changes("released facts that would say something else", changes, console)
+        refuse_restatement(len(changes))
+    return {"marts": [asdict(diff) for diff in diffs if diff]}
+
+
+def compared_by_company(
+    connection: duckdb.DuckDBPyConnection, last: Path | None, marts: list[Mart], accept_changes: bool
+) -> dict[str, Any]:
+    """What diff.json says where that would be more than a reader takes in: counts, and the first companies and facts."""
+    summary = Summary([], 0, [])
+    if last:
+        before = marts_of(connection, last)
+        was = (rows_of_release(last), hashes_of(connection, last, before))
+        summary = summarise(connection, (before, *was), (marts, rows_in("built"), None))
+        show_summary(summary, console)
+    if summary.restated and not accept_changes:
+        show_changes("released facts that would say something else", summary.first_restated, console)
+        refuse_restatement(summary.restated)
+    return {"summarised": True, **asdict(summary)}
+
+
+def finish(
+    store: Store, folder: Path, last: Path | None, held_here: dict[str, str], stated: dict[str, Any], diff: dict[str, Any]
+) -> str:
+    """Give a folder that is written its name, and make it the current release."""
+    now = datetime.now(timezone.utc)
+    identity = {"created_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "content_sha256": held_here["content_sha256"]}
+    previous = last.name if last else None
+    statement = {**identity, "previous": previous, **stated}
+    write_json(folder / "diff.json", {"previous": previous, **diff})
+    name = f"{held_here['deck']}-{store.next_time(now):{TIME}}-{seal(folder, statement)[:8]}"
+    if (folder / DATABASE).exists():
+        name_database(folder / DATABASE, {"release": name, **identity})
     write_json(folder / MANIFEST, {"release": name, **statement})
     write_sums(folder)
 
@@ -279,12 +248,25 @@ def create(
     workbook: Annotated[bool, typer.Option(help="Write a workbook of each company of the release into it.")] = True,
     wait: Wait = 600,
     releases: Folder = RELEASES,
+    archive: Annotated[
+        Path | None, typer.Option(help="Release this warehouse, which `make archive` keeps, instead: companies that tie, as kept.")
+    ] = None,
+    duckdb_up_to: Annotated[
+        float,
+        typer.Option(min=0, help="Of an archive: no DuckDB file beyond so many MB of Parquet.", envvar="KESSAN_DUCKDB_MB"),
+    ] = 1000,
+    csv_up_to: Annotated[
+        float, typer.Option(min=0, help="Of an archive: no CSV beyond so many MB of Parquet.", envvar="KESSAN_CSV_MB")
+    ] = 20,
 ) -> None:
     """Build everything and release it, if every check passed and something changed."""
     store = Store(releases)
     with reported(store), store.locked(wait):
         with store.scratch() as scratch:
-            name = make_release(store, scratch, accept_changes, report, workbook)
+            if archive:
+                name = make_release_of_archive(store, scratch, archive, accept_changes, Limits(duckdb_up_to, csv_up_to))
+            else:
+                name = make_release(store, scratch, accept_changes, report, workbook)
         if name:
             typer.echo(f"Released {name}: {store.link} points to it.")
         announce("pruning")

@@ -53,9 +53,10 @@ def compare(connection: duckdb.DuckDBPyConnection, before: list[Mart], after: li
     return [compare_mart(connection, name, was.get(name), now.get(name)) for name in sorted(was | now)]
 
 
-def compare_mart(connection: duckdb.DuckDBPyConnection, name: str, before: Mart | None, after: Mart | None) -> MartDiff:
+def columns_of(name: str, before: Mart | None, after: Mart | None) -> MartDiff:
+    """What differs in the columns of a mart alone."""
     was, now = ({column.name: column for column in mart.columns} if mart else {} for mart in (before, after))
-    diff = MartDiff(
+    return MartDiff(
         name,
         columns_added=[column for column in now if column not in was],
         columns_gone=[column for column in was if column not in now],
@@ -65,6 +66,11 @@ def compare_mart(connection: duckdb.DuckDBPyConnection, name: str, before: Mart 
             if column in was and was[column].type != now[column].type
         ],
     )
+
+
+def compare_mart(connection: duckdb.DuckDBPyConnection, name: str, before: Mart | None, after: Mart | None) -> MartDiff:
+    diff = columns_of(name, before, after)
+    was, now = ({column.name: column for column in mart.columns} if mart else {} for mart in (before, after))
     one, other = f"released.{SCHEMA}.{quoted(name)}", f"built.{SCHEMA}.{quoted(name)}"
     if before and after and set(after.key) <= set(was):
         same = " and ".join(differ("b", was[column], "a", now[column], "is not distinct from") for column in after.key)

@@ -131,7 +131,7 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
     connection.execute(f"create schema {SCHEMA}")
     for mart in marts:
         table, view = f"{SCHEMA}.{quoted(mart.name)}", f"main.{quoted(mart.name)}"
-        connection.execute(f"create table {table} as select * from built.{table} order by {listed(mart.key)}")
+        connection.execute(f"create table {table} as select * from built.{table} order by {listed(in_order(mart))}")
         connection.execute(f"create view {view} as select * from {table}")
         connection.execute(f"comment on table {table} is {literal(mart.description)}")
         connection.execute(f"comment on view {view} is {literal(mart.description)}")
@@ -141,6 +141,12 @@ def write_database(connection: duckdb.DuckDBPyConnection, marts: list[Mart], pat
     connection.execute("commit")
     connection.execute("use memory")
     connection.execute("detach released")
+
+
+def in_order(mart: Mart) -> tuple[str, ...]:
+    """The key with the company before it: what is asked of one company is read where its rows stand."""
+    has_company = any(column.name == "company" for column in mart.columns)
+    return (*(["company"] if has_company and "company" not in mart.key else []), *mart.key)
 
 
 def name_database(path: Path, release: dict[str, Any]) -> None:
@@ -164,8 +170,12 @@ def release_row(release: dict[str, Any]) -> str:
 def write_tables(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
     """Parquet and CSV of the attached `built`, in the order of their keys."""
     (folder / "parquet").mkdir()
-    (folder / "csv").mkdir()
     write_parquet(connection, marts, folder, {})
+    write_csv(connection, marts, folder)
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
+    (folder / "csv").mkdir()
     for mart in marts:
         rows = f"select * from built.{SCHEMA}.{quoted(mart.name)} order by {listed(mart.key)}"
         csv = csv_of(folder, mart)
@@ -214,6 +224,12 @@ def parquet_of(folder: Path, mart: Mart) -> Path:
     return folder / "parquet" / f"{mart.name}.parquet"
 
 
+def read_parquet(folder: Path, mart: str) -> str:
+    """SQL: the rows of a mart's Parquet files: one, or one for some companies each."""
+    one = folder / "parquet" / f"{mart}.parquet"
+    return f"read_parquet({literal(one if one.exists() else one.with_suffix('') / '*.parquet')}, hive_partitioning = false)"
+
+
 def csv_of(folder: Path, mart: Mart) -> Path:
     return folder / "csv" / f"{mart.name}.csv"
 
@@ -224,17 +240,24 @@ def field(column: Column) -> dict[str, Any]:
     return described | ({"unit": column.unit} if column.unit else {})
 
 
+def files_of_mart(mart: Mart, folder: Path) -> dict[str, Any]:
+    """Where a mart's rows stand and how they are to be read: its CSV file, or Parquet where a release has no CSV."""
+    if csv_of(folder, mart).exists():
+        path = csv_of(folder, mart).relative_to(folder).as_posix()
+        return {"path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8-sig"}
+    first, *others = (path.relative_to(folder).as_posix() for path in sorted((folder / "parquet" / mart.name).glob("*.parquet")))
+    parts = {"extrapaths": others} if others else {}
+    return {"path": first, **parts, "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+
+
 def package_of(marts: list[Mart], folder: Path, identity: dict[str, str]) -> dict[str, Any]:
-    """A Frictionless data package of the CSV files; `identity` says of which release."""
+    """A Frictionless data package of the CSV files, or of Parquet where there are none; `identity` says of which release."""
     resources = [
         {
             "name": mart.name,
             "type": "table",
             "description": mart.description,
-            "path": csv_of(folder, mart).relative_to(folder).as_posix(),
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8-sig",
+            **files_of_mart(mart, folder),
             "schema": {"fields": [field(column) for column in mart.columns], "primaryKey": list(mart.key)},
         }
         for mart in marts
@@ -247,18 +270,6 @@ def package_of(marts: list[Mart], folder: Path, identity: dict[str, str]) -> dic
         **({"release": identity} if identity else {}),
         "resources": resources,
     }
-
-
-def described(package: dict[str, Any]) -> list[Any]:
-    """What a data package and the comments of a database both say: tables, columns, their types and descriptions."""
-    return [
-        (
-            one["name"],
-            one["description"],
-            [(field["name"], field["type"], field["description"]) for field in one["schema"]["fields"]],
-        )
-        for one in package["resources"]
-    ]
 
 
 def write_package(marts: list[Mart], folder: Path, identity: dict[str, str]) -> None:
@@ -286,27 +297,6 @@ def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], fol
             if unlike(connection, f"built.{SCHEMA}.{quoted(mart.name)}", rows):
                 raise ReleaseError(f"{path.relative_to(folder)}: rows of {mart.name} are not as they were built")
     connection.execute("detach released")
-
-
-def problems_of_database(folder: Path, release: dict[str, Any]) -> list[str]:
-    """Where the DuckDB file of a release differs from its CSV files, their data package, or its manifest."""
-    path = folder / DATABASE
-    try:
-        with open_built(path) as connection:
-            marts = marts_in(connection, "built", keys_in_package(folder))
-            problems = [
-                f"{path}: {schema}.{mart.name} does not have the rows of {csv_of(folder, mart).relative_to(folder)}"
-                for mart in marts
-                for schema in (SCHEMA, "main")
-                if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
-            ]
-            if described(package_of(marts, folder, {})) != described(json.loads((folder / PACKAGE).read_text(encoding="utf-8"))):
-                problems.append(f"{path}: columns or comments are not those of {PACKAGE}")
-            if connection.execute("from built.main.release").fetchall() != connection.execute(release_row(release)).fetchall():
-                problems.append(f"{path}: the view release does not name {release['release']}")
-            return problems
-    except (duckdb.Error, ReleaseError) as error:
-        return [f"{path}: {error}"]
 
 
 def open_built(warehouse: Path) -> duckdb.DuckDBPyConnection:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 from auditing.telling import audit
-from release_files import problems_of_database
+from release_reading import problems_of_database
 from release_store import ReleaseError, Store, problems_of_files, read_manifest
 
 

@@ -71,7 +71,8 @@ problems as (
         company as row_key,
         '{{ column }}' as in_column,
         {{ column }} as found,
-        '{{ accepted }}' as accepted
+        '{{ accepted }}' as accepted,
+        company
     from companies
     where not coalesce({{ condition }}, false)
     union all
@@ -81,7 +82,8 @@ problems as (
         company as row_key,
         'company' as in_column,
         cast(count(*) as string) || ' rows' as found,
-        'each company once; a change of the year end is a row of seeds/reference/fiscal_years.csv' as accepted
+        'each company once; a change of the year end is a row of seeds/reference/fiscal_years.csv' as accepted,
+        company
     from companies
     group by company
     having count(*) > 1
@@ -91,7 +93,8 @@ problems as (
         landed_years.company || ' ' || coalesce(landed_years.fiscal_year, '') as row_key,
         'company' as in_column,
         landed_years.company as found,
-        'a company of seeds/reference/companies.csv' as accepted
+        'a company of seeds/reference/companies.csv' as accepted,
+        landed_years.company
     from landed_years
     left join companies on landed_years.company = companies.company
     where companies.company is null
@@ -101,7 +104,8 @@ problems as (
         company || ' ' || coalesce(fiscal_year, '') as row_key,
         'fiscal_year' as in_column,
         fiscal_year || ', ' || cast(count(*) as string) || ' rows' as found,
-        'the number in the name of the year, 2025 for FY25; each year of a company once' as accepted
+        'the number in the name of the year, 2025 for FY25; each year of a company once' as accepted,
+        company
     from landed_years
     group by company, fiscal_year
     having count(*) > 1 or coalesce(regexp_extract(fiscal_year, '^(19[7-9]|20[0-6])[0-9]$', 0), '') = ''
@@ -112,7 +116,8 @@ problems as (
         company || ' ' || coalesce(fiscal_year, '') as row_key,
         '{{ date }}' as in_column,
         {{ date }} as found,
-        'a date such as 2025-09-27{{ ", or empty" if date in quarter_ends }}' as accepted
+        'a date such as 2025-09-27{{ ", or empty" if date in quarter_ends }}' as accepted,
+        company
     from landed_years
     where
         try_cast(regexp_extract(coalesce({{ date }}, ''), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 0) as date) is null
@@ -124,7 +129,8 @@ problems as (
         company || ' ' || cast(fiscal_year as string) as row_key,
         'starts_on, quarter ends, ends_on' as in_column,
         concat_ws(', ', starts_on, first_quarter_ends_on, second_quarter_ends_on, third_quarter_ends_on, ends_on) as found,
-        'dates in the order of the columns, each quarter with a day of its own, at most eighteen months in all' as accepted
+        'dates in the order of the columns, each quarter with a day of its own, at most eighteen months in all' as accepted,
+        company
     from years
     where
         first_quarter_ends_on <= starts_on
@@ -140,19 +146,20 @@ problems as (
         'starts_on' as in_column,
         cast(starts_on as string) as found,
         case when tolerance > 0 then 'about ' else '' end || cast(expected_on as string)
-        || ', where the year before it ends; else there is a gap, or the two overlap' as accepted
+        || ', where the year before it ends; else there is a gap, or the two overlap' as accepted,
+        company
     from expected
     where abs({{ dbt.datediff('expected_on', 'starts_on', 'day') }}) > tolerance
 ),
 
 final as (
     select
-        {{ file_of_seed('seed', "split_part(row_key, ' ', 1)") }} as file,
+        {{ file_of_seed('seed', 'company') }} as file,
         row_key,
         in_column,
         found,
         accepted,
-        split_part(row_key, ' ', 1) as company
+        company
     from problems
 )
 

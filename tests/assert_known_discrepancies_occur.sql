@@ -43,7 +43,8 @@ problems as (
         'known_discrepancies' as seed,
         known_discrepancies.tie_out_id as explained,
         coalesce('the check is ' || tie_outs.status, 'there is no such check') as problem,
-        'take the row out, or correct it' as what_to_do
+        'take the row out, or correct it' as what_to_do,
+        {{ owner_of_row(['tie_out_id'], 'known_discrepancies') }}
     from known_discrepancies
     left join tie_outs on known_discrepancies.tie_out_id = tie_outs.tie_out_id
     left join figures on known_discrepancies.tie_out_id = 'all_relations:' || figures.figure_id
@@ -55,7 +56,8 @@ problems as (
         known_discrepancies.tie_out_id as explained,
         'the row explains ' || coalesce(known_discrepancies.printed, 'nothing') || ' against ' || coalesce(known_discrepancies.addends, 'nothing')
         || ', and landed are ' || tie_outs.printed || ' against ' || tie_outs.addends as problem,
-        'compare with the page: correct the landed row, or, where the page does print it, printed and addends of this one' as what_to_do
+        'compare with the page: correct the landed row, or, where the page does print it, printed and addends of this one' as what_to_do,
+        {{ owner_of_row(['tie_out_id'], 'known_discrepancies') }}
     from known_discrepancies
     inner join tie_outs on known_discrepancies.tie_out_id = tie_outs.tie_out_id and tie_outs.status = 'inconsistent'
     where
@@ -68,7 +70,8 @@ problems as (
             ' ', not_printed.company, not_printed.from_deck, not_printed.kind, not_printed.relation, not_printed.line_item, not_printed.missing
         ) as explained,
         'no check lacks it' as problem,
-        'take the row out, or correct it' as what_to_do
+        'take the row out, or correct it' as what_to_do,
+        {{ owner_of_row(['company'], 'not_printed') }}
     from not_printed
     left join unchecked
         on
@@ -83,7 +86,8 @@ problems as (
         'restatements' as seed,
         concat_ws(' ', restatements.deck, restatements.line_item, restatements.measure, restatements.period) as explained,
         'the deck restates no such figure' as problem,
-        'take the row out, or correct it' as what_to_do
+        'take the row out, or correct it' as what_to_do,
+        {{ owner_of_row(['deck'], 'restatements') }}
     from restatements
     left join facts
         on
@@ -96,7 +100,7 @@ problems as (
 ),
 
 owned as (
-    {{ with_company_of_key('problems', 'explained') }}
+    {{ with_owner('problems') }}
 ),
 
 final as (

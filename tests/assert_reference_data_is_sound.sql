@@ -96,8 +96,9 @@ problems as (
         concat_ws(' ', {{ columns | join(', ') }}) as row_key,
         '{{ columns | join(", ") }}' as in_column,
         cast(count(*) as string) || ' rows' as found,
-        'one row' as accepted
-    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }}
+        'one row' as accepted,
+        {{ owner_of_row(columns) }}
+    from {{ landed(seed) }}
     group by {{ columns | join(', ') }}
     having count(*) > 1
     union all
@@ -109,8 +110,9 @@ problems as (
         concat_ws(' ', rules.{{ columns | join(', rules.') }}) as row_key,
         'company' as in_column,
         rules.company as found,
-        'a company of companies.csv{{ or_empty }}' as accepted
-    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }} as rules
+        'a company of companies.csv{{ or_empty }}' as accepted,
+        {{ owner_of_row(columns, 'rules') }}
+    from {{ landed(seed) }} as rules
     left join companies on rules.company = companies.company
     where companies.company is null{{ and_not_empty }}
     union all
@@ -122,8 +124,9 @@ problems as (
         concat_ws(' ', {{ keys[seed] | join(', ') }}) as row_key,
         '{{ column }}' as in_column,
         cast({{ column }} as string) as found,
-        '{{ accepted }}' as accepted
-    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }}
+        '{{ accepted }}' as accepted,
+        {{ owner_of_row(keys[seed]) }}
+    from {{ landed(seed) }}
     where {{ condition }}
     union all
     {% endfor %}
@@ -132,7 +135,8 @@ problems as (
         concat_ws(' ', company, calculation) as row_key,
         'total' as in_column,
         {{ dbt.listagg('distinct total', "', '") }} as found,
-        'one total and one comparison for each calculation' as accepted
+        'one total and one comparison for each calculation' as accepted,
+        {{ owner_of_row(['company']) }}
     from {{ landed('calculations') }}
     group by company, calculation
     having count(distinct total) > 1 or count(distinct comparison) > 1
@@ -142,7 +146,8 @@ problems as (
         concat_ws(' ', company, relation) as row_key,
         'line_item, form, residual_lower_pct, residual_upper_pct' as in_column,
         {{ dbt.listagg("distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)", "', '") }} as found,
-        'the same in each row of a relation' as accepted
+        'the same in each row of a relation' as accepted,
+        {{ owner_of_row(['company']) }}
     from {{ landed('reasonableness') }}
     group by company, relation
     having count(distinct concat_ws(' ', line_item, form, residual_lower_pct, residual_upper_pct)) > 1
@@ -152,7 +157,8 @@ problems as (
         qualifier as row_key,
         'stands' as in_column,
         stands as found,
-        'before, after or around: where the word stands by its number' as accepted
+        'before, after or around: where the word stands by its number' as accepted,
+        {{ owner_of_row([]) }}
     from qualifiers
     where coalesce(stands, '') not in ('before', 'after', 'around')
     union all
@@ -164,7 +170,8 @@ problems as (
             ', ', cast(step_toward_zero as string), cast(step_away_from_zero as string), cast(is_open_toward_zero as string),
             cast(is_open_away_from_zero as string)
         ) as found,
-        '0 or 1 each, or one of them empty; true or false each' as accepted
+        '0 or 1 each, or one of them empty; true or false each' as accepted,
+        {{ owner_of_row([]) }}
     from qualifiers
     where
         coalesce(step_toward_zero, 0) not in (0, 1)
@@ -181,7 +188,8 @@ problems as (
             ', ', line_items.statement, line_items.segment, line_items.concept, line_items.unit_family, line_items.period_kind,
             line_items.name_ja, line_items.name_en
         ) as found,
-        'a listed statement and segment, a concept, a unit family of units.csv, duration or instant, an order, both names' as accepted
+        'a listed statement and segment, a concept, a unit family of units.csv, duration or instant, an order, both names' as accepted,
+        {{ owner_of_row(['company'], 'line_items') }}
     from line_items
     left join unit_families on line_items.unit_family = unit_families.unit_family
     where
@@ -203,7 +211,8 @@ problems as (
         unit as row_key,
         'unit, unit_family, currency, scale' as in_column,
         concat_ws(', ', unit, unit_family, currency, cast(max(scale) as string)) as found,
-        'each unit once in a family and currency, with a scale above 0 of at most 6 decimals; a currency for money, price and per_share alone' as accepted
+        'each unit once in a family and currency, with a scale above 0 of at most 6 decimals; a currency for money, price and per_share alone' as accepted,
+        {{ owner_of_row([]) }}
     from units
     group by unit, unit_family, currency
     having
@@ -216,7 +225,8 @@ problems as (
         company || ' ' || line_item as row_key,
         'company, line_item' as in_column,
         cast(count(*) as string) || ' rows of int_line_items' as found,
-        'one row' as accepted
+        'one row' as accepted,
+        {{ owner_of_row(['company']) }}
     from line_items
     group by company, line_item
     having count(*) > 1
@@ -226,7 +236,8 @@ problems as (
         company || ' ' || {{ dbt.listagg('line_item', "', '", 'order by line_item') }} as row_key,
         'segment, concept' as in_column,
         segment || ', ' || concept as found,
-        'one line item of each concept in a segment, for segment_results has one column of it' as accepted
+        'one line item of each concept in a segment, for segment_results has one column of it' as accepted,
+        {{ owner_of_row(['company']) }}
     from line_items
     where
         statement in ('income_statement', 'segment_results')
@@ -243,7 +254,8 @@ problems as (
         concat_ws(' ', concepts.company, concepts.concept, concepts.members) as row_key,
         '{{ column }}' as in_column,
         concepts.{{ column }} as found,
-        '{{ accepted }}' as accepted
+        '{{ accepted }}' as accepted,
+        {{ owner_of_row(['company'], 'concepts') }}
     from {{ landed('concepts') }} as concepts
     left join {{ known }} as known
         on concepts.{{ column }} = known.{{ column }} and coalesce(concepts.company, known.company) = known.company
@@ -256,8 +268,9 @@ problems as (
         concat_ws(' ', rules.{{ keys[seed] | join(', rules.') }}) as row_key,
         'from_deck' as in_column,
         rules.from_deck as found,
-        'a deck of the company, or empty for all of them' as accepted
-    from {{ landed(seed) if keys[seed][0] in ['company', 'deck', 'tie_out_id'] else ref(seed) }} as rules
+        'a deck of the company, or empty for all of them' as accepted,
+        {{ owner_of_row(['company'], 'rules') }}
+    from {{ landed(seed) }} as rules
     left join decks on rules.company = decks.company and rules.from_deck = decks.deck
     where rules.from_deck is not null and decks.deck is null
     {% endfor %}
@@ -267,7 +280,8 @@ problems as (
         concat_ws(' ', roundings.company, roundings.from_deck, roundings.unit_family) as row_key,
         'unit_family' as in_column,
         roundings.unit_family as found,
-        'a unit family of units.csv, or empty for all others' as accepted
+        'a unit family of units.csv, or empty for all others' as accepted,
+        {{ owner_of_row(['company'], 'roundings') }}
     from {{ landed('roundings') }} as roundings
     left join unit_families on roundings.unit_family = unit_families.unit_family
     where roundings.unit_family is not null and unit_families.unit_family is null
@@ -277,7 +291,8 @@ problems as (
         families.unit_family as row_key,
         'unit_family' as in_column,
         families.unit_family as found,
-        'a unit family of units.csv' as accepted
+        'a unit family of units.csv' as accepted,
+        {{ owner_of_row([]) }}
     from {{ ref('unit_families') }} as families
     left join unit_families on families.unit_family = unit_families.unit_family
     where unit_families.unit_family is null
@@ -287,7 +302,8 @@ problems as (
         concat_ws(' ', balances.company, balances.line_item) as row_key,
         'line_item' as in_column,
         balances.line_item as found,
-        'a line item of seeds/reference/line_items.csv in money' as accepted
+        'a line item of seeds/reference/line_items.csv in money' as accepted,
+        {{ owner_of_row(['company'], 'balances') }}
     from {{ landed('balances') }} as balances
     left join line_items
         on balances.line_item = line_items.line_item and coalesce(balances.company, line_items.company) = line_items.company
@@ -299,7 +315,8 @@ problems as (
         concat_ws(' ', rules.company, rules.kind, rules.relation) as row_key,
         'kind' as in_column,
         rules.kind as found,
-        'a kind of seeds/reference/check_kinds.csv' as accepted
+        'a kind of seeds/reference/check_kinds.csv' as accepted,
+        {{ owner_of_row(['company'], 'rules') }}
     from {{ landed('not_printed') }} as rules
     left join {{ ref('check_kinds') }} as check_kinds on rules.kind = check_kinds.kind
     where check_kinds.kind is null
@@ -309,7 +326,8 @@ problems as (
         concat_ws(' ', restatements.deck, restatements.line_item) as row_key,
         'deck' as in_column,
         restatements.deck as found,
-        'a listed deck' as accepted
+        'a listed deck' as accepted,
+        {{ owner_of_row(['deck'], 'restatements') }}
     from {{ landed('restatements') }} as restatements
     left join decks on restatements.deck = decks.deck
     where decks.deck is null
@@ -325,7 +343,8 @@ problems as (
         concat_ws(' ', restatements.deck, restatements.line_item) as row_key,
         '{{ column }}' as in_column,
         restatements.{{ column }} as found,
-        '{{ accepted }}' as accepted
+        '{{ accepted }}' as accepted,
+        {{ owner_of_row(['deck'], 'restatements') }}
     from {{ landed('restatements') }} as restatements
     inner join decks on restatements.deck = decks.deck
     left join {{ known }} as known on decks.company = known.company and restatements.{{ column }} = known.{{ column }}
@@ -334,7 +353,7 @@ problems as (
 ),
 
 owned as (
-    {{ with_company_of_key('problems', 'row_key') }}
+    {{ with_owner('problems') }}
 ),
 
 final as (

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, "scripts")
-release = importlib.import_module("release")
+release, release_build = map(importlib.import_module, ("release", "release_build"))
 
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
@@ -45,7 +45,7 @@ def signal_before(place: str, nth: int, sent: signal.Signals) -> None:
 
 
 kept, place, nth, signal_name, *arguments = Path(sys.argv[1]), *sys.argv[2:]
-really_run_dbt, release.run_dbt = release.run_dbt, run_dbt
+really_run_dbt, release_build.run_dbt = release_build.run_dbt, run_dbt
 if place:
     signal_before(place, int(nth), signal.Signals[signal_name])
 release.app([*arguments, "--no-report", "--no-workbook"] if arguments[0] == "create" else arguments)

@@ -154,6 +154,30 @@ def test_what_is_typed_fails_as_ever_beside_an_archive(project: Project) -> None
     assert "archive: 0 of 1 companies are held back" in done.stdout
 
 
+def test_a_row_of_the_standard_is_not_taken_for_one_of_a_company_of_its_name(project: Project) -> None:
+    """The archive has a company with the name of a line item, and the standard's row of that line item is wrong."""
+    balances = Path("seeds/reference/balances.csv")
+    rows = project.rows(balances)
+    (row,) = (row for row in rows if row["company"] == "" and row["line_item"] == "revenue")
+    row["balance"] = "neither"
+    project.write(rows, balances)
+    archive = project.root / "archive"
+    write_archive(archive, [renamed(generate(NUMBERS[1], SEED), "revenue")])
+    select = (
+        "--select",
+        "+assert_reference_data_is_sound",
+        "--exclude-resource-type",
+        "unit_test",
+        "--vars",
+        f"archive: {archive}",
+    )
+    done = project.dbt("build", *select, "--vars", f"archive: {archive}")
+    assert done.returncode == 1
+    assert "file: seeds/reference/balances.csv" in done.stdout
+    assert "row_key: revenue" in done.stdout
+    assert "archive: 0 of 1 companies are held back" in done.stdout
+
+
 class Archive:
     """An archive that changes at random, company by company."""
 

@@ -486,7 +486,7 @@ def test_a_build_that_is_not_whole_is_not_released(
 def test_seeds_that_change_during_the_build_are_noticed(changed: Project, kept_build: Path) -> None:
     before = current(changed)
     making = subprocess.Popen(
-        [*driver(kept_build, "release:problems_of_build", 1, "SIGSTOP"), "create"],
+        [*driver(kept_build, "release_build:problems_of_build", 1, "SIGSTOP"), "create"],
         cwd=changed.root,
         env=changed.env,
         stderr=subprocess.PIPE,

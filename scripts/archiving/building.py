@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+from auditing.telling import audit
 from scratch_build import build_into
 
 from archiving.folder import ArchiveError, Company, companies_in, fingerprint_of_project
@@ -17,6 +18,8 @@ from archiving.keeping import Kept, Reasons
 
 # the test that tells of files that cannot be landed
 LANDING = "assert_archive_is_landed"
+# what holds a company back whose checks hold one by one
+TOGETHER = "audit relations"
 Tell = Callable[[str], None]
 
 
@@ -82,12 +85,20 @@ def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company]
     done = run_dbt(scratch)
     if done.returncode == 0:
         held = held_back(scratch / "kessan.duckdb")
+        held |= contradicted(scratch / "kessan.duckdb", set(marks) - set(held))
         kept.replace(scratch / "kessan.duckdb", marks, held, project)
         return sorted(set(marks) - set(held)), []
     stopped = broken(scratch)
     if not stopped:
         raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept")
     return [], stopped
+
+
+def contradicted(built: Path, companies: set[str]) -> Reasons:
+    """The companies whose figures cannot all be true, by all relations together; each contradiction with its figures."""
+    with duckdb.connect(built, read_only=True) as connection:
+        found = {company: audit(connection, [company])[1] for company in sorted(companies)}
+    return {company: [(TOGETHER, problem) for problem in problems] for company, problems in found.items() if problems}
 
 
 def build_without_archive(scratch: Path) -> None:

@@ -15,6 +15,25 @@ calculated as (
     {{ calculated_amounts('calculation_inputs') }}
 ),
 
+-- what a part of a span is in words
+texts as (
+    select
+        amount_id,
+        deck_no,
+        method,
+        cast(null as integer) as calculation_id,
+        text
+    from printed_amounts
+    union all
+    select
+        amount_id,
+        deck_no,
+        method,
+        calculation_id,
+        {{ derived_text('value', 'sources') }} as text
+    from calculated
+),
+
 over_periods as (
     select
         period_inputs.amount_id,
@@ -30,8 +49,14 @@ over_periods as (
             else 'differenced'
         end as method,
         {{ added_up('period_inputs') }},
-        {{ dbt.listagg("case when weight < 0 then '- ' else '+ ' end || text", "' '", 'order by weight desc, part_ends_on') }} as sources
+        {{ dbt.listagg("case when weight < 0 then '- ' else '+ ' end || texts.text", "' '", 'order by weight desc, part_ends_on') }} as sources
     from period_inputs
+    inner join texts
+        on
+            period_inputs.part_amount_id = texts.amount_id
+            and period_inputs.part_deck_no = texts.deck_no
+            and period_inputs.part_method = texts.method
+            and period_inputs.part_calculation_id is not distinct from texts.calculation_id
     group by
         period_inputs.amount_id, period_inputs.line_item_id, period_inputs.period_no, period_inputs.stated_no, period_inputs.deck_no,
         period_inputs.span_id

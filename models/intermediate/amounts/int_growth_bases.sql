@@ -106,7 +106,9 @@ final as (
             and {{ can_be_base('dated', 'bases') }}
     qualify row_number() over (
         partition by dated.amount_id, dated.deck_no, dated.compared_with
-        order by bases.oldest_deck_no desc, {{ base_preference('dated', 'bases') }}, bases.upper_bound - bases.lower_bound, bases.deck_no desc
+        order by {{ least_first(
+            ['-bases.oldest_deck_no'] + base_preference('dated', 'bases') + ['bases.upper_bound - bases.lower_bound', '-bases.deck_no']
+        ) }}
     ) = 1
 )
 

@@ -41,8 +41,7 @@ of_one_period as (
         oldest_deck_no,
         newest_deck_no,
         comparable_from,
-        comparable_before,
-        text
+        comparable_before
     from printed_amounts
     union all
     select
@@ -63,8 +62,7 @@ of_one_period as (
         oldest_deck_no,
         newest_deck_no,
         comparable_from,
-        comparable_before,
-        {{ derived_text('value', 'sources') }} as text
+        comparable_before
     from calculated
 ),
 
@@ -114,10 +112,17 @@ known as (
         needed.span_id, needed.line_item_id, needed.stated_no, needed.deck_no, needed.part_period_no, needed.part_amount_id, needed.parts
 ),
 
--- most spans lack a part: what is wide is read once they are gone
+-- most spans lack a part, or a part is of another basis: what is wide is read once they are gone
 complete as (
-    select * from known
-    qualify count(*) over (partition by span_id, line_item_id, stated_no, deck_no) = parts
+    select
+        known.span_id,
+        known.line_item_id,
+        known.stated_no,
+        known.deck_no
+    from known
+    inner join amounts on known.part_amount_id = amounts.amount_id and known.part_deck_no = amounts.deck_no
+    group by known.span_id, known.line_item_id, known.stated_no, known.deck_no, known.parts
+    having count(*) = known.parts and min(amounts.oldest_deck_no) >= max(amounts.comparable_from)
 ),
 
 final as (
@@ -128,13 +133,13 @@ final as (
         complete.deck_no,
         parts.span,
         parts.period_no,
-        complete.part_period_no,
+        known.part_period_no,
         parts.part_ends_on,
         parts.weight,
-        complete.parts,
+        known.parts,
         parts.is_sum,
-        complete.part_amount_id,
-        complete.part_deck_no,
+        known.part_amount_id,
+        known.part_deck_no,
         amounts.method as part_method,
         amounts.calculation_id as part_calculation_id,
         amounts.value,
@@ -148,17 +153,16 @@ final as (
         amounts.newest_deck_no,
         amounts.comparable_from,
         amounts.comparable_before,
-        amounts.text,
         {{ packed_amount_id('complete.line_item_id', 'parts.period_no', 'complete.stated_no') }} as amount_id
     from complete
-    inner join parts on complete.span_id = parts.span_id and complete.part_period_no = parts.part_period_no
-    inner join amounts on complete.part_amount_id = amounts.amount_id and complete.part_deck_no = amounts.deck_no
-    qualify
-        min(amounts.oldest_deck_no) over (
-            partition by complete.span_id, complete.line_item_id, complete.stated_no, complete.deck_no
-        ) >= max(amounts.comparable_from) over (
-            partition by complete.span_id, complete.line_item_id, complete.stated_no, complete.deck_no
-        )
+    inner join known
+        on
+            complete.span_id = known.span_id
+            and complete.line_item_id = known.line_item_id
+            and complete.stated_no = known.stated_no
+            and complete.deck_no = known.deck_no
+    inner join parts on known.span_id = parts.span_id and known.part_period_no = parts.part_period_no
+    inner join amounts on known.part_amount_id = amounts.amount_id and known.part_deck_no = amounts.deck_no
 )
 
 select * from final

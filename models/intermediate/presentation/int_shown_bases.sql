@@ -68,12 +68,12 @@ bases as (
             and {{ can_be_base('compared', 'candidates') }}
     qualify row_number() over (
         partition by compared.line_item_id, compared.period_no, compared.basis, compared.compared_with
-        order by
-            case when {{ are_comparable('compared', 'candidates') }} then 1 else 2 end,
-            {{ base_preference('compared', 'candidates') }},
-            candidates.is_shown desc,
-            candidates.deck_no desc,
-            candidates.upper_bound - candidates.lower_bound, candidates.directness asc, candidates.calculation_id asc, candidates.span_id asc
+        order by {{ least_first(
+            ['case when ' ~ are_comparable('compared', 'candidates') ~ ' then 1 else 2 end'] + base_preference('compared', 'candidates') + [
+                'case when candidates.is_shown then 1 else 2 end', '-candidates.deck_no',
+                'candidates.upper_bound - candidates.lower_bound', 'candidates.directness', 'candidates.calculation_id', 'candidates.span_id'
+            ]
+        ) }}
     ) = 1
 ),
 

@@ -6,9 +6,14 @@ with amounts as (
     where basis = 'actual'
 ),
 
+-- of those of a deck that may be compared with the same amounts, the sharpest
 derivations as (
     select * from {{ ref('int_derivations') }}
     where {{ is_sharp_enough('method', 'value', 'lower_bound', 'upper_bound') }}
+    qualify row_number() over (
+        partition by amount_id, deck_no, oldest_deck_no, newest_deck_no, comparable_from, comparable_before
+        order by {{ least_first(['upper_bound - lower_bound', 'directness', 'calculation_id', 'span_id']) }}
+    ) = 1
 ),
 
 line_items as (
@@ -41,38 +46,54 @@ needed as (
     inner join trailing_periods on amounts.company = trailing_periods.company and amounts.period_no = trailing_periods.period_no
 ),
 
--- one row per amount, way and part: the newest that is comparable, if any
+-- a part may be one of several ways
+parts as (
+    select distinct
+        line_item_id,
+        period_no,
+        part_period_no,
+        {{ packed_amount_id('line_item_id', 'part_period_no', 'stated_no') }} as part_amount_id,
+        oldest_deck_no,
+        newest_deck_no,
+        comparable_from,
+        comparable_before
+    from needed
+),
+
+-- one row per amount and part: the newest that is comparable, if any
 known as (
     select
-        needed.line_item_id,
-        needed.period_no,
-        needed.way,
-        needed.parts,
-        needed.weight,
+        parts.line_item_id,
+        parts.period_no,
+        parts.part_period_no,
         derivations.value,
-        {{ are_comparable('needed', 'derivations') }} as is_comparable
-    from needed
-    inner join derivations
-        on
-            {{ packed_amount_id('needed.line_item_id', 'needed.part_period_no', 'needed.stated_no') }} = derivations.amount_id
+        {{ are_comparable('parts', 'derivations') }} as is_comparable
+    from parts
+    inner join derivations on parts.part_amount_id = derivations.amount_id
     qualify row_number() over (
-        partition by needed.line_item_id, needed.period_no, needed.way, needed.part_period_no
-        order by
-            case when {{ are_comparable('needed', 'derivations') }} then 1 else 2 end, derivations.deck_no desc,
-            derivations.upper_bound - derivations.lower_bound, derivations.directness, derivations.calculation_id, derivations.span_id
+        partition by parts.line_item_id, parts.period_no, parts.part_period_no
+        order by {{ least_first([
+            'case when ' ~ are_comparable('parts', 'derivations') ~ ' then 1 else 2 end', '-derivations.deck_no',
+            'derivations.upper_bound - derivations.lower_bound', 'derivations.directness', 'derivations.calculation_id', 'derivations.span_id'
+        ]) }}
     ) = 1
 ),
 
 added_up as (
     select
-        line_item_id,
-        period_no,
-        way,
-        bool_and(is_comparable) as is_comparable,
-        cast(sum(weight * value) as {{ figure_type() }}) as value
-    from known
-    group by line_item_id, period_no, way, parts
-    having count(*) = parts
+        needed.line_item_id,
+        needed.period_no,
+        needed.way,
+        bool_and(known.is_comparable) as is_comparable,
+        cast(sum(needed.weight * known.value) as {{ figure_type() }}) as value
+    from needed
+    inner join known
+        on
+            needed.line_item_id = known.line_item_id
+            and needed.period_no = known.period_no
+            and needed.part_period_no = known.part_period_no
+    group by needed.line_item_id, needed.period_no, needed.way, needed.parts
+    having count(*) = needed.parts
 ),
 
 -- quarters that are there but not comparable are not to be gone round

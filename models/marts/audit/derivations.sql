@@ -125,3 +125,5 @@ final as (
 )
 
 select * from final
+-- an index takes keys that come in their order in half the time
+order by derivation_id

@@ -16,3 +16,5 @@ final as (
 )
 
 select * from final
+-- an index takes keys that come in their order in half the time
+order by tie_out_id, figure_id
