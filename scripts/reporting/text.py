@@ -94,6 +94,11 @@ def lower_first(text: str) -> str:
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """As a line of its own begins."""
+    return text[:1].upper() + text[1:]
+
+
 def same(text: str) -> Text:
     """A text that both languages write alike."""
     return Text(text, text)
