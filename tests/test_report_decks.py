@@ -94,6 +94,20 @@ def test_a_deck_has_a_page_with_every_figure_as_it_prints_it(pages: dict[str, st
     assert 'href="decks/iij_2q25.html"' in pages["iij"] and 'href="decks/iij_1q25.html"' in pages["iij"]
 
 
+def test_what_a_deck_no_longer_lets_be_checked_is_told_by_line_item(pages: dict[str, str], warehouse: Project) -> None:
+    """There is no print of it to show: one row for each, with how many checks."""
+    (standing,) = re.findall(r'<section id="standing"(.*?)</section>', pages["iij_2q25"], re.DOTALL)
+    ((checks, items),) = warehouse.query(
+        "select count(*), count(distinct coalesce(line_item, kind)) from marts.tie_outs"
+        " where deck = 'iij_2q25' and status = 'lost' and not is_explained"
+    )
+    caption, rows = standing.split("of which this one prints too little")
+    counts = [int(number) for number in re.findall(r"<td>(?:<span[^>]*>)?(\d+)<", rows)]
+    assert (sum(counts), len(counts)) == (checks, items)
+    assert checks > 100
+    assert " lost " not in plain(caption)
+
+
 def test_a_number_leads_to_the_page_on_which_its_deck_prints_it(browser: Browser, written: Path) -> None:
     page = browser.new_page()
     page.goto(f"{(written.with_suffix('') / 'iij.html').as_uri()}#revenue:level:1Q25:actual")
