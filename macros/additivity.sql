@@ -75,6 +75,7 @@ final as (
         parts.parts_of_company,
         quarters.period_key,
         quarters.period,
+        quarters.period_type,
         quarters.fiscal_year,
         quarters.fiscal_quarter,
         quarters.half_period,

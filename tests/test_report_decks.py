@@ -101,7 +101,7 @@ def test_what_a_deck_no_longer_lets_be_checked_is_told_by_line_item(pages: dict[
         "select count(*), count(distinct coalesce(line_item, kind)) from marts.tie_outs"
         " where deck = 'iij_2q25' and status = 'lost' and not is_explained"
     )
-    caption, rows = standing.split("of which this one prints too little")
+    caption, _, rows = standing.rpartition("of which this one prints too little")
     counts = [int(number) for number in re.findall(r"<td>(?:<span[^>]*>)?(\d+)<", rows)]
     assert (sum(counts), len(counts)) == (checks, items)
     assert checks > 100
