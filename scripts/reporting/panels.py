@@ -171,12 +171,16 @@ def stack_panel(
     series = distinct([*series, *(point.series for point in found)])
     kind = whole(marts.kind(kind), [point.value for point in found])
     sums = {point.at: point.value for point in totals or [] if point.at in {part.at for part in found}}
+    exceeded = any(
+        sum(part.value for part in found if part.at == at) > (1 + LEAST_REST) * Decimal(total) for at, total in sums.items()
+    )
     return [
         Panel(
             title,
             described(title, found, kind, series),
-            charts.stacked(found, kind, series, sums, gaps=between(marts, found)),
+            charts.stacked(found, kind, series, {} if exceeded else sums, gaps=between(marts, found)),
             area_legend(without_common(list(series))),
+            note=BEFORE_ELIMINATION if exceeded else None,
         )
     ]
 
@@ -191,6 +195,7 @@ def growth_note(row: Row) -> Text:
 REST = Text("その他（合計との差）", "Rest, by difference")
 
 
+BEFORE_ELIMINATION = Text("消去前。内訳の合計は全体を上回る。", "Before elimination: the parts come to more than the whole.")
 # below this share of the whole, a rest is what rounding leaves, and too thin to see
 LEAST_REST = Decimal("0.005")
 
