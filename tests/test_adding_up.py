@@ -48,6 +48,10 @@ BY_HAND = [
     ("mobile_subscriptions", "revenue_mn", "adds_up and period = '1Q25'", "13010"),
     ("quarterly_results", "revenue_mn", "fiscal_year = 2024", "316831"),
     ("quarterly_results", "operating_profit_mn", "fiscal_year = 2023", "29029"),
+    ("quarterly_segments", "revenue_mn", "fiscal_year = 2024", "316831"),
+    ("quarterly_segments", "gross_profit_mn", "period = '1Q25'", "16693"),
+    ("quarterly_orders", "orders_mn", "fiscal_year = 2024", "157856"),
+    ("quarterly_orders", "backlog_mn", "period = '1Q25'", "127200"),
     ("deck_coverage", "numbers", "deck = 'iij_1q25'", "2573"),
 ]
 # marts in which every row counts once, whatever is asked

@@ -6,17 +6,20 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
 from playwright.sync_api import Browser
+from reporting.charts import Point
 from reporting.marts import Marts
+from reporting.panels import stack_panel
 from reporting.peers import calendar_quarter
 from reporting.provenance import Provenance
 from reporting.sections import SECTIONS
 from reporting.tables import build_all
-from reporting.text import Text, number_text, unit, why_null
+from reporting.text import Text, number_text, same, unit, why_null
 from visiting import write
 
 
@@ -92,6 +95,20 @@ def test_a_deck_has_a_page_with_every_figure_as_it_prints_it(pages: dict[str, st
     )
     assert 'href="../iij.html"' in pages["iij_1q25"] and 'href="../../report.html"' in pages["iij_1q25"]
     assert 'href="decks/iij_2q25.html"' in pages["iij"] and 'href="decks/iij_1q25.html"' in pages["iij"]
+
+
+def test_what_a_deck_no_longer_lets_be_checked_is_told_by_line_item(pages: dict[str, str], warehouse: Project) -> None:
+    """There is no print of it to show: one row for each, with how many checks."""
+    (standing,) = re.findall(r'<section id="standing"(.*?)</section>', pages["iij_2q25"], re.DOTALL)
+    ((checks, items),) = warehouse.query(
+        "select count(*), count(distinct coalesce(line_item, kind)) from marts.tie_outs"
+        " where deck = 'iij_2q25' and status = 'lost' and not is_explained"
+    )
+    caption, _, rows = standing.rpartition("of which this one prints too little")
+    counts = [int(number) for number in re.findall(r"<td>(?:<span[^>]*>)?(\d+)<", rows)]
+    assert (sum(counts), len(counts)) == (checks, items)
+    assert checks > 100
+    assert " lost " not in plain(caption)
 
 
 def test_a_number_leads_to_the_page_on_which_its_deck_prints_it(browser: Browser, written: Path) -> None:
@@ -263,3 +280,28 @@ def test_a_currency_has_its_sign_and_its_decimals() -> None:
 def test_a_number_that_is_missing_says_why(column: str, row: dict, reason: str | None) -> None:
     found = why_null(row, column)
     assert (found and found.en) == reason
+
+
+@pytest.mark.parametrize(
+    ("total", "rest", "note"),
+    [
+        ("130", ["20"], None),
+        ("110", [], None),
+        # within half a per cent is what rounding leaves
+        ("110.2", [], None),
+        ("100", [], "Before elimination: the parts come to more than the whole."),
+    ],
+)
+def test_a_stack_is_its_total_or_says_what_it_is(total: str, rest: list[str], note: str | None) -> None:
+    """What the whole has beyond its parts is a part; a number over parts that come to more would not be theirs."""
+    at = same("1Q25")
+    parts = [Point(at, Decimal(value), same(name), 1, period="1Q25") for name, value in (("A", "60"), ("B", "50"))]
+    marts = SimpleNamespace(kind=lambda kind: kind, periods={})
+    (panel,) = stack_panel(
+        same("Sales"), parts, "jpy_mn", marts, [same("A"), same("B")], [Point(at, Decimal(total), when=1, period="1Q25")]
+    )
+    assert (panel.note and panel.note.en) == note
+    assert [name.en for name, _ in panel.legend] == ["A", "B", *(["Rest, by difference"] if rest else [])]
+    # two layers have the same data: the bars, and what is written in them
+    texts = re.findall(r"'text': '(\d*)'", str(panel.draw("en").to_dict()))
+    assert set(texts) - {""} == {"60", "50", *rest, *([] if note else [str(round(float(total)))])}

@@ -78,12 +78,16 @@ def test_what_is_owed_stands_beside_what_is_earned(browser: Browser, report: Pat
 
 EXHIBITS = {
     "bridges": ["SI construction", "Mobile services", "Network services excluding mobile"],
+    # of IP the deck prints one quarter and growth of another
+    "service-details": ["IP service", "4,570  (+9.5%)"],
     "service-history": ["Operating margin", "Rest, by difference"],
     "segment-history": ["Gross profit of network services"],
     "guidance": ["Forecast of revenue", "Forecast of gross profit"],
     "mid-term-plan": ["Gross profit by segment"],
     "below-operating": ["Foreign exchange gain or loss", "Gain or loss on valuation of funds"],
-    "indicators": ["Market shares", "Total contracted bandwidth", "Outsourced staff", "Yen per US dollar"],
+    "indicators": ["Market shares", "Total contracted bandwidth", "Outsourced staff", "Yen per US dollar", "144.81"],
+    # four parts, of which one has no figure
+    "security-cloud": ["Cloud by service", "Rest, by difference"],
 }
 
 
@@ -96,6 +100,52 @@ def test_the_exhibits_of_the_deck_are_seen(browser: Browser, report: Path, secti
         )
         for title in EXHIBITS[section]:
             assert any(title in text for text in seen), title
+
+
+def numbers(texts: list[str]) -> list[int]:
+    return [int(text.replace(",", "")) for text in texts if re.fullmatch(r"[\d,]+", text)]
+
+
+def test_the_parts_of_a_stack_make_its_total(browser: Browser, report: Path) -> None:
+    """Where each part has its label: a bar that is less than the number on it is a wrong picture."""
+    with visit(browser, report) as visited:
+        panel = visited.page.locator("#security-cloud figure", has_text="Cloud by service")
+        bars = panel.locator(".mark-rect path").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+        labels = numbers(panel.locator(".mark-text.role-mark text").all_text_contents())
+    parts, totals = 4, 5
+    assert len(bars) == parts * totals
+    heights = [sum(bars[place::totals]) for place in range(totals)]
+    assert labels[-totals:] == [9140, 9140, 9000, 9200, 9060]
+    scale = [height / total for height, total in zip(heights, labels[-totals:], strict=True)]
+    assert max(scale) / min(scale) < 1.01, heights
+
+
+def test_a_period_of_which_nothing_is_known_keeps_its_place(browser: Browser, report: Path) -> None:
+    """FY20 beside FY23 would read as one year's growth."""
+    with visit(browser, report) as visited:
+        for section, title, shown in (
+            ("segment-history", "Gross profit of systems integration", ["FY20", "FY21", "FY22", "FY23", "FY24", "FY25"]),
+            ("mid-term-plan", "Gross profit by segment", ["FY20", "FY21", "FY22", "FY23", "FY24", "FY25"]),
+        ):
+            figure = visited.page.locator(f"#{section} figure", has=visited.page.locator("h3", has_text=title))
+            labels = figure.locator("svg text").all_text_contents()
+            assert [label[:4] for label in labels if re.match(r"FY\d\d", label)] == shown
+
+
+def test_what_a_table_is_of_is_read_wherever_it_is_scrolled(browser: Browser, report: Path) -> None:
+    """A table that is too wide shows its newest periods first."""
+    with visit(browser, report, viewport=NARROW) as visited:
+        page = visited.page
+        page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+        page.wait_for_function("[...document.querySelectorAll('.scroll.time')].some((box) => box.scrollLeft > 0)")
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.scroll')].filter((box) => box.scrollLeft > 0).flatMap((box) => {
+                const left = box.getBoundingClientRect().left;
+                return [...box.querySelectorAll('caption span')].filter((one) => one.offsetWidth)
+                    .filter((one) => one.getBoundingClientRect().left < left - 1).map((one) => one.innerText);
+            })"""
+        )
+    assert cut == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

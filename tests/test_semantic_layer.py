@@ -12,6 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import ROOT, Project
 from reported import reported
@@ -228,10 +229,10 @@ def test_an_operating_margin_over_quarters_without_revenue_is_none(built: Projec
     """Nine quarters of profit over five of revenue are no margin, nor is a calendar year that has one quarter of profit alone."""
     everything = ask(["operating_margin_pct", "revenue_yoy_pct", "quarters"], ["company"])
     assert everything["iij",].keys() == {"quarters"}
-    # nothing is stated of the first quarter of 2024 by segment: the year has three, and says so
+    # nothing is stated of the first quarter of 2024 by segment: a sum of the other three would be called the year's
     counted = ask(["segment_quarters", "segment_revenue_mn"], ["metric_time__year", "segment_result__segment"])
-    assert counted["2024-01-01 00:00:00", "network_services"]["segment_quarters"] == 3
-    assert ask(["order_quarters", "orders_mn"], ["metric_time__year"])["2024-01-01 00:00:00",]["order_quarters"] == 3
+    assert counted["2024-01-01 00:00:00", "network_services"] == {"segment_quarters": 4}
+    assert ask(["order_quarters", "orders_mn"], ["metric_time__year"])["2024-01-01 00:00:00",] == {"order_quarters": 4}
     years = ask(["operating_margin_pct", "revenue_yoy_pct"], ["metric_time__year"])
     assert {year: list(values) for (year,), values in years.items()} == {"2025-01-01 00:00:00": ["operating_margin_pct"]}
 
@@ -300,6 +301,171 @@ def test_metrics_of_a_segment_are_those_of_the_segment_results(built: Project, a
     )
     assert_same(ask(metrics, ["metric_time__fiscal_quarter", "segment_result__segment"]), expected)
     assert count(expected) >= 3 * 5 * 3 + 3 * 2
+
+
+SEGMENT_METRICS = [
+    "segment_revenue_mn", "segment_gross_profit_mn", "segment_gross_margin_pct", "segment_revenue_yoy_pct",
+    "segment_gross_profit_yoy_pct",
+]  # fmt: skip
+ORDER_METRICS = ["orders_mn", "book_to_bill", "backlog_mn"]
+# as the group of a quarter is named, of each grain; of a company, all of its quarters together
+QUARTERS_OF = {grain: group for grain, group in GRAINS.items() if grain != "company"}
+
+
+BASE = "case when {0}_yoy_source = 'calculated' then {0}_mn - {0}_yoy_change_mn end"
+Parts = list[dict[str, Decimal | None]]
+# amounts of a mart by segment or stream, and what growth is measured from where the mart calculates it
+AMOUNTS_OF_PARTS = {
+    "segment_results": {
+        "revenue": "revenue_mn",
+        "gross_profit": "gross_profit_mn",
+        "base_of_revenue": BASE.format("revenue"),
+        "base_of_gross_profit": BASE.format("gross_profit"),
+    },
+    "order_book": {"orders": "orders_mn", "revenue": "revenue_mn", "backlog": "backlog_mn"},
+}
+
+
+def quarters_of(project: Project, mart: str, grain: str) -> dict[tuple[str, str], list[Parts]]:
+    """Of each company and group of quarters, quarter by quarter, the rows that add up: one without amounts where there is none."""
+    amounts = AMOUNTS_OF_PARTS[mart]
+    known: dict[tuple[str, str], Parts] = {}
+    for company, period, *row in project.query(
+        f"select company, period, {', '.join(amounts.values())} from marts.{mart}"
+        " where adds_up and basis = 'actual' and period_type = 'quarter'"
+    ):
+        known.setdefault((company, period), []).append(dict(zip(amounts, row, strict=True)))
+    companies = {company for company, _ in known}
+    groups: dict[tuple[str, str], list[Parts]] = {}
+    for company, period, group in project.query(
+        f"select company, period, cast({QUARTERS_OF[grain]} as varchar) from marts.quarterly_results order by company, period_sort"
+    ):
+        if company in companies:
+            groups.setdefault((company, group), []).append(known.get((company, period), [dict.fromkeys(amounts)]))
+    return groups
+
+
+def of_parts(quarters: list[Parts]) -> dict[str, Decimal]:
+    """The metrics of a group, worked out from its quarters: of every part of all, or nothing. A backlog is the last one's."""
+
+    def total(name: str, rows: Parts) -> Decimal | None:
+        values = [row.get(name) for row in rows]
+        return None if None in values else sum(value for value in values if value is not None)
+
+    rows = [row for quarter in quarters for row in quarter]
+    of = {name: total(name, rows) for name in rows[0]}
+    found: dict[str, Decimal | None] = {}
+    if "orders" in of:
+        found = {"orders_mn": of["orders"], "backlog_mn": total("backlog", quarters[-1])}
+        if of["orders"] is not None and of["revenue"]:
+            found["book_to_bill"] = of["orders"] / of["revenue"]
+    else:
+        for name in ("revenue", "gross_profit"):
+            amount, base = of[name], of[f"base_of_{name}"]
+            found[f"segment_{name}_mn"] = amount
+            if amount is not None and base is not None and amount >= 0 and base > 0:
+                found[f"segment_{name}_yoy_pct"] = 100 * (amount - base) / base
+        if of["gross_profit"] is not None and of["revenue"]:
+            found["segment_gross_margin_pct"] = 100 * of["gross_profit"] / of["revenue"]
+    return {name: Decimal(value).quantize(CENT) for name, value in found.items() if value is not None}
+
+
+@pytest.fixture(scope="module")
+def lacking(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """IIJ as if no deck stated anything of the second quarter of FY24: neither a statement, nor a segment, nor an order."""
+    copy = tmp_path_factory.mktemp("lacking") / "kessan"
+    shutil.copytree(built.root, copy)
+    project = Project(copy)
+    with duckdb.connect(project.warehouse) as connection:
+        connection.execute("delete from intermediate.int_statement_lines where quarter = '2Q24' and period_type = 'quarter'")
+    done = project.dbt(
+        "run", "--select", "segment_results", "order_book", "quarterly_results", "quarterly_segments", "quarterly_orders"
+    )
+    assert done.returncode == 0, done.stdout
+    return project
+
+
+@pytest.fixture
+def ask_of_lacking(lacking: Project, tmp_path: Path) -> Ask:
+    return asker(lacking, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("warehouse", "grain"),
+    [("built", grain) for grain in QUARTERS_OF] + [("several", "metric_time__quarter"), ("lacking", "metric_time__year")],
+)
+def test_segments_and_orders_are_those_of_all_the_quarters_at_every_grain(
+    warehouse: str, grain: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """By the marts, in which a quarter of which nothing is known is no row at all."""
+    project: Project = request.getfixturevalue(warehouse)
+    found: Answer = {}
+    for mart in AMOUNTS_OF_PARTS:
+        for group, quarters in quarters_of(project, mart, grain).items():
+            found.setdefault(group, {}).update(of_parts(quarters))
+    expected = {group: values for group, values in found.items() if values}
+    assert_same(asker(project, tmp_path)([*SEGMENT_METRICS, *ORDER_METRICS], ["company", grain]), expected)
+    assert expected
+
+
+def test_companies_with_other_years_have_each_its_own(several: Project, ask_of_several: Ask) -> None:
+    """The year of a company whose years start in April is no year of one whose years start in January; nor is a part of it."""
+    known = set()
+    for grain in ("half", "year"):
+        groups = quarters_of(several, "segment_results", f"metric_time__fiscal_{grain}")
+        expected = {group: values for group, quarters in groups.items() if (values := of_parts(quarters))}
+        known |= expected.keys()
+        assert_same(ask_of_several(SEGMENT_METRICS, ["company", f"segment_result__{grain}_period"]), expected)
+        shared = ask_of_several(SEGMENT_METRICS, ["company", f"metric_time__fiscal_{grain}"])
+        # a group without a name is of the quarters that companies name differently
+        assert {group: values for group, values in shared.items() if group[1] and values != expected.get(group)} == {}
+    # of the other two quarters of its year Northfield's decks have nothing
+    assert ("northfield", "2H25") in known
+    assert ("northfield", "FY25") not in known
+    assert ("iij", "FY24") in known
+    by_year = ask_of_several(["revenue_mn"], ["company", "quarter__year_period"])
+    assert by_year["iij", "FY24"]["revenue_mn"] == Decimal("316831")
+
+
+def test_a_quarter_that_is_missing_empties_the_half_and_the_year(ask_of_lacking: Ask) -> None:
+    """The half would be the first quarter's, and the year three quarters'; the quarters that are known stay."""
+    metrics = ["revenue_mn", "segment_revenue_mn", "orders_mn", "segment_gross_margin_pct", "book_to_bill", "operating_profit_mn"]
+    known = {
+        "metric_time__fiscal_quarter": {"1Q24", "3Q24", "4Q24", "1Q25"},
+        "metric_time__fiscal_half": {"2H24", "1H25"},
+        "metric_time__fiscal_year": {"FY25"},
+    }
+    for grain, groups in known.items():
+        answer = ask_of_lacking(metrics, ["company", grain])
+        for metric in metrics[:-1]:
+            assert {group for (_, group), values in answer.items() if metric in values} == groups, (grain, metric)
+    by_segment = ask_of_lacking(["segment_revenue_mn"], ["segment_result__segment", "metric_time__fiscal_half"])
+    assert {half for _, half in by_segment} == {"2H24", "1H25"}
+    assert len(by_segment) == 2 * 3
+    by_year = ask_of_lacking(["operating_profit_mn"], ["metric_time__fiscal_year"])
+    assert by_year.keys() == {("FY23",), ("FY25",)}
+
+
+def test_some_segments_are_null_where_one_of_them_is(built: Project, tmp_path: Path) -> None:
+    """Asked for two of the segments, the answer is of both; a balance is of the last of the quarters."""
+    answer = tmp_path / "two.csv"
+    where = "{{ Dimension('segment_result__segment') }} in ('network_services', 'atm_operation')"
+    mf(
+        built,
+        "query",
+        "--metrics",
+        "segment_revenue_mn",
+        "--group-by",
+        "metric_time__fiscal_year",
+        "--where",
+        where,
+        "--csv",
+        answer,
+    )
+    with answer.open(encoding="utf-8", newline="") as handle:
+        found = {row["metric_time__fiscal_year"]: row["segment_revenue_mn"] for row in csv.DictReader(handle)}
+    # by hand: 162,577 and 2,948 of FY24, 42,512 and 749 of 1Q25
+    assert {year: Decimal(value) for year, value in found.items() if value} == {"FY24": Decimal(165525), "FY25": Decimal(43261)}
 
 
 def test_progress_to_the_forecast_is_that_of_the_guidance(built: Project, ask: Ask) -> None:

@@ -45,13 +45,15 @@ def standing(marts: Marts, deck: Row) -> Block:
     lines = [TableRow(label, [Cell(escape(f"{count:,}"))]) for label, count in counts]
     title, number = Text("照合の結果", "What the checks say"), Text("件数", "Number")
     table = Table(title, same(""), [(number, True)], [Group(same(""), lines)])
-    return Block("standing", Text("要点", "At a glance"), Text("", ""), [], [table, *failing(marts, tie_outs)])
+    return Block(
+        "standing", Text("要点", "At a glance"), Text("", ""), [], [table, *failing(marts, tie_outs), *lost(marts, tie_outs)]
+    )
 
 
 def failing(marts: Marts, tie_outs: list[Row]) -> list[Table]:
     """What does not tie, with the evidence; what cannot be checked for want of a print is not among it."""
     open_ends = [row for row in tie_outs if row["status"] not in HARMLESS]
-    rows = [row for row in open_ends if row["status"] == "inconsistent" or not row["is_explained"]]
+    rows = [row for row in open_ends if row["status"] == "inconsistent" or (not row["is_explained"] and row["status"] != LOST)]
     lines = []
     own = {row["tie_out_id"]: (row["pages"] or "").removesuffix(f" ({row['deck']})") for row in rows}
     for row in sorted(rows, key=lambda row: (in_page_order(own[row["tie_out_id"]].split(",")[0]), row["tie_out_id"])):
@@ -63,6 +65,23 @@ def failing(marts: Marts, tie_outs: list[Row]) -> list[Table]:
         lines.append(TableRow(subject, [text_cell(cell) for cell in cells]))
     columns = [(Text("結果", "Status"), False), (PAGE, False), (PRINTED, False), (Text("根拠", "Evidence"), False)]
     return [Table(Text("成立しない照合", "What does not tie"), ITEM, columns, [Group(Text("", ""), lines)])] if lines else []
+
+
+LOST = "lost"
+
+
+def lost(marts: Marts, tie_outs: list[Row]) -> list[Table]:
+    """What the deck before let us check and this one does not: how many checks of each line item, for there is no print to show."""
+    found: dict[Text, int] = defaultdict(int)
+    for row in tie_outs:
+        if row["status"] == LOST and not row["is_explained"]:
+            kind = marts.kinds[row["kind"]]
+            found[named(row["name_ja"], row["name_en"]) if row["line_item"] else Text(kind["name_ja"], kind["name_en"])] += 1
+    lines = [TableRow(subject, [Cell(escape(f"{count:,}"))]) for subject, count in found.items()]
+    title = Text(
+        "前の資料では照合でき、この資料では数値の記載がないもの", "Checked in the deck before, of which this one prints too little"
+    )
+    return [Table(title, ITEM, [(Text("照合の件数", "Checks"), True)], [Group(Text("", ""), lines)])] if lines else []
 
 
 # ---- what decks state otherwise

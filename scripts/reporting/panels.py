@@ -7,16 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reporting import charts
-from reporting.charts import Panel, Point, Progress, Step
+from reporting.charts import Panel, Point, Progress
 from reporting.marts import Marts, Row, distinct
 from reporting.tables import order_of
 from reporting.text import (
     Text,
-    decimals,
     named,
     number_text,
     period_name,
-    round_half_up,
     same,
     unit,
     whole,
@@ -63,6 +61,23 @@ def unbroken(marts: Marts, found: list[Point], *, with_year_ago: bool = False) -
     if with_year_ago:
         kept |= {marts.periods.get(period, {}).get("year_ago_period") for period in kept}
     return [point for point in found if point.is_expected or point.period in kept]
+
+
+def between(marts: Marts, found: Sequence[Point]) -> list[Point]:
+    """Periods within the time shown of which nothing is known: left out, their neighbours would read as consecutive."""
+    known = {point.period for point in found}
+    begins = min((point.when for point in found), default=0)
+    missing: dict[str, Point] = {}
+    for step in ("previous_period", "year_ago_period"):
+        before = {period: marts.periods.get(period, {}).get(step) for period in known}
+        if known.isdisjoint(before.values()):
+            continue
+        for period in before.values():
+            while period and period not in known | missing.keys() and (when := order_of(marts.periods.get(period, {}))) > begins:
+                missing[period] = Point(period_name(period), 0, when=when, period=period)
+                period = marts.periods[period].get(step)
+        break
+    return list(missing.values()) if len(missing) <= len(known) else []
 
 
 def series_of(rows: Iterable[Row], series: Callable[[Row], Text] = name) -> list[Text]:
@@ -113,9 +128,8 @@ def column_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, is
         legend += [(before, "bar-before")] if before in actual else []
         legend += [(Text("実績", "Actual"), "bar-other")] if set(actual) - {now, before} else []
         legend += [(Text("予想・計画", "Forecast, plan"), "bar-expected")]
-    return [
-        Panel(title, described(title, found, kind), charts.columns(found, kind, now, before, is_small=is_small), legend, is_small)
-    ]
+    drawn = charts.columns(found, kind, now, before, is_small=is_small, gaps=between(marts, found))
+    return [Panel(title, described(title, found, kind), drawn, legend, is_small)]
 
 
 def line_panel(title: Text, found: list[Point], kind: str, marts: Marts, *, zero: bool = False, height: int = 220) -> list[Panel]:
@@ -143,21 +157,30 @@ def stack_panel(
     *,
     gaps: bool = False,
 ) -> list[Panel]:
-    """Only periods in which each part is known: a stack without a part would be a wrong total. `gaps` keeps years apart."""
+    """Only periods in which each part is known: a stack without a part would be a wrong total.
+
+    What the whole has beyond its parts is a part of its own. `gaps` keeps what happened before a gap, and shows the gap.
+    """
     parts = {at: {point.series for point in found if point.at == at} for at in distinct(point.at for point in found)}
     complete = [at for at, own in parts.items() if own == set(series)]
     found = [point for point in found if point.at in complete]
     found = found if gaps else unbroken(marts, found, with_year_ago=True)
     if not found:
         return []
+    found = with_rest(found, totals or [])
+    series = distinct([*series, *(point.series for point in found)])
     kind = whole(marts.kind(kind), [point.value for point in found])
     sums = {point.at: point.value for point in totals or [] if point.at in {part.at for part in found}}
+    exceeded = any(
+        sum(part.value for part in found if part.at == at) > (1 + LEAST_REST) * Decimal(total) for at, total in sums.items()
+    )
     return [
         Panel(
             title,
             described(title, found, kind, series),
-            charts.stacked(found, kind, series, sums),
+            charts.stacked(found, kind, series, {} if exceeded else sums, gaps=between(marts, found)),
             area_legend(without_common(list(series))),
+            note=BEFORE_ELIMINATION if exceeded else None,
         )
     ]
 
@@ -172,6 +195,11 @@ def growth_note(row: Row) -> Text:
 REST = Text("その他（合計との差）", "Rest, by difference")
 
 
+BEFORE_ELIMINATION = Text("消去前。内訳の合計は全体を上回る。", "Before elimination: the parts come to more than the whole.")
+# below this share of the whole, a rest is what rounding leaves, and too thin to see
+LEAST_REST = Decimal("0.005")
+
+
 def with_rest(parts: list[Point], totals: list[Point]) -> list[Point]:
     """The parts of each period, and what the total has beyond them where it has more."""
     whole = {point.at: point for point in totals}
@@ -180,7 +208,7 @@ def with_rest(parts: list[Point], totals: list[Point]) -> list[Point]:
         if at in whole:
             left = whole[at].value - sum(point.value for point in parts if point.at == at)
             rest.append(replace(whole[at], value=max(left, Decimal(0)), series=REST))
-    return parts + rest if any(point.value for point in rest) else parts
+    return parts + rest if any(point.value > LEAST_REST * whole[point.at].value for point in rest) else parts
 
 
 def named_bar_panel(
@@ -228,61 +256,6 @@ def now_and_before(
 def now_and_year_ago(marts: Marts) -> tuple[Text, Text]:
     """The names of the period of the report and of the year before, as the legend of bars has them."""
     return period_name(marts.period), period_name(marts.year_ago)
-
-
-def waterfall_panels(marts: Marts, bridge: str, periods: Sequence[str] | None = None) -> list[Panel]:
-    """A panel per period of the bridge."""
-    panels = []
-    rows, kind = marts.rows("profit_bridge", bridge=bridge), marts.kind("money")
-    for period, basis in distinct((row["period"], row["basis"]) for row in rows):
-        if periods and period not in periods:
-            continue
-        own = sorted((row for row in rows if (row["period"], row["basis"]) == (period, basis)), key=lambda row: row["step"])
-        own = [step for row in own for step in in_parts(marts, row)]
-        before = marts.periods.get(period, {}).get("year_ago_period") or ""
-        steps = []
-        for row in own:
-            label, is_total = name(row), row["step_type"] in ("opening", "closing")
-            if is_total:
-                at = period_name(before) if row["step_type"] == "opening" else period_name(period, basis)
-                label = Text(f"{label.ja} {at.ja}", f"{label.en}, {at.en}")
-            elif row["step_type"] == "rounding":
-                if not round_half_up(row["amount_mn"], decimals(kind)):
-                    continue
-                label = Text("端数処理", "Rounding")
-            # an opening bar runs from zero to its amount in either notation of the mart
-            ends_at = row["amount_mn"] if is_total else row["ends_at_mn"]
-            steps.append(Step(label, row["starts_at_mn"], ends_at, is_total, row["amount_mn"]))
-        if len(steps) < 3:
-            continue
-        subject, at = name(own[0]), period_name(period, basis)
-        title = Text(f"{subject.ja} {before} → {at.ja}", f"{subject.en}, {before} to {at.en}")
-        amounts = [(step.name, number_text(step.amount, kind, signed=not step.is_total)) for step in steps]
-        words = Text(
-            f"{title.ja}: " + "、".join(f"{label.ja} {text.ja}" for label, text in amounts) + f"（{unit(kind).ja}）",
-            f"{title.en}, {unit(kind).en}: " + "; ".join(f"{label.en} {text.en}" for label, text in amounts),
-        )
-        panels.append(Panel(title, words, charts.waterfall(steps, kind)))
-    return panels
-
-
-def in_parts(marts: Marts, row: Row) -> list[Row]:
-    """The step of a segment by the changes of what it sells, where these are known and add up to its own."""
-    if row["step_type"] != "bar" or row["line_item"] not in marts.item_of.values():
-        return [row]
-    of_item = marts.rows("revenue_by_service", part_of=row["line_item"], period=row["period"], basis=row["basis"], is_complete=True)
-    for breakdown in distinct(part["breakdown"] for part in of_item):
-        parts = [part for part in of_item if part["breakdown"] == breakdown]
-        moved = [part["yoy_change_mn"] for part in parts]
-        if len(parts) > 1 and None not in moved and sum(moved) == row["amount_mn"]:
-            at, found = row["starts_at_mn"], []
-            for part in parts:
-                names = {column: part[column] for column in ("line_item", "name_ja", "name_en")}
-                change = {"amount_mn": part["yoy_change_mn"], "starts_at_mn": at, "ends_at_mn": at + part["yoy_change_mn"]}
-                found.append(row | names | change)
-                at += part["yoy_change_mn"]
-            return found
-    return [row]
 
 
 def progress_panel(title: Text, rows: list[Progress]) -> list[Panel]:

@@ -126,6 +126,8 @@ class Pivot:
     totals: tuple[str, ...] = ()
     # only periods of which the deck states something: the sums of quarters are in the marts
     is_as_stated: bool = False
+    # what is a part stands under its whole
+    is_tree: bool = False
     row_key: str = "line_item"
     names: tuple[str, str] = ("name_ja", "name_en")
 
@@ -145,6 +147,8 @@ class Pivot:
         items = distinct(row[self.row_key] for row in shown)
         at = {(row[self.row_key], row["period"], row.get("basis") or "actual"): row for row in shown}
         names = {row[self.row_key]: row for row in shown}
+        if self.is_tree:
+            items = as_tree(items, names, marts)
         groups = []
         for value in self.values:
             group = Group(heading(value, provenance.marts))
@@ -204,6 +208,21 @@ class Listing:
 def is_told(row: Row, column: str) -> bool:
     """Whether there is a number, or a reason why there is none."""
     return row.get(column) is not None or why_null(row, column) is not None
+
+
+def as_tree(items: list[str], rows: dict[str, Row], marts: Marts) -> list[str]:
+    """Each item after what it is a part of, and those of one whole in the order of the line items."""
+    ordered = sorted(items, key=lambda item: marts.line_items.get(item, {}).get("display_order") or LAST)
+    parts: dict[str, list[str]] = {}
+    for item in ordered:
+        whole = rows[item].get("part_of")
+        parts.setdefault(whole if whole in rows else "", []).append(item)
+    found: dict[str, None] = {}
+    waiting = parts.get("", [])[::-1]
+    while waiting:
+        found[item := waiting.pop()] = None
+        waiting += [part for part in parts.get(item, [])[::-1] if part not in found]
+    return [*found, *(item for item in ordered if item not in found)]
 
 
 def depth(row: Row, names: dict[str, Row]) -> int:

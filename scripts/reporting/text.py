@@ -94,6 +94,11 @@ def lower_first(text: str) -> str:
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """As a line of its own begins."""
+    return text[:1].upper() + text[1:]
+
+
 def same(text: str) -> Text:
     """A text that both languages write alike."""
     return Text(text, text)
@@ -182,8 +187,8 @@ HEDGES = {
     "未満": ("", "未満", "less than ", ""),
     "程度": ("", "程度", "about ", ""),
     "約": ("約", "", "about ", ""),
-    "約弱": ("約", "弱", "a little under about ", ""),
-    "約強": ("約", "強", "a little over about ", ""),
+    "約弱": ("約", "弱", "a little under ", ""),
+    "約強": ("約", "強", "a little over ", ""),
     "規模": ("", "規模", "about ", ""),
     "超": ("", "超", "over ", ""),
 }

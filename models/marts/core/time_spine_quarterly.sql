@@ -19,17 +19,42 @@ quarters as (
     where period_type = 'quarter'
 ),
 
--- companies that count their years differently share no fiscal quarter, half or year
+-- a quarter that companies name differently has no name; nor has a half or a year that one of them counts otherwise in any of its
+-- quarters: a part of a year would pass for the year
+{% set names = ['fiscal_quarter', 'fiscal_half', 'fiscal_year'] %}
+named as (
+    select
+        date_quarter,
+        {% for name in names %}
+        case when min({{ name }}) = max({{ name }}) then min({{ name }}) end as {{ name }}{% if not loop.last %},{% endif %}
+
+        {% endfor %}
+    from quarters
+    group by date_quarter
+),
+
+{% for name in names %}
+of_one_{{ name }} as (
+    select quarters.{{ name }}
+    from quarters
+    inner join named on quarters.date_quarter = named.date_quarter
+    group by quarters.{{ name }}
+    having count(*) = count(named.{{ name }})
+),
+
+{% endfor %}
 final as (
     select
         calendar_quarters.date_quarter,
-        {% for name in ['fiscal_quarter', 'fiscal_half', 'fiscal_year'] %}
-        case when min(quarters.{{ name }}) = max(quarters.{{ name }}) then min(quarters.{{ name }}) end as {{ name }}{% if not loop.last %},{% endif %}
+        {% for name in names %}
+        of_one_{{ name }}.{{ name }}{% if not loop.last %},{% endif %}
 
         {% endfor %}
     from calendar_quarters
-    left join quarters on calendar_quarters.date_quarter = quarters.date_quarter
-    group by calendar_quarters.date_quarter
+    left join named on calendar_quarters.date_quarter = named.date_quarter
+    {% for name in names %}
+    left join of_one_{{ name }} on named.{{ name }} = of_one_{{ name }}.{{ name }}
+    {% endfor %}
 )
 
 select * from final

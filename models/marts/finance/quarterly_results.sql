@@ -80,11 +80,12 @@ pivoted_ratios as (
     group by ratios.company, periods.quarter
 ),
 
--- every quarter from the start of the year in which something is known first to the last
+-- every quarter to the last, from the start of the year in which something is known first: of the fiscal and of the calendar year
 spans as (
     select
         pivoted.company,
         min(periods.fiscal_year) as first_fiscal_year,
+        cast({{ dbt.date_trunc('year', 'min(periods.starts_on)') }} as date) as first_day,
         max(periods.period_sort) as last_sort,
         max(pivoted.currency) as currency
     from pivoted
@@ -132,7 +133,11 @@ final as (
 
         {% endfor %}
     from periods
-    inner join spans on periods.company = spans.company and periods.fiscal_year >= spans.first_fiscal_year and periods.period_sort <= spans.last_sort
+    inner join spans
+        on
+            periods.company = spans.company
+            and (periods.fiscal_year >= spans.first_fiscal_year or periods.starts_on >= spans.first_day)
+            and periods.period_sort <= spans.last_sort
     left join pivoted on periods.company = pivoted.company and periods.period = pivoted.quarter
     left join pivoted_ratios on periods.company = pivoted_ratios.company and periods.period = pivoted_ratios.quarter
 )

@@ -139,7 +139,7 @@ def said(marts: Marts, row: Row) -> Text:
     net, at = net_debt(row), period_name(row["period"])
     ratio = per_cent(row["equity_ratio_pct"])
     if net is None:
-        return Text(f"{at.ja}の自己資本比率は{ratio.ja}。", f"At {at.en} equity is {ratio.en} of assets.")
+        return Text(f"{at.ja}の自己資本比率は{ratio.ja}。", f"At the end of {at.en} equity is {ratio.en} of assets.")
     owed = sum(((row[column] or Decimal(0)) for column, (_, _, sign) in PARTS.items() if sign > 0), Decimal(0))
     has_leases = any(row[column] is not None for column in LEASES)
     what = Text("借入金とリース負債", "borrowings and leases") if has_leases else Text("借入金", "borrowings")
@@ -150,5 +150,5 @@ def said(marts: Marts, row: Row) -> Text:
     aside = Text(f"（EBITDAの{times.ja}）", f", {times.en} the EBITDA of twelve months") if ebitda and net > 0 else same("")
     return Text(
         f"{at.ja}の{what.ja}は{total.ja}、現金は{cash.ja}。差し引き{side.ja}は{rest.ja}{aside.ja}。",
-        f"At {at.en}, {what.en} of {total.en} stand against cash of {cash.en}: {side.en} of {rest.en}{aside.en}.",
+        f"At the end of {at.en}, {what.en} of {total.en} stand against cash of {cash.en}: {side.en} of {rest.en}{aside.en}.",
     )

@@ -40,13 +40,26 @@ def segments(marts: Marts, provenance: Provenance) -> Answer | None:
     noun = MEASURED[measured].noun
     return Answer(
         Text("各セグメントはどうだったか", "How did each segment do?"),
-        Text(
-            f"{len(rows)}セグメント中{len(grew)}セグメントで{noun.ja}が前年同期を上回った。",
-            f"{len(grew)} of {len(rows)} segments made more {noun.en} than a year ago.",
-        ),
+        how_many(len(grew), len(rows), noun),
         "segments",
         [Group(None, [(name(row), cells(marts, provenance, row, shown, has_margin)) for row in rows])],
         columns,
+    )
+
+
+def how_many(grew: int, of: int, noun: Text) -> Text:
+    """How many of the segments made more than a year ago, as one says it."""
+    if of > 1 and grew == of:
+        both = Text("いずれのセグメントも", "Both" if of == 2 else f"All {of}")
+        return Text(f"{both.ja}{noun.ja}が前年同期を上回った。", f"{both.en} segments made more {noun.en} than a year ago.")
+    if not grew:
+        return Text(
+            f"{noun.ja}が前年同期を上回ったセグメントはない。",
+            f"No segment made more {noun.en} than a year ago.",
+        )
+    return Text(
+        f"{of}セグメント中{grew}セグメントで{noun.ja}が前年同期を上回った。",
+        f"{grew} of {of} segments made more {noun.en} than a year ago.",
     )
 
 

@@ -137,6 +137,11 @@ def order(points: Sequence[Point], lang: Lang) -> list[str]:
     return list(dict.fromkeys(point.at.pick(lang) for point in sorted(points, key=lambda point: point.when)))
 
 
+def time_places(places: Sequence[str]) -> alt.X:
+    """Periods side by side in this order, also those without a mark."""
+    return alt.X("x:N", sort=list(places), scale=alt.Scale(domain=list(places)), title=None, axis=time_axis(len(places)))
+
+
 def time_axis(places: int) -> alt.Axis:
     """Names of periods, the words after the period under it, short where there is little room."""
     short = f"width / {places} < 46 ? replace(datum.value, 'forecast', 'fcst') : datum.value"

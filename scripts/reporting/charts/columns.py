@@ -20,7 +20,7 @@ from reporting.charts.base import (
     as_float,
     chart,
     order,
-    time_axis,
+    time_places,
     value_axis,
     written,
 )
@@ -61,16 +61,23 @@ class Upright:
 
 
 def columns(
-    points: Sequence[Point], kind: str, now: Text | None, before: Text | None, *, is_small: bool = False
+    points: Sequence[Point],
+    kind: str,
+    now: Text | None,
+    before: Text | None,
+    *,
+    is_small: bool = False,
+    gaps: Sequence[Point] = (),
 ) -> Callable[[Lang], alt.LayerChart]:
     """One value per period: the one of the report and the one it is compared with stand out, what is only expected is an outline.
 
-    Each has its label, upright where the columns are too narrow for it. A small one has no axis of values.
+    Each has its label, upright where the columns are too narrow for it. A small one has no axis of values. `gaps` are places
+    without a column.
     """
     height = 130 if is_small else 220
 
     def draw(lang: Lang) -> alt.LayerChart:
-        x_order = order(points, lang)
+        x_order = order([*points, *gaps], lang)
         tones = [
             "expected" if point.is_expected else "now" if point.at == now else "before" if point.at == before else "other"
             for point in points
@@ -84,7 +91,7 @@ def columns(
             }
             for point, tone in zip(points, tones, strict=True)
         ]
-        base = chart(data, height).encode(x=alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order))))
+        base = chart(data, height).encode(x=time_places(x_order))
         values = [float(point.value) for point in points]
         low, high = min(0.0, *values), max(0.0, *values)
         label = Upright(data, len(x_order))
@@ -109,12 +116,18 @@ def columns(
 
 
 def stacked(
-    points: Sequence[Point], kind: str, series: Sequence[Text], totals: dict[Text, Number] | None = None, *, height: int = 260
+    points: Sequence[Point],
+    kind: str,
+    series: Sequence[Text],
+    totals: dict[Text, Number] | None = None,
+    *,
+    gaps: Sequence[Point] = (),
+    height: int = 260,
 ) -> Callable[[Lang], alt.LayerChart]:
     """Parts of a whole per period, in business order from the bottom, each labelled where it has room, the total above."""
 
     def draw(lang: Lang) -> alt.LayerChart:
-        x_order = order(points, lang)
+        x_order = order([*points, *gaps], lang)
         names = [name.pick(lang) for name in series]
         top: dict[str, float] = {}
         for point in points:
@@ -144,7 +157,7 @@ def stacked(
                     "text": written(total, kind, lang),
                 }
             )
-        x = alt.X("x:N", sort=x_order, title=None, axis=time_axis(len(x_order)))
+        x = time_places(x_order)
         size = alt.ExprRef(f"max(10, min(64, width / {len(x_order)} * 0.78))")
         label = Upright(sums, len(x_order))
         scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef(f"{tallest!r} + {label.room(height, tallest)}"), nice=False)

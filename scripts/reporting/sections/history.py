@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reporting.charts import Panel
 from reporting.marts import Marts, Row
-from reporting.panels import column_panel, line_panel, name, points, series_of, stack_panel, with_rest
+from reporting.panels import column_panel, line_panel, name, points, series_of, stack_panel
 from reporting.sections.base import IN_YEARS, REVENUE, YEARS, Section, amount, yoy
 from reporting.sections.keys import HISTORY
 from reporting.sections.results import MARGINS
@@ -25,10 +25,8 @@ def history_panels(marts: Marts) -> list[Panel]:
     if len({point.at for point in found}) < LONG:
         return []
     totals = points(yearly(marts, "revenue"), "amount_mn")
-    parts = with_rest(found, totals)
-    series = [*series_of(rows), *{point.series: None for point in parts[len(found) :]}]
     margins = points(yearly(marts, "operating_profit"), "ratio_to_revenue_pct", series=lambda row: MARGINS["operating_profit"])
-    return stack_panel(REVENUE, parts, "money", marts, series, totals) + line_panel(
+    return stack_panel(REVENUE, found, "money", marts, series_of(rows), totals) + line_panel(
         MARGINS["operating_profit"], margins, "pct", marts, zero=True
     )
 

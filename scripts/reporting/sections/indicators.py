@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from reporting.charts import Panel
+from reporting.charts import Panel, Point
 from reporting.marts import Marts, Row, distinct
 from reporting.panels import column_panel, name, named_bar_panel, points
 from reporting.sections.base import Section
@@ -34,8 +35,15 @@ def indicator_panels(marts: Marts) -> list[Panel]:
             of = unit(own[0]["unit"])
             title = name(own[0])
             title = Text(f"{title.ja}（{of.ja}）", f"{title.en}, {of.en}") if of.en else title
-            panels += column_panel(title, found, own[0]["unit"], marts, is_small=True)
+            panels += column_panel(title, found, as_printed(own[0]["unit"], found), marts, is_small=True)
     return panels + share_panels(marts)
+
+
+def as_printed(kind: str, found: list[Point]) -> str:
+    """The kind with the decimals that the figures have, up to two: an exchange rate of 144.81 is not 145."""
+    exponents = [Decimal(point.value).normalize().as_tuple().exponent for point in found]
+    places = min(2, max(-exponent for exponent in exponents if isinstance(exponent, int)))
+    return kind if kind == "pct" or places <= 0 else f"{kind}_{places}"
 
 
 def share_panels(marts: Marts) -> list[Panel]:

@@ -14,7 +14,6 @@ from reporting.panels import (
     progress_panel,
     series_of,
     stack_panel,
-    with_rest,
 )
 from reporting.sections.base import (
     IN_YEARS,
@@ -140,11 +139,7 @@ def profit_by_segment(marts: Marts) -> list[Panel]:
     parts = [point for point in found if point.at in years and point.series in main]
     if len(years) < 3 or not parts:
         return []
-    stacked = with_rest(parts, totals)
-    series = [*main, *{point.series: None for point in stacked[len(parts) :]}]
-    return stack_panel(
-        Text("売上総利益 セグメント別", "Gross profit by segment"), stacked, "money", marts, series, totals, gaps=True
-    )
+    return stack_panel(Text("売上総利益 セグメント別", "Gross profit by segment"), parts, "money", marts, main, totals, gaps=True)
 
 
 BEFORE, REVISED = Text("前回", "Before"), Text("今回", "Revised")
@@ -200,14 +195,14 @@ SECTIONS = (
                     ),
                     computed(
                         "rest_mn",
-                        Text("残り", "Rest"),
+                        Text("残り", "Remaining"),
                         "money",
                         "{line_item}@{target_period}",
                         "{line_item}@{latest_actual_period}",
                     ),
                     computed(
                         "rest_yoy_pct",
-                        Text("残り 前年同期比", "Rest, year on year"),
+                        Text("残り 前年同期比", "Remaining, year on year"),
                         "pct",
                         "{line_item}@{target_period}",
                         "{line_item}@{latest_actual_period}",

@@ -10,7 +10,7 @@ from reporting.sections.base import (
     disclosed,
 )
 from reporting.tables import Listing, Value, order_of
-from reporting.text import Text
+from reporting.text import Text, upper_first
 
 # disclosures that have a section of their own
 ELSEWHERE = ("mid_term_plan", "customer_mix")
@@ -50,7 +50,7 @@ SECTIONS = (
                 Text("獲得済みの案件", "Deals won"),
                 head=lambda row: Text(
                     "：".join(part for part in (row["client_kind_ja"], row["subject_ja"]) if part),
-                    ", ".join(part for part in (row["client_kind_en"], row["subject_en"]) if part),
+                    upper_first(", ".join(part for part in (row["client_kind_en"], row["subject_en"]) if part)),
                 ),
                 head_label=Text("案件", "Deal"),
                 order=lambda row: -(row["amount_mn"] or 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reporting.charts import Panel
-from reporting.marts import Marts, distinct
+from reporting.marts import Marts, Row, distinct
 from reporting.panels import (
     column_panel,
     line_panel,
@@ -11,7 +11,6 @@ from reporting.panels import (
     points,
     series_of,
     stack_panel,
-    waterfall_panels,
 )
 from reporting.sections.base import (
     REVENUE,
@@ -24,7 +23,8 @@ from reporting.sections.base import (
     yoy_change,
 )
 from reporting.tables import Listing, Pivot, Value
-from reporting.text import Text
+from reporting.text import Text, period_name
+from reporting.waterfalls import waterfall_panels
 
 
 def income_panels(marts: Marts) -> list[Panel]:
@@ -111,12 +111,27 @@ def segment_tables() -> tuple[Pivot, ...]:
 
 def bridge_panels(marts: Marts) -> list[Panel]:
     """Why revenue, gross profit and operating profit of the period are not what they were, and what the year is to bring."""
-    panels = []
+    return [panel for bridge, period in bridges_shown(marts) for panel in waterfall_panels(marts, bridge, [period])]
+
+
+def bridges_shown(marts: Marts) -> list[tuple[str, str]]:
+    """Each bridge of the period, unless another one has its steps and more, and that of the year that is forecast."""
     there = {row["bridge"] for row in marts.rows("profit_bridge", period=marts.period, basis="actual")}
-    for bridge in BRIDGES:
-        if FINER.get(bridge) not in there:
-            panels += waterfall_panels(marts, bridge, [marts.period])
-    return panels + waterfall_panels(marts, FROM_GROSS_PROFIT, [marts.forecast_year or "-"])
+    now = [(bridge, marts.period) for bridge in BRIDGES if FINER.get(bridge) not in there]
+    return [*now, (FROM_GROSS_PROFIT, marts.forecast_year)] if marts.forecast_year else now
+
+
+def step_name(row: Row) -> Text:
+    """Of the first and the last step with its period, as the chart has it."""
+    if row["step_type"] not in ("opening", "closing"):
+        return name(row)
+    at = period_name(row["fact_period"], row["fact_basis"])
+    return Text(f"{row['name_ja']} {at.ja}", f"{row['name_en']}, {at.en}")
+
+
+def bridge_title(row: Row) -> Text:
+    at = period_name(row["period"], row["basis"])
+    return Text(f"{row['subject_ja']} {at.ja}", f"{row['subject_en']}, {at.en}")
 
 
 FROM_GROSS_PROFIT = "operating_profit_from_gross_profit"
@@ -164,7 +179,7 @@ SECTIONS = (
         lambda marts: (
             Listing(
                 Text("増減の内訳", "Steps"),
-                head=name,
+                head=step_name,
                 head_label=Text("項目", "Step"),
                 values=(
                     Value(
@@ -179,7 +194,8 @@ SECTIONS = (
                     ),
                 ),
                 filter={"bridge": BRIDGES, "period": (marts.period, marts.forecast_year)},
-                group=lambda row: Text(f"{row['subject_ja']} {row['period']}", f"{row['subject_en']}, {row['period']}"),
+                keep=lambda row: (row["bridge"], row["period"]) in bridges_shown(marts),
+                group=bridge_title,
                 order=lambda row: (BRIDGES.index(row["bridge"]), row["period"], row["step"]),
             ),
         ),

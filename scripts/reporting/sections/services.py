@@ -27,7 +27,7 @@ from reporting.sections.base import (
 )
 from reporting.sections.keys import OTHER_BREAKDOWNS
 from reporting.tables import Value
-from reporting.text import Text, unit
+from reporting.text import Text, period_name, unit
 
 
 def service_panels(marts: Marts) -> list[Panel]:
@@ -52,11 +52,18 @@ def detail_panels(marts: Marts) -> list[Panel]:
     shown = {row["line_item"] for row in rows if row["is_main"] or row["breakdown"] in OTHER_BREAKDOWNS}
     shown |= {row["line_item"] for row in marts.rows("security_and_cloud")}
     shown |= {row["revenue_item"] for row in marts.rows("mobile_subscriptions")}
-    panels = []
+    panels, once = [], []
     for item in distinct(row["line_item"] for row in rows if row["line_item"] not in shown):
-        own = {row["period"]: row for row in rows if row["line_item"] == item}.values()
-        panels += column_panel(name(next(iter(own))), points(own, "revenue_mn"), "money", marts, is_small=True)
-    return panels
+        own = {row["period"]: row for row in rows if row["line_item"] == item}
+        over_time = column_panel(name(next(iter(own.values()))), points(own.values(), "revenue_mn"), "money", marts, is_small=True)
+        if not over_time and own.get(marts.period, {}).get("revenue_mn") is not None:
+            once.append(own[marts.period])
+        panels += over_time
+    bars = [(name(row), row["revenue_mn"], None) for row in once]
+    return panels + named_bar_panel(ONCE, bars, "money", marts, period_name(marts.period), None, [growth_note(row) for row in once])
+
+
+ONCE = Text("前の期の記載がないもの（前年同期比）", "No earlier period stated: amount and growth on the year")
 
 
 def recurrence_panels(marts: Marts) -> list[Panel]:
@@ -107,7 +114,7 @@ SECTIONS = (
         Text("サービスの内訳", "Within the services"),
         "revenue_by_service",
         detail_panels,
-        both(service_values(), filter={"is_detail": True}),
+        both(service_values(), filter={"is_detail": True}, is_tree=True),
     ),
     Section(
         "recurring",
