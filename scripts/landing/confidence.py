@@ -121,6 +121,9 @@ class Judge(Standing):
             beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
             sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
         named = reading.label >= 0.5
+        # 10 stands beside much
+        if reading.mark.significant < 2 and not named:
+            return False
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
     def _of(

@@ -85,7 +85,11 @@ class Standing:
             *({total, *(other for other, _ in others)} for total, _, others in parts),
         ]
         period = reading.slot.row.period
-        was = {slot.row.line_item: slot.rank for slot in self.pages[page].slots if (slot.row.measure, slot.row.period) == (measure, period)}
+        was = {
+            slot.row.line_item: slot.rank
+            for slot in self.pages[page].slots
+            if (slot.row.measure, slot.row.period) == (measure, period)
+        }
         held = {other.slot.rank for other in self.rows[page] if other.slot and not other.is_new_place}
         due = [{was[other] for other in others} for others in sums if others <= was.keys()]
         return bool(due) and not any(ranks <= held for ranks in due)
