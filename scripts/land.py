@@ -126,6 +126,10 @@ def accept(
         shown.print(f"{deck} is in the project as it was proposed; nothing changed")
     if findings.verdicts.failing:
         shown.print(f"{len(findings.verdicts.failing)} checks do not hold: `python scripts/land.py check {deck}` lists them")
+    for seed, rows in findings.explanations.items():
+        shown.print(
+            f"to be confirmed: {len(rows)} rows of {findings.proposal.folder / seed}.csv, by taking `confirm: ` out of each"
+        )
     if findings.together:
         sets = "1 set of figures" if len(findings.together) == 1 else f"{len(findings.together)} sets of figures"
         shown.print(f"{sets} cannot all be true: `python scripts/land.py check {deck}` names them")

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from compiled import statement
 from conftest import Project, made_once
-from landing import deal_rows, drafts, proposal, relations, tree
+from landing import deal_rows, drafts, explained, proposal, relations, tree
 from landing.accepting import accept
 from landing.checking import find
 from landing.desk import Desk
@@ -338,6 +338,41 @@ def test_a_wrong_reading_fails_its_checks(tmp_path: Path, numbers: list[Number],
     wrong = find(make_proposal(tmp_path, numbers), Landing(before.root))
     assert {check.line_item for check in wrong.verdicts.failing} >= {"operating_profit"}
     assert any("1,762百万円" in check.printed for check in wrong.verdicts.failing)
+
+
+def test_an_explanation_is_drafted_and_nothing_until_confirmed(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    landing = Landing(before.root)
+    numbers[5] = replace(numbers[5], printed="1,762")
+    made = make_proposal(tmp_path, numbers)
+    wrong = find(made, landing)
+    failing = {check.tie_out_id for check in wrong.verdicts.failing if check.status == "inconsistent"}
+    drafted = [row for rows in wrong.explanations.values() for row in rows]
+    assert failing and failing >= {row["tie_out_id"] for row in wrong.explanations["known_discrepancies"]}
+    assert all(row["evidence"].startswith("confirm: ") for row in drafted)
+    explained.draft(made.folder, landing, wrong.explanations)
+    again = find(made, landing)
+    assert len(again.verdicts.failing) == len(wrong.verdicts.failing)
+    assert again.explanations == wrong.explanations
+    edited(made, lambda text: text.replace("confirm: ", ""), "known_discrepancies.csv")
+    left = {check.tie_out_id for check in find(made, landing).verdicts.failing}
+    assert not left & {row["tie_out_id"] for row in wrong.explanations["known_discrepancies"]}
+
+
+def test_nothing_is_explained_while_a_number_is_open(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    numbers[5] = replace(numbers[5], printed="1,762", confidence=LIKELY)
+    findings = find(make_proposal(tmp_path, numbers), Landing(before.root))
+    assert findings.verdicts.failing
+    assert findings.explanations == {}
+
+
+def test_explanations_that_are_no_longer_needed_are_taken_away(tmp_path: Path, numbers: list[Number], before: Project) -> None:
+    landing = Landing(before.root)
+    wrong = make_proposal(tmp_path, [*numbers[:5], replace(numbers[5], printed="1,762"), *numbers[6:]])
+    explained.draft(wrong.folder, landing, find(wrong, landing).explanations)
+    assert (wrong.folder / "known_discrepancies.csv").exists()
+    right = make_proposal(tmp_path, numbers)
+    explained.draft(right.folder, landing, find(right, landing).explanations)
+    assert not (right.folder / "known_discrepancies.csv").exists()
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def row(number: int, services: str, starts: str, gradually: str) -> dict[str, st
     return {
         "deal": f"water_{number}", "page": "4", "client_kind_ja": "東都市", "client_kind_en": "East city",
         "subject_ja": f"第{number}号水道網", "services": services, "revenue_starts": starts, "revenue_starts_gradually": gradually,
+        "amount_printed": {1: "15", 2: "25"}[number], "term_printed": {1: "3", 2: "4"}[number],
     }  # fmt: skip
 
 
@@ -78,3 +79,12 @@ def test_an_amount_alone_is_no_deal() -> None:
     deals, told = read(TEXT)
     assert len(deals.drafted) == 2
     assert ["14"] not in told.values()
+
+
+def test_numbers_apart_from_their_titles_are_those_of_the_deals_that_have_them() -> None:
+    lines = TEXT.split("\n")
+    numbers = [line for line in lines if "億円" in line or line.endswith("年間")]
+    _, told = read("\n".join([lines[0], *numbers, *(line for line in lines if line not in numbers)]))
+    assert [told[f"water_{number}", "amount_printed"] for number in (1, 2)] == [["15"], ["25"]]
+    assert [told[f"water_{number}", "term_printed"] for number in (1, 2)] == [["3"], ["4"]]
+    assert not {"15", "25"} & {digits[0] for (deal, _), digits in told.items() if not deal.startswith("water")}

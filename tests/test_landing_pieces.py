@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from landing.arithmetic import Arithmetic
 from landing.columns import columns_of, place_headed
 from landing.contexts import mark_contexts
 from landing.dictionary import read_company
 from landing.document import Line, Sheet
+from landing.facts import Known
 from landing.fiscal import canonical
 from landing.labelled import unit_named
 from landing.numbers import read_numbers
 from landing.pdf_worker import Box, joined
 from landing.project import ROOT
-from landing.reading import numbered_pages, words_of
+from landing.reading import numbered_pages, units_of, words_of
 
 
 def piece(text: str, left: float, top: float = 0.0, size: float = 10.0) -> tuple[str, list[Box]]:
@@ -106,3 +108,41 @@ def test_page_numbers_stand_alone_or_end_the_line_that_runs_through_the_pages() 
     found = numbered_pages([*running, *alone, Sheet("8", (Line(1, "rank 8", 1),))])
     assert {found[page] for page in "4567"} == {""}
     assert set(found) == set("1234567")
+
+
+def as_read(lines: list[str]) -> list[str]:
+    """The lines of a text as they are read."""
+    company = read_company("iij", ROOT, "")
+    sheet = Sheet("1", tuple(Line(number, text, number) for number, text in enumerate(lines, start=1)))
+    return [stream.text for stream in read_numbers(sheet, company.calendar, words_of(company))[1]]
+
+
+def test_cells_of_a_table_on_lines_of_their_own_are_rows() -> None:
+    rows = [["売上", "120", "+4.1%"], ["費用", "80", "△2.0%"], ["利益", "40", "+9.9%"]]
+    assert as_read(["1Q25", "YoY", *(cell for row in rows for cell in row)]) == ["1Q25 YoY", *map(" ".join, rows)]
+
+
+def test_numbers_of_a_chart_that_follow_words_by_chance_are_no_rows() -> None:
+    lines = ["売上", "120", "118", "費用", "80", "77", "91", "利益", "40", "33", "12", "31", "備考"]
+    assert as_read(lines) == lines
+
+
+def test_a_sign_on_a_line_of_its_own_is_that_of_the_number_after_it() -> None:
+    assert as_read(["△", "2,264"]) == ["△2,264"]
+
+
+def test_a_unit_within_another_is_not_printed() -> None:
+    company = read_company("iij", ROOT, "")
+    assert units_of(company, Sheet("1", (Line(1, "単位：百万円", 1),)), []) == {"百万円"}
+
+
+def test_what_was_added_up_from_a_fact_is_no_witness_of_it() -> None:
+    company = read_company("iij", ROOT, "")
+    arithmetic = Arithmetic(company, Known(company))
+    first, second, half = (("made_up", "level", period, "actual") for period in ("1Q40", "2Q40", "1H40"))
+    company.line_items["made_up"] = {"period_kind": "duration", "unit_family": "money"}
+    arithmetic.put_all([(first, (99.5, 100.5), 1), (second, (119.5, 120.5), 2)])
+    assert arithmetic.derived(second) == []
+    assert [amount.bounds for amount in arithmetic.derived(half)] == [(219.0, 221.0)]
+    arithmetic.put(half, (219.5, 220.5), 3)
+    assert [amount.bounds for amount in arithmetic.derived(second)] == [(119.0, 121.0)]

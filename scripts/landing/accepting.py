@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 from ledgers.rows import COLUMNS
 
-from landing import accounts, checking, deal_rows, drafts
+from landing import accounts, checking, deal_rows, drafts, explained
 from landing.checking import Findings, calculations
 from landing.project import Project, Row
 from landing.proposal import LANDED, LandingError, Proposal, csv_text, digest, replace_file, with_seqs
@@ -54,6 +54,7 @@ def accept_alone(proposal: Proposal, project: Project, published_on: str) -> tup
     for seed in sorted(set(added) - {"large_deals"}):
         # what was drafted on the way stands beside the proposal, to be mended there and accepted again
         drafts.write(proposal.folder, project, seed, added[seed])
+    explained.draft(proposal.folder, project, findings.explanations)
     changed = tree.write()
     note = {"deck": digest(project.root / f"seeds/decks/{deck}.csv"), "rows": added}
     replace_file(proposal.folder / "accepted.json", json.dumps(note, ensure_ascii=False, indent=1) + "\n")

@@ -42,6 +42,8 @@ class Amount:
     sources: frozenset[int] = frozenset()
     kind: str = "print"
     inputs: tuple[Fact, ...] = ()
+    # whether the last decks printed one of its inputs
+    is_anchored: bool = False
 
     @property
     def bounds(self) -> Interval:
@@ -91,9 +93,9 @@ class Arithmetic(Declared):
         return self.amounts.get(fact, [])
 
     def derived(self, fact: Fact) -> list[Amount]:
-        """Each way in which a fact follows from printed ones, without its own prints."""
+        """Each way in which a fact follows from printed ones, without its own prints and what was added up from them."""
         if fact not in self.cache:
-            self.cache[fact] = list(self._derive(fact))
+            self.cache[fact] = [amount for amount in self._derive(fact) if fact not in amount.inputs]
         return self.cache[fact]
 
     def _derive(self, fact: Fact) -> Iterator[Amount]:
@@ -256,7 +258,9 @@ class Arithmetic(Declared):
             seen.add(sources)
             bounds = join([amount.bounds for amount in choice])
             if bounds and math.isfinite(bounds[0]) and math.isfinite(bounds[1]):
-                yield Amount(min(bounds), max(bounds), sources, kind, tuple(inputs))
+                through = dict.fromkeys((*inputs, *(fact for amount in choice for fact in amount.inputs)))
+                is_anchored = any(not amount.sources for amount in choice)
+                yield Amount(min(bounds), max(bounds), sources, kind, tuple(through), is_anchored)
 
     def _bases(self, basis: str, item: str, before: str) -> tuple[str, ...]:
         """What growth is measured from: what was forecast with it, else what happened."""

@@ -28,6 +28,8 @@ APART = 7.0
 FIRM, NAMED = 4.4, 2.0
 # as good as all of a name
 ALL = 0.9
+# so many points without a value
+PLACED = 2.0
 ROUNDS = 5
 
 
@@ -53,6 +55,7 @@ class Page(Neighbours):
         _, assigned, chosen, near = best
         self._fill(assigned)
         self._fill_named(assigned)
+        self._fill_rest(assigned, chosen, near)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
@@ -84,6 +87,19 @@ class Page(Neighbours):
             if len(fitting) == 1 and len(names) == 1:
                 assigned[at] = fitting[0]
                 taken.add(fitting[0])
+
+    def _fill_rest(self, assigned: dict[int, int], chosen: dict[int, str], near: Matrix) -> None:
+        """What is left takes the free place that all but its value speaks for: a misprint, or what a misprint contradicts."""
+        free = sorted(set(range(len(self.slots))) - set(assigned.values()))
+        left = [at for at in range(len(self.marks)) if at not in assigned and not self.own[at]]
+        if not free or not left:
+            return
+        whatever = {key: np.zeros(len(self.marks)) for key in self.values}
+        dynamic, _ = self._dynamic(whatever, self.times, self.moves, chosen)
+        score = (self.base + dynamic + near)[np.ix_(left, free)]
+        for row, column in zip(*linear_sum_assignment(-score), strict=True):
+            if score[row, column] > PLACED:
+                assigned[left[row]] = free[column]
 
     def best(self) -> list[Reading]:
         """The likeliest place of each number on its own."""

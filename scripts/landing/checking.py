@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditing.telling import Finding
 
-from landing import carried, deal_rows, drafts
+from landing import carried, deal_rows, drafts, explained
 from landing.project import Project, Row, refuse_unknown
 from landing.proposal import CONFIDENCES, LARGE_DEAL, NEW, UNKNOWN, LandingError, Proposal
 from landing.relations import Sum, sums
@@ -28,6 +28,8 @@ class Findings:
     carried: list[Row]
     together: list[Finding]
     suspected: list[str]
+    # rows that would explain what does not hold, to be confirmed
+    explanations: dict[str, list[Row]]
 
     @property
     def open(self) -> list[str]:
@@ -96,6 +98,7 @@ def find(proposal: Proposal, project: Project, *, decks_before: int = 0, name_su
         recurring,
         together(trial),
         suspected(trial) if name_suspects and verdicts.failing else [],
+        explained.explanations(trial, verdicts),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from landing.document import Line, Sheet
 from landing.fiscal import Calendar
-from landing.numbers import Mark, Stream
+
+if TYPE_CHECKING:
+    from landing.numbers import Mark, Stream
 
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 

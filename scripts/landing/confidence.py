@@ -24,6 +24,8 @@ ALIKE = 3
 NAMED = 0.8
 # less of a name than this is none
 HEARD = 0.2
+# what follows from the same line item at another time
+OWN = ("growth", "change", "periods", "roll_forward")
 
 
 @dataclass
@@ -33,11 +35,14 @@ class Judge(Standing):
     # numbers in a check that fails: nothing vouches for them
     failing: set[int] = field(default_factory=set)
     nameless: set[int] = field(default_factory=set)
+    # numbers that were found in new places
+    found: set[int] = field(default_factory=set)
     page_of: dict[int, str] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
         self.rows = readings
         self.page_of = {reading.mark.uid: page for page, its in readings.items() for reading in its}
+        self.found = {reading.mark.uid for its in readings.values() for reading in its if reading.is_new_place}
         taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
         verdicts = {}
         for page, its in readings.items():
@@ -116,6 +121,9 @@ class Judge(Standing):
             beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
             sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
         named = reading.label >= 0.5
+        # 10 stands beside much
+        if reading.mark.significant < 2 and not named:
+            return False
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
 
     def _of(
@@ -123,7 +131,12 @@ class Judge(Standing):
     ) -> None:
         measure = reading.fact[1]
         sharp = [amount for amount in agree if amount.is_sharp_for(measure)]
-        computed = [amount for amount in sharp if amount.kind != "print" or amount.sources]
+        # where a known fact was found in a new place it was found by its value: that is no second witness
+        computed = [
+            amount
+            for amount in sharp
+            if amount.kind != "print" or (amount.sources and not reading.is_new_place and not amount.sources & self.found)
+        ]
         # numbers that no name stands by cannot name each other
         unheard = self.nameless if reading.mark.uid in self.nameless else set()
         sound = [
@@ -144,6 +157,11 @@ class Judge(Standing):
             reading.why.append("the number looks cut in two")
             reading.confidence = LIKELY
             return
+        if self._may_be_exchanged(page, reading):
+            reading.why.append("exchanged with another number of the page it would fit as well")
+            reading.confidence = LIKELY
+            self.failing.add(reading.mark.uid)
+            return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
@@ -151,6 +169,8 @@ class Judge(Standing):
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
         borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
+        # but not those that lead to what was printed of it before
+        borne_out = borne_out or any(amount.is_anchored and amount.kind in OWN for amount in sound)
         sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
@@ -179,6 +199,8 @@ class Judge(Standing):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
+        if self._has_lost_its_sum(page, reading):
+            return False
         if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
         if fits and mark.significant >= 2 and reading.margin >= ALONE:

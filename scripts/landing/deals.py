@@ -23,6 +23,7 @@ QUARTER = re.compile(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|(?:19|20)[0-9]{2}年[0-9]{1,
 YEARS = ("年", "年間")
 # letters that make a title, and how much of a line a title that is known has to be
 SHORTEST, SAME = 4, 0.8
+AGAIN = "the last deck has a deal with this number here"
 WHY = {False: "stands under the title of the deal", True: "a deal that the last deck does not list"}
 
 
@@ -64,16 +65,20 @@ def deals_of(deck: Deck) -> Deals:
     known = deck.company.deals(last)
     cards: list[Card] = []
     pages: list[tuple[Card, str]] = []
+    again: dict[int, DealNumber] = {}
     for sheet in deck.sheets:
         page = deck.follows.get(sheet.page, "")
         if counts[page] >= LISTED:
             found = list(cards_of(deck, sheet, [deal for deal in known if deal["page"] == page]))
+            its_own = told_again(deck, sheet, [deal for deal in known if deal["page"] == page], found)
+            found = [card for card in found if not (card.is_new and card.numbers.keys() <= its_own.keys())]
+            again |= {uid: number for uid, number in its_own.items() if not any(uid in card.numbers for card in found)}
             put_starts(deck, sheet, found)
             # an amount alone, under words that no deck has told of, may be anything
             found = [card for card in found if not card.is_new or card.starts or TERM in card.numbers.values()]
             cards += found
             pages += [(card, sheet.page) for card in found]
-    numbers = {
+    numbers = again | {
         uid: DealNumber(card.row["deal"], name, WHY[card.is_new], card.title)
         for card in cards
         for uid, name in card.numbers.items()
@@ -103,6 +108,22 @@ def cards_of(deck: Deck, sheet: Sheet, known: list[Row]) -> Iterator[Card]:
         card = Card(title, row, is_new, list(sheet.lines[at : max(end, at + 1)]))
         put_numbers(deck, sheet, card)
         yield card
+
+
+def told_again(deck: Deck, sheet: Sheet, known: list[Row], cards: list[Card]) -> dict[int, DealNumber]:
+    """Numbers apart from their titles, as a text in another order has them, that are those of deals not yet found here."""
+    found = {(card.row["deal"], name) for card in cards for name in card.numbers.values()}
+    taken = {uid for card in cards if not card.is_new for uid in card.numbers}
+    left = [(deal[name], name, deal) for deal in known for name in (AMOUNT, TERM) if (deal["deal"], name) not in found]
+    again = {}
+    for mark in free(deck, sheet):
+        fits = next(
+            (one for one in left if one[0] == mark.digits and (not mark.unit or (one[1] == TERM) == (mark.unit in YEARS))), None
+        )
+        if fits and mark.uid not in taken:
+            left.remove(fits)
+            again[mark.uid] = DealNumber(fits[2]["deal"], fits[1], AGAIN, title_of(fits[2]))
+    return again
 
 
 def told_before(title: str, known: list[Row]) -> Row | None:

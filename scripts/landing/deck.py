@@ -22,7 +22,6 @@ class Deck:
     follows: dict[str, str] = field(default_factory=dict)
     was: int = 0
     now: int = 0
-    units: frozenset[str] = frozenset()
     pages: dict[str, Page] = field(default_factory=dict)
     arithmetic: Arithmetic | None = None
     readings: dict[str, list[Reading]] = field(default_factory=dict)

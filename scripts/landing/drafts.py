@@ -29,14 +29,33 @@ KEYS = {
 }
 
 
+# the evidence of a row that nobody has confirmed yet
+CONFIRM = "confirm: "
+
+
 def read(folder: Path, project: Project) -> dict[str, list[Row]]:
-    """The drafted rows by seed; a seed without a file has none."""
-    drafts: dict[str, list[Row]] = {}
+    """The drafted rows by seed, but those that are to be confirmed; a seed without a file has none."""
+    found = {seed: [row for row in rows if not is_unconfirmed(row)] for seed, rows in _all(folder, project).items()}
+    return {seed: rows for seed, rows in found.items() if rows or seed in ("line_items", "large_deals")}
+
+
+def unconfirmed(folder: Path, project: Project) -> dict[str, list[Row]]:
+    """The drafted rows that a person has not confirmed yet."""
+    found = {seed: [row for row in rows if is_unconfirmed(row)] for seed, rows in _all(folder, project).items()}
+    return {seed: rows for seed, rows in found.items() if rows}
+
+
+def is_unconfirmed(row: Row) -> bool:
+    return row.get("evidence", "").startswith(CONFIRM.strip())
+
+
+def _all(folder: Path, project: Project) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
     for seed in SEEDS:
         path = folder / f"{seed}.csv"
         if path.exists():
-            drafts[seed] = [row for _, row in rows_of(path, project.columns(seed), "take the file away to draft it anew")]
-    return drafts
+            found[seed] = [row for _, row in rows_of(path, project.columns(seed), "take the file away to draft it anew")]
+    return found
 
 
 def write(folder: Path, project: Project, seed: str, rows: Iterable[Row]) -> None:

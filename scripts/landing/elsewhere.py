@@ -76,7 +76,7 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
             continue
         its = deck.pages[sheet.page]
         marks = [reading.mark for reading in left]
-        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, deck.units, is_loose=True)
+        problem = Page(deck.company, known, marks, slots, deck.was, [], its.printed_periods, its.used_units, is_loose=True)
         own = {slot.series for slot in its.slots}
         near = problem._labels().max(axis=0)
         problem.slots = [slot for slot in slots if near[slot.rank] >= HEARD or slot.series in own]

@@ -190,7 +190,7 @@ class Evidence(Values):
 
     def _said(self, slot: Slot) -> list[tuple[str, str]]:
         """Periods of its kind that the page prints, for a figure that stands alone."""
-        if (self._length(slot) > 2 and not self.is_loose) or slot.row.basis != "actual":
+        if (self._length(slot) > 2 and not self.is_loose) or slot.row.basis != "actual" or len(slot.rows) > 1:
             return []
         is_day = DAY_ID.fullmatch(slot.row.period) is not None
         if not is_day and parse(slot.row.period) is None:
@@ -207,6 +207,12 @@ class Evidence(Values):
         """A period beside a number as its line has it: of a balance, the day with which a quarter or a year ends."""
         end = self.company.calendar.end_of(said) if is_day and parse(said) else None
         return said if end is None else self.company.calendar.quarter_end(end)
+
+    def alone(self, mark: Mark, slot: Slot, move: str) -> float:
+        """Points for a number in a place by name, form, value and period, whatever stands beside it and follows from others."""
+        at = next(at for at, one in enumerate(self.marks) if one.uid == mark.uid)
+        period = dict(self.moves[slot.rank])[move]
+        return float(self.base[at, slot.rank] + self.values[slot.rank, move][at] + self.times[period][at])
 
     def bounds_of(self, reading: Reading) -> tuple[float, float]:
         assert reading.slot is not None

@@ -14,10 +14,12 @@ from ledgers.rules import RULES, RUN
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
+from landing.torn import mended
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
 # a point between two numbers that the document has apart
 CUT_OFF = re.compile(r"\s?[.,]")
+SIGNS = ("△", "+", "-")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -121,6 +123,8 @@ def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     """Whether a line breaks inside a sentence, so that the next goes on without a space."""
     if breaks_inside(last.form, line.form):
         return True
+    if last.form.strip() in SIGNS and re.match(r"\s?[0-9]", line.form):
+        return True
     if last.form[-1:].isdigit() and re.match(r"[.,][0-9]", line.form):
         return True
     if not line.boxes or not last.box or BULLET.match(line.text):
@@ -135,7 +139,7 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet)
+    all_streams = streams(sheet) if sheet.has_boxes else mended(streams(sheet), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)

@@ -73,11 +73,6 @@ def _survey(deck: Deck, words: Words) -> None:
             raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.was = current_quarter(company)
     deck.now = next_quarter(company, sheets, deck.was)
-    text = "".join(line.form for sheet in sheets for line in sheet.lines)
-    deck.units = frozenset(
-        {row.unit for rows in company.rows.values() for row in rows}
-        | {name for name, _ in company.units if len(name) > 1 and name in text}
-    )
     deck.follows = follow_pages(sheets, deck.marks, company, last)
 
 
@@ -224,7 +219,16 @@ def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
     periods = frozenset(
         period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
     )
-    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, deck.units)
+    return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, units_of(deck.company, sheet, slots))
+
+
+def units_of(company: Company, sheet: Sheet, slots: list[Slot]) -> frozenset[str]:
+    """The units that a page may use without saying so beside each number: those it prints, and those of the last deck's page."""
+    names = sorted({name for name, _ in company.units if len(name) > 1}, key=len, reverse=True)
+    # 百万円 is no 万円
+    longest = re.compile("|".join(map(re.escape, names)))
+    printed = {found for line in sheet.lines for found in longest.findall(line.form)}
+    return frozenset({slot.row.unit for slot in slots} | printed)
 
 
 def _may_be(mark: Mark, slots: list[Slot]) -> bool:

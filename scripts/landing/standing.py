@@ -75,6 +75,55 @@ class Standing:
                         return True
         return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
 
+    def _has_lost_its_sum(self, page: str, reading: Reading) -> bool:
+        """Whether the last deck's page prints a sum that it is a part or the whole of, and this page has no number for the rest."""
+        assert reading.slot is not None
+        item, measure, _, _ = reading.fact
+        parts = self.arithmetic.parts.get(item, [])
+        sums = [
+            *({other for other, _ in components} for components in self.arithmetic.totals.get(item, [])),
+            *({total, *(other for other, _ in others)} for total, _, others in parts),
+        ]
+        period = reading.slot.row.period
+        was = {
+            slot.row.line_item: slot.rank
+            for slot in self.pages[page].slots
+            if (slot.row.measure, slot.row.period) == (measure, period)
+        }
+        held = {other.slot.rank for other in self.rows[page] if other.slot and not other.is_new_place}
+        due = [{was[other] for other in others} for others in sums if others <= was.keys()]
+        return bool(due) and not any(ranks <= held for ranks in due)
+
+    def _may_be_exchanged(self, page: str, reading: Reading) -> bool:
+        """Whether another number of the page fits its place better, as it fits the other's, and nothing printed contradicts."""
+        problem = self.pages[page]
+        if reading.is_new_place or reading.value_known:
+            return False
+        for other in self.rows[page]:
+            if other is reading or other.slot is None or other.is_new_place or other.value_known:
+                continue
+            if other.mark.printed == reading.mark.printed or other.slot is reading.slot:
+                continue
+            if self._fits_exchanged(problem, reading, other):
+                return True
+        return False
+
+    def _fits_exchanged(self, problem: Page, one: Reading, other: Reading) -> bool:
+        assert one.slot is not None and other.slot is not None
+        now = problem.alone(one.mark, one.slot, one.move) + problem.alone(other.mark, other.slot, other.move)
+        then = problem.alone(one.mark, other.slot, other.move) + problem.alone(other.mark, one.slot, one.move)
+        if then <= now:
+            return False
+        return not any(self._is_contradicted(problem, mine, its) for mine, its in ((one, other), (other, one)))
+
+    def _is_contradicted(self, problem: Page, reading: Reading, other: Reading) -> bool:
+        """Whether a number cannot stand in another's place, by what neither of the two states."""
+        assert other.slot is not None
+        row = other.slot.row
+        bounds = problem._bounds(reading.mark, row, problem.unit_in(reading.mark, row))
+        _, against = self.arithmetic.verdicts(other.fact, bounds, reading.mark.uid, ignore=frozenset({other.mark.uid}))
+        return bool(against)
+
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
         assert reading.slot is not None

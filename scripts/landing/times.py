@@ -43,7 +43,7 @@ class Times:
     orders: list[list[int]]
     # periods printed anywhere on the page
     printed_periods: frozenset[str] = frozenset()
-    # units that the document or the company's decks use
+    # units that the page prints, and those of the last deck's
     used_units: frozenset[str] = frozenset()
     # units of the last deck's page for which this one has others
     moved_units: dict[str, str] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 
@@ -9,6 +11,16 @@ from landing.checking import Findings, counted
 from landing.proposal import CONFIDENCES, FIGURE
 
 LONGEST = 25
+
+
+def told_drafts(findings: Findings) -> Iterator[str]:
+    """The rows that were drafted to explain what does not hold, each with its file."""
+    for seed, rows in findings.explanations.items():
+        for row in rows:
+            what = row.get("tie_out_id") or " ".join(
+                filter(None, (row.get("kind"), row.get("relation"), row["line_item"], row.get("period")))
+            )
+            yield f"{findings.proposal.folder / seed}.csv, {what}: {row['evidence']}"
 
 
 def tell(findings: Findings, console: Console) -> bool:
@@ -25,6 +37,10 @@ def tell(findings: Findings, console: Console) -> bool:
         ("not decided", findings.open),
         ("as in the deck before", [f"{row['tie_out_id']}: {row['evidence']}" for row in findings.carried]),
         ("sums that the numbers show", list(map(str, findings.sums))),
+        (
+            "to be confirmed where the page does say so, when `accept` has written them: take `confirm: ` out of the evidence",
+            list(told_drafts(findings)),
+        ),
     ):
         if lines:
             console.print(f"\n{len(lines)} {title}:", style="bold")
