@@ -169,8 +169,10 @@ class Judge(Standing):
         borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
         # numbers of one page may add up among themselves in wrong places too
         borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
-        # but not those that lead to what was printed of it before
-        borne_out = borne_out or any(amount.is_anchored and amount.kind in OWN for amount in sound)
+        # but not those that lead, without a step of rounding, from what was printed of it before
+        low, high = self.pages[page].bounds_of(reading)
+        exact = [amount for amount in sound if low < (amount.low + amount.high) / 2 < high]
+        borne_out = borne_out or any(amount.is_anchored and amount.kind in OWN for amount in exact)
         sound = sound if borne_out else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
