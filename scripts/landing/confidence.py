@@ -153,25 +153,15 @@ class Judge(Standing):
                 CERTAIN if inherited and self._is_certain(page, reading, False, self._period_fits(reading)) else LIKELY
             )
             return
-        if self._is_cut(reading, self.rows[page]):
-            reading.why.append("the number looks cut in two")
+        if reason := self._unsettled(page, reading):
+            reading.why.append(reason)
             reading.confidence = LIKELY
-            return
-        if self._may_be_exchanged(page, reading):
-            reading.why.append("exchanged with another number of the page it would fit as well")
-            reading.confidence = LIKELY
-            self.failing.add(reading.mark.uid)
             return
         rivals = self._rivals(page, reading, taken)
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
         plausible = fits is not False and self._is_shown(page, reading)
-        borne_out = any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound)
-        # numbers of one page may add up among themselves in wrong places too
-        borne_out = borne_out or reading.label >= 0.5 or self._is_in_row(page, reading)
-        # but not those that lead to what was printed of it before
-        borne_out = borne_out or any(amount.is_anchored and amount.kind in OWN for amount in sound)
-        sound = sound if borne_out else []
+        sound = sound if self._is_borne_out(page, reading, sound) else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
             return
@@ -179,6 +169,26 @@ class Judge(Standing):
             reading.confidence = CERTAIN
             return
         reading.confidence = LIKELY
+
+    def _unsettled(self, page: str, reading: Reading) -> str:
+        """Why a number that nothing contradicts is not vouched for all the same."""
+        if self._is_cut(reading, self.rows[page]):
+            return "the number looks cut in two"
+        if self._may_be_exchanged(page, reading):
+            self.failing.add(reading.mark.uid)
+            return "exchanged with another number of the page it would fit as well"
+        return ""
+
+    def _is_borne_out(self, page: str, reading: Reading, sound: list[Amount]) -> bool:
+        """Whether more than its own page speaks for a number: numbers of one page may add up among themselves in wrong places."""
+        if any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound):
+            return True
+        if reading.label >= 0.5 or self._is_in_row(page, reading):
+            return True
+        # what leads, without a step of rounding, from what was printed of it before
+        low, high = self.pages[page].bounds_of(reading)
+        exact = [amount for amount in sound if low < (amount.low + amount.high) / 2 < high]
+        return any(amount.is_anchored and amount.kind in OWN for amount in exact)
 
     def _is_certain(self, page: str, reading: Reading, is_sound: bool, fits: bool | None) -> bool:
         """Label, column and layout agree with the last deck, or the number was printed before at this place."""
