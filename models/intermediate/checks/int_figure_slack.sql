@@ -65,6 +65,8 @@ of_inputs as (
         rooms.room_below,
         rooms.room_above,
         inputs.source_id,
+        -- there is no rate from a base that is not above zero: a check by one that turns its sign is not made
+        inputs.role = 'denominator' as may_turn,
         cast(case inputs.role
             when 'numerator' then quotients.scale / nullif(quotients.denominator, 0)
             when 'denominator' then -quotients.scale * quotients.numerator / nullif(quotients.denominator * quotients.denominator, 0)
@@ -92,7 +94,8 @@ of_facts as (
         fact_id,
         -- what the subject is more by, what is recomputed may be more by too
         room_above as slack_below,
-        room_below as slack_above
+        room_below as slack_above,
+        false as may_turn
     from rooms
     where fact_id is not null
     union all
@@ -100,7 +103,8 @@ of_facts as (
         of_inputs.check_no,
         coalesce(single_facts.fact_id, of_inputs.source_id) as fact_id,
         case when of_inputs.change > 0 then of_inputs.room_below else of_inputs.room_above end / abs(of_inputs.change) as slack_below,
-        case when of_inputs.change > 0 then of_inputs.room_above else of_inputs.room_below end / abs(of_inputs.change) as slack_above
+        case when of_inputs.change > 0 then of_inputs.room_above else of_inputs.room_below end / abs(of_inputs.change) as slack_above,
+        of_inputs.may_turn
     from of_inputs
     left join single_facts on of_inputs.source_id = single_facts.derivation_id and single_facts.facts = 1
     where of_inputs.change <> 0 and (of_inputs.source_id >= {{ least_fact_id() }} or single_facts.fact_id is not null)
@@ -109,7 +113,8 @@ of_facts as (
         of_inputs.check_no,
         derivation_facts.fact_id,
         greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change) as slack_below,
-        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change) as slack_above
+        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change) as slack_above,
+        of_inputs.may_turn
     from of_inputs
     inner join single_facts on of_inputs.source_id = single_facts.derivation_id and single_facts.facts > 1
     inner join derivation_facts on of_inputs.source_id = derivation_facts.derivation_id
@@ -131,7 +136,8 @@ of_facts as (
                 when 'ratio' then cast(implied_amounts.value as double) / nullif(cast(rates.value as double), 0)
                 else cast(implied_amounts.value as double) / nullif(100 + cast(rates.value as double), 0)
             end
-        ) as slack_above
+        ) as slack_above,
+        of_inputs.may_turn
     from of_inputs
     inner join implied_amounts on of_inputs.source_id = implied_amounts.implied_id
     inner join facts as rates on implied_amounts.fact_id = rates.fact_id
@@ -142,7 +148,9 @@ slack_of_facts as (
     select
         fact_id,
         min(slack_below) as slack_below,
-        min(slack_above) as slack_above
+        min(slack_above) as slack_above,
+        min(case when not may_turn then slack_below end) as sign_slack_below,
+        min(case when not may_turn then slack_above end) as sign_slack_above
     from of_facts
     group by fact_id
 ),
@@ -152,7 +160,9 @@ of_sharpest as (
     select
         facts.figure_id,
         slack_of_facts.slack_below,
-        slack_of_facts.slack_above
+        slack_of_facts.slack_above,
+        slack_of_facts.sign_slack_below,
+        slack_of_facts.sign_slack_above
     from slack_of_facts
     inner join facts on slack_of_facts.fact_id = facts.fact_id
 ),
@@ -171,14 +181,20 @@ of_prints as (
 slack as (
     select * from of_sharpest
     union all
-    select * from of_prints
+    select
+        *,
+        slack_below as sign_slack_below,
+        slack_above as sign_slack_above
+    from of_prints
 ),
 
 final as (
     select
         figure_id,
         min(slack_below) as slack_below,
-        min(slack_above) as slack_above
+        min(slack_above) as slack_above,
+        min(sign_slack_below) as sign_slack_below,
+        min(sign_slack_above) as sign_slack_above
     from slack
     group by figure_id
 )

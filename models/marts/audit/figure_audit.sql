@@ -67,6 +67,7 @@ sizes as (
         abs(cast(figures.value as double)) as size,
         case when figures.value > 0 then slack.slack_below else slack.slack_above end as slack_toward_zero,
         case when figures.value > 0 then slack.slack_above else slack.slack_below end as slack_away_from_zero,
+        case when figures.value > 0 then slack.sign_slack_below else slack.sign_slack_above end as sign_slack,
         in_text.figure_id is not null as is_in_text,
         coalesce(in_text.tells_sign, 0) = 1 as tells_sign,
         coalesce(in_text.tells_unit, 0) = 1 as tells_unit
@@ -82,7 +83,7 @@ noticed as (
         -- half of what a decimal of six places keeps is lost in a double
         coalesce(greatest(slack_toward_zero, slack_away_from_zero) <= last_digit * 1.000001, false) as by_last_digit,
         coalesce(greatest(slack_toward_zero, slack_away_from_zero) <= 0.1 * size, false) as by_size,
-        coalesce(slack_toward_zero <= 2 * size, false) as by_sign,
+        coalesce(sign_slack <= 2 * size, false) as by_sign,
         coalesce(slack_toward_zero <= 0.9 * size and slack_away_from_zero <= 9 * size, false) as by_unit
     from sizes
 ),
