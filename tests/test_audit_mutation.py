@@ -127,7 +127,8 @@ def test_a_base_of_growth_alone_shows_no_sign(bench: Bench) -> None:
     """No rate is measured from a base below zero: its checks are not made, and say nothing."""
     bases = {"30005": "si_operation_on_premises_revenue", "31007": "revenue", "37003": "systems_integration_gross_profit"}
     turned = [next(slip for slip in bench.deck.slips(seq) if slip.kind == "sign") for seq in bases]
-    assert [one.row["line_item"] for one in (spoilt := bench.spoil(turned))] == list(bases.values())
+    spoilt = bench.spoil(turned)
+    assert [one.row["line_item"] for one in spoilt] == list(bases.values())
     assert [one.slip for one in spoilt if one.outcome.without_text.errors] == []
     assert {seq: "gross" in bench.shown[seq] and "sign" not in bench.shown[seq] for seq in bases} == dict.fromkeys(bases, True)
 
