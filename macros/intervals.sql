@@ -16,17 +16,16 @@
 #}
 
 {#
-    The width of one step of a printed number (1兆2345億), in its base unit: 116.9 -> 0.1 of the unit, 440 -> 1, with a
-    qualifier 440 -> 10.
+    The width of one step of a printed number, in its base unit, by its last group (last_group) and what that counts: 116.9 -> 0.1
+    of the unit, 440 -> 1, with a qualifier 440 -> 10.
 #}
-{% macro printed_step(number, qualifier, unit_scale, unit_family) -%}
-    {%- set digits = last_group(number) -%}
+{% macro printed_step(digits, qualifier, scale) -%}
     cast(
         {{ power_of_ten(
             "case when " ~ printed_decimals(digits) ~ " > 0 then -" ~ printed_decimals(digits)
             ~ " when " ~ qualifier ~ " is null then 0 else " ~ printed_trailing_zeros(digits) ~ " end"
         ) }} as {{ number_type() }}
-    ) * {{ last_group_scale(number, unit_scale, unit_family) }}
+    ) * {{ scale }}
 {%- endmacro %}
 
 {# How many steps a rounding reaches toward or away_from zero. #}

@@ -145,11 +145,12 @@
     end
 {%- endmacro %}
 
-{# The amount of a printed number in the base unit of its family; null where a group is larger than the one before it allows. #}
-{% macro printed_amount(number, unit_scale, unit_family) -%}
-    {%- set last -%}
-    try_cast({{ last_group(number) }} as {{ number_type() }}) * {{ last_group_scale(number, unit_scale, unit_family) }}
-    {%- endset -%}
+{#
+    The amount of a printed number in the base unit of its family, by its last group (last_group) and what that counts; null where a
+    group is larger than the one before it allows.
+#}
+{% macro printed_amount(number, digits, scale, unit_scale, unit_family) -%}
+    {%- set last -%} try_cast({{ digits }} as {{ number_type() }}) * {{ scale }} {%- endset -%}
     case
         when {{ is_plain(number) }} then try_cast({{ number }} as {{ number_type() }}) * cast({{ unit_scale }} as {{ scale_type() }})
         when regexp_extract({{ number }}, '[兆億万千][0-9]', 0) = '' then {{ last }}

@@ -23,26 +23,37 @@ known_units as (
     group by unit, unit_family
 ),
 
+-- of each number its last group, which says how sharp it is, and what that group counts
+grouped as (
+    select
+        *,
+        {{ last_group('first_number') }} as first_digits,
+        {{ last_group('last_number') }} as last_digits,
+        {{ last_group_scale('first_number', 'scale', 'unit_family') }} as first_scale,
+        {{ last_group_scale('last_number', 'scale', 'unit_family') }} as last_scale
+    from figures
+),
+
 measured as (
     select
-        figures.*,
+        grouped.*,
         qualifiers.word_before,
         -- a word that is not in the list is shown behind the number
-        coalesce(qualifiers.word_after, figures.qualifier) as word_after,
+        coalesce(qualifiers.word_after, grouped.qualifier) as word_after,
         qualifiers.step_toward_zero,
         qualifiers.step_away_from_zero,
         qualifiers.is_open_toward_zero,
         qualifiers.is_open_away_from_zero,
         coalesce(known_units.unit_family, other_units.unit_family) as known_family,
-        figures.first_sign * {{ printed_amount('figures.first_number', 'figures.scale', 'figures.unit_family') }} as first_amount,
-        figures.last_sign * {{ printed_amount('figures.last_number', 'figures.scale', 'figures.unit_family') }} as last_amount,
-        {{ printed_step('figures.first_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as first_step,
-        {{ printed_step('figures.last_number', 'figures.qualifier', 'figures.scale', 'figures.unit_family') }} as last_step,
-        {{ printed_step('figures.last_number', 'cast(null as string)', 'figures.scale', 'figures.unit_family') }} as last_digit
-    from figures
-    left join qualifiers on figures.qualifier = qualifiers.qualifier
-    left join known_units on figures.unit = known_units.unit and figures.needed_family = known_units.unit_family
-    left join known_units as other_units on figures.unit = other_units.unit and other_units.family_number = 1
+        grouped.first_sign * {{ printed_amount('first_number', 'first_digits', 'first_scale', 'scale', 'grouped.unit_family') }} as first_amount,
+        grouped.last_sign * {{ printed_amount('last_number', 'last_digits', 'last_scale', 'scale', 'grouped.unit_family') }} as last_amount,
+        {{ printed_step('first_digits', 'grouped.qualifier', 'first_scale') }} as first_step,
+        {{ printed_step('last_digits', 'grouped.qualifier', 'last_scale') }} as last_step,
+        {{ printed_step('last_digits', 'cast(null as string)', 'last_scale') }} as last_digit
+    from grouped
+    left join qualifiers on grouped.qualifier = qualifiers.qualifier
+    left join known_units on grouped.unit = known_units.unit and grouped.needed_family = known_units.unit_family
+    left join known_units as other_units on grouped.unit = other_units.unit and other_units.family_number = 1
 ),
 
 reaching as (

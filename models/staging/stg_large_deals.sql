@@ -59,14 +59,24 @@ scaled as (
         qualifiers.step_away_from_zero,
         qualifiers.is_open_toward_zero,
         qualifiers.is_open_away_from_zero,
-        try_cast({{ printed_amount('tokenised.number', 'units.scale', 'units.unit_family') }} as {{ figure_type() }}) as amount,
-        {{ printed_step('tokenised.number', 'tokenised.amount_qualifier', 'units.scale', 'units.unit_family') }} as step
+        units.scale as unit_scale,
+        units.unit_family,
+        {{ last_group('tokenised.number') }} as digits,
+        {{ last_group_scale('tokenised.number', 'units.scale', 'units.unit_family') }} as digits_scale
     from tokenised
     left join decks on tokenised.deck = decks.deck
     left join companies on decks.company = companies.company
     left join units on tokenised.amount_unit = units.unit and units.unit_family = 'money' and companies.currency = units.currency
     left join roundings on tokenised.deck = roundings.deck
     left join qualifiers on tokenised.amount_qualifier = qualifiers.qualifier
+),
+
+measured as (
+    select
+        *,
+        try_cast({{ printed_amount('number', 'digits', 'digits_scale', 'unit_scale', 'unit_family') }} as {{ figure_type() }}) as amount,
+        {{ printed_step('digits', 'amount_qualifier', 'digits_scale') }} as step
+    from scaled
 ),
 
 reaching as (
@@ -76,7 +86,7 @@ reaching as (
         {{ reach_of_print('away_from', 'step', 'amount_qualifier', 'rounding') }} as away_from_zero,
         {{ reach_is_open('toward', 'amount_qualifier', 'rounding') }} as toward_is_open,
         {{ reach_is_open('away_from', 'amount_qualifier', 'rounding') }} as away_is_open
-    from scaled
+    from measured
 ),
 
 final as (

@@ -48,7 +48,7 @@ printed as (
         cast(nullif(away, '') as decimal(3, 1)) as step_away_from_zero,
         cast(nullif(toward_open, '') as boolean) as is_open_toward_zero,
         cast(nullif(away_open, '') as boolean) as is_open_away_from_zero,
-        {{ printed_step("replace(number, '-', '')", 'qualifier', '1', "'people'") }} as step
+        {{ printed_step("replace(number, '-', '')", 'qualifier', '1') }} as step
     from cases
 ),
 

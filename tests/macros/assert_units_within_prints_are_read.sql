@@ -49,21 +49,34 @@ numbers as (
     from bare
 ),
 
+grouped as (
+    select
+        *,
+        {{ last_group('number') }} as digits,
+        {{ last_group_scale('number', 'scale', 'unit_family') }} as digits_scale
+    from numbers
+),
+
+read as (
+    select
+        *,
+        {{ printed_amount('number', 'digits', 'digits_scale', 'scale', 'unit_family') }} as actual,
+        {{ printed_step('digits', 'cast(null as string)', 'digits_scale') }} as actual_step
+    from grouped
+),
+
 final as (
     select
         printed,
         unit,
         expected,
-        {{ printed_amount('number', 'scale', 'unit_family') }} as actual,
+        actual,
         expected_step,
-        {{ printed_step('number', 'cast(null as string)', 'scale', 'unit_family') }} as actual_step
-    from numbers
+        actual_step
+    from read
     where
-        {{ printed_amount('number', 'scale', 'unit_family') }} is distinct from cast(expected as decimal(38, 12))
-        or (
-            expected is not null
-            and {{ printed_step('number', 'cast(null as string)', 'scale', 'unit_family') }} is distinct from cast(expected_step as decimal(38, 12))
-        )
+        actual is distinct from cast(expected as decimal(38, 12))
+        or (expected is not null and actual_step is distinct from cast(expected_step as decimal(38, 12)))
 )
 
 select * from final
