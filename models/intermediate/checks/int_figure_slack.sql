@@ -86,8 +86,30 @@ single_facts as (
     group by derivation_id
 ),
 
--- a fact that is an input itself; one of several that an input was added up from, by weights of one, of whichever sign;
--- one that an input was implied by, as a rate is applied or as an amount grew
+-- what an input was added up from or implied by, and by how much it changes, either way, where that is more by one
+behind_inputs as (
+    select
+        derivation_facts.derivation_id as source_id,
+        derivation_facts.fact_id,
+        1 as change
+    from derivation_facts
+    inner join single_facts on derivation_facts.derivation_id = single_facts.derivation_id
+    where single_facts.facts > 1
+    union all
+    select
+        implied_amounts.implied_id as source_id,
+        implied_amounts.fact_id,
+        case implied_amounts.implied_by
+            when 'amount' then 1
+            when 'ratio' then cast(implied_amounts.value as double) / nullif(cast(rates.value as double), 0)
+            else cast(implied_amounts.value as double) / nullif(100 + cast(rates.value as double), 0)
+        end as change
+    from implied_amounts
+    inner join facts as rates on implied_amounts.fact_id = rates.fact_id
+    where implied_amounts.value <> 0
+),
+
+-- a fact that is checked, one that is an input itself, and one that stands behind an input
 of_facts as (
     select
         check_no,
@@ -111,37 +133,13 @@ of_facts as (
     union all
     select
         of_inputs.check_no,
-        derivation_facts.fact_id,
-        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change) as slack_below,
-        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change) as slack_above,
+        behind_inputs.fact_id,
+        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change * behind_inputs.change) as slack_below,
+        greatest(of_inputs.room_below, of_inputs.room_above) / abs(of_inputs.change * behind_inputs.change) as slack_above,
         of_inputs.may_turn
     from of_inputs
-    inner join single_facts on of_inputs.source_id = single_facts.derivation_id and single_facts.facts > 1
-    inner join derivation_facts on of_inputs.source_id = derivation_facts.derivation_id
+    inner join behind_inputs on of_inputs.source_id = behind_inputs.source_id
     where of_inputs.change <> 0
-    union all
-    select
-        of_inputs.check_no,
-        implied_amounts.fact_id,
-        greatest(of_inputs.room_below, of_inputs.room_above) / abs(
-            of_inputs.change * case implied_amounts.implied_by
-                when 'amount' then 1
-                when 'ratio' then cast(implied_amounts.value as double) / nullif(cast(rates.value as double), 0)
-                else cast(implied_amounts.value as double) / nullif(100 + cast(rates.value as double), 0)
-            end
-        ) as slack_below,
-        greatest(of_inputs.room_below, of_inputs.room_above) / abs(
-            of_inputs.change * case implied_amounts.implied_by
-                when 'amount' then 1
-                when 'ratio' then cast(implied_amounts.value as double) / nullif(cast(rates.value as double), 0)
-                else cast(implied_amounts.value as double) / nullif(100 + cast(rates.value as double), 0)
-            end
-        ) as slack_above,
-        of_inputs.may_turn
-    from of_inputs
-    inner join implied_amounts on of_inputs.source_id = implied_amounts.implied_id
-    inner join facts as rates on implied_amounts.fact_id = rates.fact_id
-    where of_inputs.change <> 0 and implied_amounts.value <> 0
 ),
 
 slack_of_facts as (
