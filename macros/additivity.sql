@@ -86,8 +86,7 @@ final as (
         of_mart.deck,
         quarters.currency,
         {% for column in columns %}
-        of_mart.{{ column }}{% if not loop.last %},{% endif %}
-
+        of_mart.{{ column }}{{ "," if not loop.last }}
         {% endfor %}
     from quarters
     inner join parts on quarters.company = parts.company

@@ -1,4 +1,10 @@
 -- Every landed figure with a number is in a fact, every figure in figure_audit, every fact in facts.
+{# what is counted: what it says, the rows that are expected, those that are found, and how often a row counts as found #}
+{% set counted = [
+    ('rows landed', 'rows of figure_audit', 'figures', 'audited', '1'),
+    ('figures that state something', 'prints of facts', 'staged', 'facts', 'prints'),
+] %}
+
 with figures as (
     select * from {{ ref('base_deck_figures') }}
 ),
@@ -18,33 +24,22 @@ facts as (
 
 -- one row per row of either side, so that a company that only one of them has is counted too
 compared as (
+    {% for expected, found, landed, kept, prints in counted %}
     select
         company,
-        'rows landed and rows of figure_audit' as compared,
+        '{{ expected }} and {{ found }}' as compared,
         1 as expected,
         0 as found
-    from figures
+    from {{ landed }}
     union all
     select
         company,
-        'rows landed and rows of figure_audit' as compared,
+        '{{ expected }} and {{ found }}' as compared,
         0 as expected,
-        1 as found
-    from audited
-    union all
-    select
-        company,
-        'figures that state something and prints of facts' as compared,
-        1 as expected,
-        0 as found
-    from staged
-    union all
-    select
-        company,
-        'figures that state something and prints of facts' as compared,
-        0 as expected,
-        prints as found
-    from facts
+        {{ prints }} as found
+    from {{ kept }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 ),
 
 counts as (
@@ -59,21 +54,16 @@ counts as (
 
 -- nothing landed, or nothing stated, is no pass
 missing as (
+    {% for expected, found, landed, kept, prints in counted %}
     select
         cast(null as string) as company,
-        'rows landed, of any company' as compared,
+        '{{ expected }}, of any company' as compared,
         1 as expected,
         count(*) as found
-    from figures
+    from {{ landed }}
     having count(*) = 0
-    union all
-    select
-        cast(null as string) as company,
-        'figures that state something, of any company' as compared,
-        1 as expected,
-        count(*) as found
-    from staged
-    having count(*) = 0
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 ),
 
 final as (
