@@ -22,7 +22,8 @@ test: ready ## Lint, build into a scratch file, run all tests
 	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet --selector everything
 	python scripts/audit.py relations
-	pytest
+	# one more than there are cores: tests wait for processes that they start, and for a browser
+	pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 # What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.
 ARGS ?=

@@ -254,7 +254,7 @@
 {# The companies of seeds/reference/companies.csv, read from the file: the seed is loaded after the archive. #}
 {% macro companies_of_seeds() %}
     {%- set seed = (graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | selectattr('name', 'equalto', 'companies') | list)[0] -%}
-    {{ return(adapter.dispatch('first_cells')(seed.root_path ~ '/' ~ seed.original_file_path, 'company')) }}
+    {{ return(adapter.dispatch('first_cells')(seed.original_file_path, 'company')) }}
 {% endmacro %}
 
 {# The first cell of each line of a file. #}

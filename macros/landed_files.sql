@@ -44,7 +44,10 @@
     {{ return('columns are out of order') }}
 {% endmacro %}
 
-{# What the bytes of seed files say, by path: has_bom, has_carriage_return, has_nul, header. #}
+{#
+    What the bytes of seed files say, by path: has_bom, has_carriage_return, has_nul, header. A path is read from the project's folder,
+    in which dbt works: what dbt keeps of a parsed file still names the folder that a checkout was moved or copied from.
+#}
 {% macro landed_files(seeds) %}
     {{ return(adapter.dispatch('landed_files')(seeds)) }}
 {% endmacro %}
@@ -55,7 +58,7 @@
         select
             '{{ seed.original_file_path | replace("'", "''") }}' as path,
             {{ what_bytes_say('content', 'decode(content)') }}
-        from read_blob('{{ (seed.root_path ~ '/' ~ seed.original_file_path) | replace("'", "''") }}')
+        from read_blob('{{ seed.original_file_path | replace("'", "''") }}')
         {% if not loop.last %}union all{% endif %}
         {% endfor %}
     {%- endset -%}
@@ -69,7 +72,7 @@
         select
             '{{ seed.original_file_path | replace("'", "\\'") }}' as path,
             {{ what_bytes_say('content', "decode(content, 'utf-8')") }}
-        from binaryfile.`file://{{ seed.root_path ~ '/' ~ seed.original_file_path }}`
+        from binaryfile.`{{ seed.original_file_path }}`
         {% if not loop.last %}union all{% endif %}
         {% endfor %}
     {%- endset -%}

@@ -48,7 +48,7 @@
         create table {{ target }} (
             {%- for column, type in config.get('column_types').items() %} {{ column }} {{ type }}{{ ',' if not loop.last }}{% endfor %} );
         {%- if rows.rows | length > 0 %}
-        copy {{ target }} from '{{ adapter.get_seed_file_path(model) | replace("'", "''") }}'
+        copy {{ target }} from '{{ model.original_file_path | replace("'", "''") }}'
         (format csv, header true, delimiter '{{ config.get('delimiter', ',') }}')
         {%- endif -%}
     {%- endset -%}

@@ -155,22 +155,26 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy that was built once, for tests that only read."""
-    root = tmp_path_factory.mktemp("built") / "kessan"
-    shutil.copytree(ROOT, root, ignore=NOT_COPIED)
-    project = Project(root)
-    result = project.dbt("build")
-    assert result.returncode == 0, result.stdout
-    return project
+    """A copy that was built once, and its report in target/report.html, for tests that only read."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(ROOT, root, ignore=NOT_COPIED)
+        project = Project(root)
+        result = project.dbt("build")
+        assert result.returncode == 0, result.stdout
+        result = write(project.warehouse, root / "target/report.html")
+        assert result.returncode == 0, result.stderr
+
+    # of each worker its own, since dbt and MetricFlow open a warehouse to write
+    copy = tmp_path_factory.mktemp("built") / "kessan"
+    shutil.copytree(made_once(tmp_path_factory, "built", make), copy)
+    return Project(copy)
 
 
 @pytest.fixture(scope="session")
 def report(built: Project) -> Path:
     """The report of the built warehouse."""
-    output = built.root / "target/report.html"
-    result = write(built.warehouse, output)
-    assert result.returncode == 0, result.stderr
-    return output
+    return built.root / "target/report.html"
 
 
 @pytest.fixture(scope="session")

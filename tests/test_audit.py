@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 from auditing.telling import audit
-from conftest import Project
+from conftest import Project, made_once
 from landed import copy_of_project
 from release_proof import held_together
 from release_store import ReleaseError
@@ -21,12 +22,15 @@ KNOWN = Path("seeds/reference/known_discrepancies.csv")
 @pytest.fixture(scope="module")
 def impossible(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A deck with the slip."""
-    project = copy_of_project(tmp_path_factory.mktemp("impossible") / "kessan")
-    (row,) = (row for row in project.rows() if row["seq"] == SEQ)
-    assert row["printed"] == PRINTED
-    project.edit(SEQ, printed=WRONG)
-    assert_built(project)
-    return project
+
+    def make(root: Path) -> None:
+        project = copy_of_project(root)
+        (row,) = (row for row in project.rows() if row["seq"] == SEQ)
+        assert row["printed"] == PRINTED
+        project.edit(SEQ, printed=WRONG)
+        assert_built(project)
+
+    return Project(made_once(tmp_path_factory, "impossible", make))
 
 
 def assert_built(project: Project) -> None:
@@ -58,7 +62,8 @@ def test_it_is_no_release(impossible: Project) -> None:
         held_together(impossible.warehouse)
 
 
-def test_a_figure_of_which_the_deck_is_at_fault_is_set_aside_as_long_as_it_contradicts(impossible: Project) -> None:
+def test_a_figure_of_which_the_deck_is_at_fault_is_set_aside_as_long_as_it_contradicts(impossible: Project, tmp_path: Path) -> None:
+    impossible = Project(shutil.copytree(impossible.root, tmp_path / "kessan"))
     row = {"tie_out_id": f"all_relations:iij_1q25:{SEQ}", "reason": "deck_error", "evidence": "p. 4 and 9"}
     known = impossible.rows(KNOWN)
     impossible.write(sorted([*known, dict.fromkeys(known[0], "") | row], key=lambda one: list(one.values())), KNOWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -287,3 +288,15 @@ def test_another_company_rounds_and_counts_its_years_its_own_way(project: Projec
         "select yoy_change_mn::varchar, yoy_pct from marts.income_statement"
         " where company = 'acme' and line_item = 'revenue' and period = '1Q25'"
     ) == [("1239.567000", None)]
+
+
+def test_a_copied_checkout_reads_its_own_files(project: Project, tmp_path: Path) -> None:
+    """With what dbt kept of the files that it parsed where it was before."""
+    assert project.dbt("seed").returncode == 0
+    copy = Project(shutil.copytree(project.root, tmp_path / "copy"))
+    project.edit("5001", remark="of the first checkout")
+    assert copy.dbt("seed").returncode == 0
+    assert copy.query("select remark from landing.iij_1q25 where seq = '5001'") == [(None,)]
+    shutil.rmtree(project.root)
+    done = copy.dbt("seed")
+    assert done.returncode == 0, done.stdout

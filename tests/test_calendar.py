@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import NOT_COPIED, ROOT, Project
+from conftest import Project, made_once
+from landed import copy_of_project
 
 COMPANIES, YEARS = Path("seeds/reference/companies.csv"), Path("seeds/reference/fiscal_years.csv")
 NODES = (
@@ -54,13 +54,13 @@ def make(project: Project, profiles: dict[str, dict[str, str]], exceptions: list
 
 @pytest.fixture(scope="module")
 def calendars(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("calendars") / "kessan"
-    shutil.copytree(ROOT, root, ignore=NOT_COPIED)
-    project = Project(root)
-    make(project, PROFILES, EXCEPTIONS)
-    result = project.dbt("build", *SELECTED)
-    assert result.returncode == 0, result.stdout
-    return project
+    def land(root: Path) -> None:
+        project = copy_of_project(root)
+        make(project, PROFILES, EXCEPTIONS)
+        result = project.dbt("build", *SELECTED)
+        assert result.returncode == 0, result.stdout
+
+    return Project(made_once(tmp_path_factory, "calendars", land))
 
 
 @pytest.mark.parametrize(
