@@ -13,6 +13,7 @@ build: ready ## Build the warehouse from the landed decks, every check included
 	@$(BIN)/dbt build || { failed=$$?; [ $$failed -ne 1 ] || $(BIN)/python scripts/audit.py suspects; exit $$failed; }
 	$(BIN)/python scripts/audit.py relations
 
+# One worker more than there are cores: tests wait for the processes that they start, and for a browser.
 .PHONY: test
 test: export KESSAN_WAREHOUSE := target/test/kessan.duckdb
 test: export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -22,7 +23,6 @@ test: ready ## Lint, build into a scratch file, run all tests
 	sqlfluff lint --quiet --processes 0 models tests analyses
 	dbt build --quiet --selector everything
 	python scripts/audit.py relations
-	# one more than there are cores: tests wait for processes that they start, and for a browser
 	pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 # What `make release ARGS=--accept-changes`, `make rollback ARGS=<release>` or `make bench ARGS="--against main"` passes on.
