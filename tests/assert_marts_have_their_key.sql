@@ -50,9 +50,9 @@
 ] %}
 {% set declared = {} %}
 {% for node in graph.nodes.values() if node.resource_type == 'model' %}
-    {% for constraint in node.constraints if constraint.type == 'primary_key' %}
-        {% do declared.update({node.name: {'columns': constraint.columns, 'has_company': 'company' in node.columns}}) %}
-    {% endfor %}
+{% for constraint in node.constraints if constraint.type == 'primary_key' %}
+{% do declared.update({node.name: {'columns': constraint.columns, 'has_company': 'company' in node.columns}}) %}
+{% endfor %}
 {% endfor %}
 {% if execute and declared.keys() | sort != marts %}
     {% do exceptions.raise_compiler_error(
@@ -65,14 +65,18 @@ with keys as (
     {% set key = declared.get(mart, {'columns': ['1'], 'has_company': false}) %}
     select
         '{{ mart }}' as mart,
-        '{{ key.columns | join(", ") }}' as primary_key,
-        concat_ws(', ', {{ key.columns | join(', ') }}) as row_key,
+        concat_ws(
+            ', ',
+            {{ key.columns | join(',\n            ') }}
+        ) as row_key,
         count(*) as rows_with_key,
         {{ 'min(company)' if key.has_company else 'cast(null as string)' }} as company
     from {{ ref(mart) }}
-    group by {{ key.columns | join(', ') }}
-    having count(*) > 1 or {% for column in key.columns %}{{ column }} is null{{ ' or ' if not loop.last }}{% endfor %}
-
+    group by
+        {{ key.columns | join(',\n        ') }}
+    having
+        count(*) > 1
+        or {{ key.columns | join(' is null\n        or ') }} is null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
