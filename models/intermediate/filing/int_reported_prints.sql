@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 -- Each printed figure as a fact of XBRL: its value in XBRL's unit, how many decimals of it are known, or why it cannot be one.
 with figures as (
     select * from {{ ref('int_figures') }}

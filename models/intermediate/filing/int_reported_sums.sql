@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 -- Each sum that XBRL's Calculations 1.1 could check in a deck, and why it may not: it adds what is there, so that a part that
 -- the report does not have would be a false alarm.
 with prints as (
