@@ -74,7 +74,7 @@ spark: ready $(SPARK) ## Build the same warehouse on Spark, in warehouse/spark (
 
 .PHONY: test-spark
 test-spark: export KESSAN_SPARK := 1
-test-spark: $(INSTALLED) $(SPARK) ## Build three companies on Spark and compare every mart with DuckDB's, row by row
+test-spark: $(INSTALLED) $(SPARK) ## Build companies on Spark and compare every mart with DuckDB's, row by row; KESSAN_SPARK_COMPANIES=100 for so many
 	$(BIN)/pytest tests/test_spark.py -n 0
 
 .PHONY: report

@@ -23,6 +23,8 @@ from rich.progress import track
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
+# models that a benchmark of sizes names, the dearest first
+DEAREST = 25
 
 
 def dbt_build(warehouse: Path, target: Path, project: Path = ROOT) -> float:
@@ -122,7 +124,7 @@ def at_sizes(sizes: list[int], seed: int, revision: str | None, folder: Path | N
 
 
 def tell_sizes(name: str, builds: list[Size], console: Console) -> None:
-    """A row for each size, and the dearest models of the largest."""
+    """A row for each size, and where the time of the largest goes."""
     nothing, *grown = builds
     table = Table(
         *("figures", "companies", "models", "tests", "exponent", "seconds", "peak", "on disk", "wrong figures"),
@@ -143,12 +145,15 @@ def tell_sizes(name: str, builds: list[Size], console: Console) -> None:
     console.print(table)
     console.print(f"without them: models {nothing.models.cpu:.1f} s of CPU, tests {nothing.tests.cpu:.1f} s")
     largest = grown[-1]
-    dearest = sorted(largest.nodes.items(), key=lambda node: nothing.nodes.get(node[0], 0) - node[1])[:15]
+    spent = {node: seconds - nothing.nodes.get(node, 0) for node, seconds in largest.nodes.items()}
+    whole = sum(spent.values())
+    dearest = dict(sorted(spent.items(), key=lambda node: -node[1])[:DEAREST])
     where = Table(
-        "model", "seconds", "µs a figure", title=f"where the time goes at {largest.figures:,} figures, by the clock, two threads"
+        *("model", "seconds", "µs a figure", "of all"),
+        title=f"where the time goes at {largest.figures:,} figures, by the clock, two threads, beyond a build without them",
     )
-    for node, seconds in dearest:
-        where.add_row(node, f"{seconds:.2f}", f"{1e6 * (seconds - nothing.nodes.get(node, 0)) / largest.figures:.1f}")
+    for node, seconds in (dearest | {"all others": whole - sum(dearest.values())}).items():
+        where.add_row(node, f"{seconds:.2f}", f"{1e6 * seconds / largest.figures:.1f}", f"{100 * seconds / whole:.1f} %")
     console.print(where)
 
 

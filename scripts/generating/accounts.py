@@ -37,11 +37,19 @@ class Books:
         quarters = [self.flows((year, one), in_year) for one in range(1, quarter + 1)]
         return {item: sum(flows[item] for flows in quarters) for item in quarters[0]}
 
+    def earnings_per_share(self, amounts: Amounts) -> int:
+        """In hundredths of a yen, or of a dollar or euro, rounded half up: what a deck prints."""
+        shares = self.shares * (1 if self.profile.currency == "JPY" else 100)
+        owned = amounts["profit_attributable_to_owners"]
+        digits = (200 * abs(owned) + shares) // (2 * shares)
+        return digits if owned >= 0 else -digits
+
 
 def draw(profile: Profile, random: Random) -> Books:
     """Books from the year before the first deck to the year of the last."""
-    books = Books(profile, shares=random.randint(5, 900) * 1_000_000 + random.randint(0, 999_999))
     size = 10 ** random.uniform(9.3, 12)
+    # a share has some thousands of yen, or of cents, of revenue in a quarter, so that what it earns has digits to be compared by
+    books = Books(profile, shares=int(size / random.uniform(100, 1000)))
     character = {
         "cost": random.uniform(0.35, 0.8),
         "sga": random.uniform(0.5, 0.95),

@@ -110,11 +110,9 @@ def print_statements(printer: Printer, books: Books, periods: Periods, ago: Amou
     for item, profit in MARGINS.items():
         for period, amounts in zip(periods, (ago, now), strict=True):
             printer.quotient(item, "level", period, 100 * amounts[profit], amounts["revenue"], 1, "%")
-    # of yen as they are, of cents as dollars or euros
-    shares = books.shares * (1 if printer.profile.currency == "JPY" else 100)
     for period, amounts in zip(periods, (ago, now), strict=True):
-        owned = amounts["profit_attributable_to_owners"]
-        printer.quotient("basic_earnings_per_share", "level", period, owned, shares, 2, UNITS[printer.profile.currency][2])
+        earned = books.earnings_per_share(amounts)
+        printer.quotient("basic_earnings_per_share", "level", period, earned, 100, 2, UNITS[printer.profile.currency][2])
 
 
 def print_segments(printer: Printer, periods: Periods, ago: Amounts, now: Amounts, unit: Unit) -> None:

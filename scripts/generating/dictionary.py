@@ -127,7 +127,7 @@ def real_changes(books: Books) -> list[Row]:
     rows = {}
     for year in range(profile.first_year, profile.last_year + 1):
         for quarter in profile.quarters:
-            before, now = (books.to_date(one, quarter, one)["profit_attributable_to_owners"] for one in (year - 1, year))
+            before, now = (books.earnings_per_share(books.to_date(one, quarter, one)) for one in (year - 1, year))
             if now <= 0.7 * before:
                 for stating in {year, min(year + 1, profile.last_year)}:
                     rows[profile.deck(stating, quarter)] = None

@@ -147,34 +147,30 @@ known as (
     ) = 1
 ),
 
-counted as (
+checked as (
     select
-        *,
-        count(case when is_printed and input_deck_no = deck_no then 1 end) over relation_of_fact as printed_members,
-        count(source_id) over relation_of_fact as known_members,
-        count(*) over relation_of_fact as all_members,
-        coalesce(
-            min(oldest_deck_no) over relation_of_fact >= greatest(max(comparable_from) over relation_of_fact, total_comparable_from), true
-        ) as is_of_one_basis
+        fact_id,
+        calculation_id
     from known
-    window relation_of_fact as (partition by calculation_id, fact_id)
+    group by fact_id, calculation_id, total_comparable_from, is_standard
+    -- with two or more components missing, the deck states no sum; with one missing it does, or a row was landed in the
+    -- wrong place
+    having
+        count(source_id) >= count(*) - 1
+        and (count(case when is_printed and input_deck_no = deck_no then 1 end) > 0 or count(source_id) = count(*))
+        -- what the standard says of any company binds where a company prints it
+        and (count(source_id) = count(*) or not is_standard)
+        and coalesce(min(oldest_deck_no) >= greatest(max(comparable_from), total_comparable_from), true)
 ),
 
 final as (
     select
         {{ check_inputs(
-            "case when comparison = 'at_most' then 'sub_items' when measure = 'level' then 'footing' else 'bridge' end",
-            'calculation', 'counted', "case when comparison = 'at_most' then 'part' else 'component' end"
+            "case when known.comparison = 'at_most' then 'sub_items' when known.measure = 'level' then 'footing' else 'bridge' end",
+            'known.calculation', 'known', "case when known.comparison = 'at_most' then 'part' else 'component' end", 'known.weight'
         ) }}
-    from counted
-    -- with two or more components missing, the deck states no sum; with one missing it does, or a row was landed in the
-    -- wrong place
-    where
-        counted.is_of_one_basis
-        and counted.known_members >= counted.all_members - 1
-        and (counted.printed_members > 0 or counted.known_members = counted.all_members)
-        -- what the standard says of any company binds where a company prints it
-        and (counted.known_members = counted.all_members or not counted.is_standard)
+    from known
+    inner join checked on known.fact_id = checked.fact_id and known.calculation_id = checked.calculation_id
 )
 
 select * from final

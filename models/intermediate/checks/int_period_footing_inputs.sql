@@ -37,42 +37,57 @@ needed as (
         parts.weight,
         parts.is_last_part,
         parts.is_of_like_parts,
+        parts.parts,
         {{ packed_amount_id('facts.line_item_id', 'parts.part_period_no', 'facts.stated_no') }} as input_amount_id
     from facts
     inner join line_items on facts.line_item_id = line_items.line_item_id
     inner join parts on line_items.company = parts.company and facts.period_no = parts.period_no
 ),
 
--- one row per whole and part: from the same deck, else from the newest deck before it whose basis still holds
+-- one row per whole and part that is known: from the same deck, else from the newest deck before it whose basis still holds
 newest as (
     select
         needed.fact_id,
         needed.span_id,
+        needed.deck_no,
+        needed.parts,
+        needed.is_of_like_parts,
+        needed.is_last_part,
         needed.input_amount_id,
         max(proving_amounts.deck_no) as input_deck_no
     from needed
     inner join proving_amounts on needed.input_amount_id = proving_amounts.amount_id and {{ is_known_to('needed', 'proving_amounts') }}
-    group by needed.fact_id, needed.span_id, needed.input_amount_id
+    group by
+        needed.fact_id, needed.span_id, needed.deck_no, needed.parts, needed.is_of_like_parts, needed.is_last_part, needed.input_amount_id
 ),
 
--- most wholes have no part that is known: what is wide is read for the others
-begun as (
+-- what is wide is read for the wholes that are checked alone
+checked as (
     select
-        fact_id,
-        span_id
+        newest.fact_id,
+        newest.span_id
     from newest
-    group by fact_id, span_id
+    inner join proving_amounts on newest.input_amount_id = proving_amounts.amount_id and newest.input_deck_no = proving_amounts.deck_no
+    group by newest.fact_id, newest.span_id, newest.deck_no, newest.parts, newest.is_of_like_parts
+    having
+        min(proving_amounts.oldest_deck_no) >= max(proving_amounts.comparable_from)
+        and count(case when newest.is_last_part and proving_amounts.method <> 'implied' then 1 end) > 0
+        and (
+            count(*) = newest.parts
+            or (
+                newest.is_of_like_parts
+                and count(*) = newest.parts - 1
+                and count(case when proving_amounts.method = 'printed' and newest.input_deck_no = newest.deck_no then 1 end) > 1
+            )
+        )
 ),
 
 known as (
     select
         needed.*,
-        {{ input_columns('proving_amounts', 'source_id') }},
-        proving_amounts.method,
-        proving_amounts.oldest_deck_no,
-        proving_amounts.comparable_from
-    from needed
-    inner join begun on needed.fact_id = begun.fact_id and needed.span_id = begun.span_id
+        {{ input_columns('proving_amounts', 'source_id') }}
+    from checked
+    inner join needed on checked.fact_id = needed.fact_id and checked.span_id = needed.span_id
     left join newest
         on
             needed.fact_id = newest.fact_id
@@ -82,29 +97,10 @@ known as (
         on newest.input_amount_id = proving_amounts.amount_id and newest.input_deck_no = proving_amounts.deck_no
 ),
 
-counted as (
-    select
-        *,
-        count(source_id) over span_of_fact as known_parts,
-        count(*) over span_of_fact as all_parts,
-        count(case when is_last_part and method <> 'implied' then 1 end) over span_of_fact as known_last_parts,
-        count(case when method = 'printed' and input_deck_no = deck_no then 1 end) over span_of_fact as printed_parts,
-        coalesce(min(oldest_deck_no) over span_of_fact >= max(comparable_from) over span_of_fact, true) as is_of_one_basis
-    from known
-    window span_of_fact as (partition by fact_id, span_id)
-),
-
 final as (
     select
-        {{ check_inputs("'period_footing'", 'span', 'counted', "'component'") }}
-    from counted
-    where
-        counted.is_of_one_basis
-        and counted.known_last_parts > 0
-        and (
-            counted.known_parts = counted.all_parts
-            or (counted.is_of_like_parts and counted.known_parts = counted.all_parts - 1 and counted.printed_parts > 1)
-        )
+        {{ check_inputs("'period_footing'", 'span', 'known', "'component'") }}
+    from known
 )
 
 select * from final

@@ -125,5 +125,3 @@ final as (
 )
 
 select * from final
--- an index takes keys that come in their order in half the time
-order by derivation_id

@@ -16,5 +16,3 @@ final as (
 )
 
 select * from final
--- an index takes keys that come in their order in half the time
-order by tie_out_id, figure_id
