@@ -11,7 +11,8 @@ figures as (
         fact_id is not null
         -- someone has looked
         and coalesce(remark, '') not like 'confirmed:%'
-        and coalesce(remark, '') not like 'misprint:%'
+        -- a misprint is excused for the period that its remark names instead, and of a heading's unit for none
+        and not (coalesce(remark, '') like 'misprint:%' and instr(remark, period) > 0)
         and coalesce(remark, '') not like 'undecided:%'
 ),
 
