@@ -114,7 +114,7 @@ def each_once(ranked: Iterable[Suspect]) -> list[Suspect]:
         first = next((place for place, other in enumerate(found) if mine and mine <= set(other.slip.seqs)), None)
         if first is None:
             found.append(suspect)
-        elif suspect.is_as_likely_as(found[first]):
+        elif mine == set(found[first].slip.seqs) and suspect.is_as_likely_as(found[first]):
             found[first] = replace(found[first], also=(*found[first].also, suspect.slip.now))
     return found
 

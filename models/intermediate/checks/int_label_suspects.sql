@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
--- Figures of another period or comparison than their label names, and forecasts that do not say when they were stated where
--- those beside them do.
+-- Figures of another period, comparison or line item than their label names, and forecasts that do not say when they were
+-- stated where those beside them do.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
 ),
@@ -18,6 +18,10 @@ figures as (
 
 periods as (
     select * from {{ ref('int_periods') }}
+),
+
+line_items as (
+    select * from {{ ref('int_line_items') }}
 ),
 
 -- a label may name two periods, as FY26/FY23
@@ -99,6 +103,36 @@ of_other_comparison as (
     where compared_with <> named_comparison
 ),
 
+-- what each label is of, and how many of the deck's figures with such a label are of the same line item
+subjects as (
+    select
+        figures.figure_id,
+        figures.company,
+        figures.line_item,
+        own.unit_family,
+        own.name_ja,
+        {{ subject_of_label('figures.label') }} as subject,
+        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}) as of_subject,
+        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}, figures.line_item) as of_item
+    from figures
+    inner join line_items as own on figures.line_item_id = own.line_item_id
+),
+
+-- the whole name of another line item, which the deck does not use for this one
+of_other_item as (
+    select
+        subjects.figure_id,
+        'its label names ' || min(line_items.line_item) as looks_like
+    from subjects
+    inner join line_items
+        on
+            subjects.company = line_items.company
+            and subjects.subject = line_items.name_ja
+            and subjects.unit_family = line_items.unit_family
+    where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
+    group by subjects.figure_id
+),
+
 -- how many of a page say when they were stated, of those of one period and of those of one line item
 forecasts as (
     select
@@ -144,6 +178,13 @@ final as (
         'measure' as suspicion,
         looks_like
     from of_other_comparison
+    union all
+    select
+        13 as rank,
+        figure_id,
+        'line_item' as suspicion,
+        looks_like
+    from of_other_item
     union all
     select
         12 as rank,
