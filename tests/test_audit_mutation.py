@@ -320,7 +320,7 @@ def test_a_proposal_names_its_suspect(before: Project, tmp_path: Path) -> None:
     numbers[at] = Number(**{**numbers[at].__dict__, "printed": wrong})
     findings = find(make_proposal(tmp_path, numbers), Landing(before.root), name_suspects=True)
     assert findings.verdicts.failing
-    assert any(f"{wrong} is probably {was} (digits transposed): then" in line for line in findings.suspected), findings.suspected
+    assert any(f"{wrong} is probably {was} (digits transposed)" in line for line in findings.suspected), findings.suspected
 
 
 def test_the_command_names_two_wrong_cells(project: Project) -> None:

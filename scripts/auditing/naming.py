@@ -50,8 +50,8 @@ def line(suspect: Suspect) -> str:
         return f"{place}: {slip.was} are probably exchanged: {holds(suspect)}"
     why = (KINDS | REPAIRS)[slip.kind]
     verb = "is" if len(slip.seqs) == 1 else "are"
-    now = " or ".join((slip.now, *suspect.also))
-    return f"{place}: {slip.was} {verb} probably {now} ({why}): {holds(suspect)}"
+    also = f", or as likely {' or '.join(suspect.also)}" if suspect.also else ""
+    return f"{place}: {slip.was} {verb} probably {slip.now} ({why}){also}: {holds(suspect)}"
 
 
 def holds(suspect: Suspect) -> str:
