@@ -109,6 +109,8 @@ subjects as (
         figures.figure_id,
         figures.company,
         figures.line_item,
+        own.statement,
+        own.segment,
         own.unit_family,
         own.name_ja,
         {{ subject_of_label('figures.label') }} as subject,
@@ -118,7 +120,8 @@ subjects as (
     inner join line_items as own on figures.line_item_id = own.line_item_id
 ),
 
--- the whole name of another line item, which the deck does not use for this one
+-- the whole name of another line item of the statement, which the deck does not use for this one; under a segment's heading
+-- a row may be labelled as that of the whole company is
 of_other_item as (
     select
         subjects.figure_id,
@@ -128,7 +131,9 @@ of_other_item as (
         on
             subjects.company = line_items.company
             and subjects.subject = line_items.name_ja
+            and subjects.statement = line_items.statement
             and subjects.unit_family = line_items.unit_family
+            and (subjects.segment = line_items.segment or line_items.segment <> 'consolidated')
     where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
     group by subjects.figure_id
 ),
