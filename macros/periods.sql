@@ -146,6 +146,13 @@
     case when {{ names_year }} and not {{ names_quarter }} then 'year_ago' when {{ names_quarter }} and not {{ names_year }} then 'previous' end
 {%- endmacro %}
 
+{# What a label is of: the label without the periods, the comparison and the word for a forecast that it ends in. #}
+{% macro subject_of_label(label) -%}
+    {%- set words = "YoY|QoQ|前年同期比|前四半期比|通期|上期|下期|見通し|実績|計画|予想" -%}
+    {%- set ends = "(?:[ （(]*(?:" ~ named_period_pattern() ~ "|[0-9]{2,4}年(?:[0-9]{1,2}月)?|" ~ words ~ ")末?[）)]*)*" -%}
+    regexp_extract({{ label }}, '^(.*?){{ ends }}$', 1)
+{%- endmacro %}
+
 {# When something was stated: at its as_of, else with the deck. #}
 {% macro stated_or_published_on(as_of, published_on) -%}
     case when {{ as_of }} is null then {{ published_on }} else {{ stated_on(as_of) }} end

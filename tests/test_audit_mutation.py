@@ -14,10 +14,15 @@ import pytest
 from auditing.build import failing_decks, suspects_of
 from auditing.columns import of_page, together
 from auditing.copies import Copies, Edit, landed
+from auditing.gaps import BETWEEN, gaps
 from auditing.left_out import of_text, print_between, stated
 from auditing.mutation import Bench, Spoilt, is_of, place_of
+from auditing.naming import told
+from auditing.outcomes import Failure, Outcome
 from auditing.report import CALLED, page, tallies
+from auditing.screen import Screen
 from auditing.slips import KINDS, Deck, Slip, prints
+from auditing.suspects import Suspect, each_once
 from auditing.texts import Text
 from conftest import ROOT, Project, made_once
 from landing.checking import find
@@ -181,6 +186,75 @@ def test_columns_are_exchanged_and_moved_as_one(bench: Bench) -> None:
     assert any(kind == "page_moved" and was.startswith("1Q24, 2Q24") and now.startswith("2Q24, 3Q24") for kind, was, now in found)
 
 
+# what is likely of rows that the same checks bear on
+
+
+def screen(bench: Bench, slip: Slip | None = None) -> Screen:
+    return Screen(DECK, slip.edit.of(bench.rows) if slip else bench.rows, bench.dictionary, Outcome(frozenset()))
+
+
+def test_a_number_goes_with_its_line(bench: Bench) -> None:
+    """A first digit that is wrong leaves the course of most lines; what has too few points says nothing."""
+    course = screen(bench).course
+    left = []
+    for slip in bench.sample(60, 4, ["times_ten", "first_digit"]):
+        was, now = bench.deck.rows[bench.deck.place[slip.seqs[0]]], slip.edit.rows[slip.seqs[0]]
+        if course.around(was):
+            assert -8 <= course.bits(now) <= 0 and -8 <= course.bits(was) <= 0
+            left.append(course.bits(now) < course.bits(was))
+        else:
+            assert course.bits(now) == course.bits(was) == 0
+    assert len(left) > 20 and sum(left) > 0.85 * len(left)
+
+
+def test_a_row_out_of_the_order_of_pages_is_odd(bench: Bench) -> None:
+    row = next(
+        row
+        for before, row, after in zip(bench.rows, bench.rows[1:], bench.rows[2:], strict=False)
+        if before["page"] == "10" == after["page"]
+    )
+    slip = bench.deck.changed("page", row, page="9")
+    habits = screen(bench, slip).habits
+    assert habits.in_order(slip.edit.rows[row["seq"]]) < 0 < habits.in_order(row)
+
+
+def test_a_gap_in_a_line_is_seen(bench: Bench) -> None:
+    """In the middle of quarters; the deck as it is has few such gaps."""
+
+    def seen(deck: Deck) -> set[tuple[str, ...]]:
+        return {(row["page"], *stated(row)) for bits, row in gaps(deck) if bits >= BETWEEN}
+
+    natural = seen(bench.deck)
+    assert len(natural) < 0.01 * len(bench.rows)
+    inner = [row for row in bench.rows if row["period"] == "3Q24" and row["measure"] == "level" and row["page"] in ("5", "8", "14")]
+    assert len(inner) > 10
+    for row in inner:
+        more = seen(Deck(tuple(other for other in bench.rows if other is not row), bench.dictionary)) - natural
+        twice = [other for other in inner if (other["page"], *stated(other)) == (row["page"], *stated(row))]
+        assert more == {(row["page"], *stated(row))} or len(twice) > 1, row
+
+
+def suspect(bits: float, *seqs: str, left: int = 0, now: str = "10") -> Suspect:
+    row = {"page": "3", "label": "revenue"}
+    return Suspect(Slip("digit", seqs, "9", now, Edit()), row, left, 2, 2 - left, bits)
+
+
+def test_each_cell_is_named_once() -> None:
+    """With what else it may be, where that is as likely."""
+    ranked = [suspect(9, "1"), suspect(8.5, "1", now="19"), suspect(6, "1", now="8"), suspect(5, "1", "2"), suspect(4, "2")]
+    found = each_once(ranked)
+    assert [(one.slip.seqs, one.also) for one in found] == [(("1",), ("19",)), (("1", "2"), ())]
+
+
+def test_a_tie_is_told_as_one() -> None:
+    outcome = Outcome(frozenset({Failure("a", ()), Failure("b", ())}))
+    lines = list(told(outcome, [[suspect(9, "1"), suspect(8.5, "2"), suspect(3, "3"), suspect(2.9, "4")]]))
+    assert [line.partition("page")[0] for line in lines] == ["", "  or, as likely, ", "  or "]
+    many = list(told(outcome, [[suspect(9, str(seq)) for seq in range(9)]]))
+    assert many[-1] == "  or, as likely, one of 3 others: nothing that is printed tells them apart"
+    assert len(many) == 7
+
+
 # what the text has
 
 
@@ -246,7 +320,7 @@ def test_a_proposal_names_its_suspect(before: Project, tmp_path: Path) -> None:
     numbers[at] = Number(**{**numbers[at].__dict__, "printed": wrong})
     findings = find(make_proposal(tmp_path, numbers), Landing(before.root), name_suspects=True)
     assert findings.verdicts.failing
-    assert any(f"{wrong} is probably {was} (digits transposed): then" in line for line in findings.suspected), findings.suspected
+    assert any(f"{wrong} is probably {was} (digits transposed)" in line for line in findings.suspected), findings.suspected
 
 
 def test_the_command_names_two_wrong_cells(project: Project) -> None:

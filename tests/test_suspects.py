@@ -170,6 +170,28 @@ def test_whoever_looked_is_not_asked_again(trial: Trial, remark: str) -> None:
     assert found(trial, with_slip("profit_before_tax", NEXT, printed="140,200", remark=remark)) == []
 
 
+def test_another_line_item_than_its_label_names(trial: Trial) -> None:
+    """Where the deck does not name its own so: of 税金等調整前当期純利益 half of the rows may not be another's."""
+    grown, before = (
+        figure("profit_before_tax", period, rate, "%", measure="yoy_pct", label=f"税金等調整前当期純利益 {period} YoY")
+        for period, rate in ((NEXT, "+1.8%"), ("2Q25", "+9.4%"))
+    )
+    assert found(trial, [*NOW, grown, before]) == []
+    ((line, suspicion, says),) = found(trial, [*NOW, grown | {"line_item": "income_tax_expense"}, before])
+    assert (line, suspicion, says) == ("income_tax_expense", "line_item", "its label names profit_before_tax")
+    # its own use of words
+    own = [figure("profit", period, "900", label=f"税金等調整前当期純利益 {period}") for period in (NEXT, "2Q25")]
+    assert found(trial, [*NOW, *own]) == []
+
+
+def test_a_misprint_is_excused_for_the_period_that_it_names(trial: Trial) -> None:
+    """A wrong heading is no excuse for a row in another period than its label names."""
+    slip = {"label": "税引前利益 2Q25"}
+    assert found(trial, with_slip("profit_before_tax", NEXT, remark=f"misprint: 2Q25 stands for {NEXT}", **slip)) == []
+    ((line, suspicion, _),) = found(trial, with_slip("profit_before_tax", NEXT, remark="misprint: the heading says 億円", **slip))
+    assert (line, suspicion) == ("profit_before_tax", "period")
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import printed
 from landing.dictionary import Company as Dictionary
@@ -19,7 +19,9 @@ from landing.fiscal import same_time
 from landing.project import Row
 
 # a period in a label, which rows of one line have each its own of
-PERIODS = re.compile(r"FY[0-9]{2,4}|[1-4]Q[0-9]{2}|[12]H[0-9]{2}|9M[0-9]{2}|[0-9]+年[0-9]*月?|[0-9]+|末")
+PERIODS = re.compile(
+    r"FY[0-9]{2,4}|[1-4]Q[0-9]{2}|[12]H[0-9]{2}|9M[0-9]{2}|[0-9]+年[0-9]*月?|[0-9]+月|[0-9]+[/.-][0-9]+|(?:19|20)[0-9]{2}|末"
+)
 ROWS_LIKE_IT = {
     "line_item": lambda row: [("label", bare(row["label"])), ("page and label", row["page"], bare(row["label"]))],
     "measure": lambda row: [("words", words(row["label"]), row["unit"]), ("page", row["page"], row["unit"], "%" in row["printed"])],
@@ -29,6 +31,7 @@ ROWS_LIKE_IT = {
     "qualifier": lambda row: [("page", row["page"], row["measure"]), ("line", row["line_item"], row["measure"])],
     "section": lambda row: [("page", row["page"])],
     "period": lambda row: [("label", row["page"], row["label"], row["measure"])],
+    "decimals": lambda row: [("page", row["page"], row["unit"], row["measure"]), ("line", row["line_item"], row["measure"])],
 }
 MOST, SIGN = 6.0, 3.0
 
@@ -49,7 +52,7 @@ class Habits:
         self.counts: dict[tuple[str, Hashable], Counter[str]] = defaultdict(Counter)
         for row in rows:
             for column, key in self.keys(row):
-                self.counts[column, key][row[column]] += 1
+                self.counts[column, key][cell(row, column)] += 1
 
     @cached_property
     def facts(self) -> Counter[tuple[str, ...]]:
@@ -69,21 +72,27 @@ class Habits:
             for key in of(row):
                 yield column, key
 
-    def bits(self, was: Row, now: Row, given_up: Iterable[tuple[str, ...]] = ()) -> float:
-        """How much likelier the rows around it make a row as it is now than as it was; some facts are given up with it."""
+    def bits(self, was: Row, now: Row, together: Iterable[Row] = ()) -> float:
+        """How much likelier the rows around it make a row as it is now than as it was; some others change with it."""
         total = 0.0
+        others = [row for row in together if row["seq"] != was["seq"]]
         for column in ROWS_LIKE_IT:
-            if was[column] == now[column]:
+            before, after = cell(was, column), cell(now, column)
+            if before == after or (column == "section" and was["page"] != now["page"]):
                 continue
+            changed = Counter((key, cell(row, column)) for row in others for key in ROWS_LIKE_IT[column](row))
             for key in ROWS_LIKE_IT[column](was):
                 counts = self.counts[column, key]
-                total += math.log2((counts[now[column]] + 0.25) / (counts[was[column]] - 1 + 0.25))
+                mine, its = (counts[one] - changed[key, one] + 0.25 for one in (before, after))
+                total += math.log2(its / (mine - 1))
         if was["line_item"] != now["line_item"]:
             total += MOST * (self.named(now) - self.named(was))
         if was["period"] != now["period"]:
             total += self.dated(now) - self.dated(was) + self.in_line(now) - self.in_line(was)
+        if was["page"] != now["page"]:
+            total += self.in_order(now) - self.in_order(was)
         total += SIGN * (self.usual_sign(now, was) - self.usual_sign(was, was))
-        again = self.facts[fact(now)] - (fact(now) in {fact(was), *given_up})
+        again = self.facts[fact(now)] - (fact(now) in {fact(was), *map(fact, others)})
         return total - 3.0 * again + 3.0 * (self.facts[fact(was)] - 1)
 
     def named(self, row: Row) -> float:
@@ -113,6 +122,10 @@ class Habits:
                     total += 1.5 if ends[1] - ends[0] in (1, 4) else -1.5  # type: ignore[operator]
         return total
 
+    def in_order(self, row: Row) -> float:
+        """Whether the rows before and after are of its page: a deck is landed in the order in which it is read."""
+        return sum(2.0 if other["page"] == row["page"] else -2.0 for other in self.neighbours[row["seq"]] if other)
+
     def usual_sign(self, row: Row, own: Row) -> float:
         counts = [
             self.signs[row["line_item"], row["measure"], sign] - (sign == is_negative(own) and row["line_item"] == own["line_item"])
@@ -122,12 +135,25 @@ class Habits:
         return (mine + 0.25) / (sum(counts) + 0.5)
 
 
+def cell(row: Row, column: str) -> str:
+    """What a row has in a column; how many decimals it prints, too."""
+    return decimals(row["printed"]) if column == "decimals" else row[column]
+
+
+@lru_cache(maxsize=65536)
+def decimals(text: str) -> str:
+    return str(len(printed.digits(text).partition(".")[2]))
+
+
 def fact(row: Row) -> tuple[str, ...]:
     return tuple(row[column] for column in ("page", "line_item", "measure", "period", "basis", "as_of", "unit"))
 
 
 def is_negative(row: Row) -> bool:
-    return printed.sign(row["printed"]) == "-"
+    return sign_of(row["printed"]) == "-"
+
+
+sign_of = lru_cache(maxsize=65536)(printed.sign)
 
 
 def pairs(text: str) -> set[str]:

@@ -15,8 +15,9 @@ from landing.proposal import LandingError
 from auditing.copies import Copies
 from auditing.left_out import stated
 from auditing.outcomes import Outcome
+from auditing.screen import AT_ONCE
 from auditing.slips import KINDS, Deck, Slip
-from auditing.suspects import AT_ONCE, Suspect, Trial
+from auditing.suspects import Suspect, Trial
 
 BATCH = 128
 BEARING = """

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from auditing.left_out import stated
 from auditing.outcomes import Outcome
+from auditing.screen import AT_ONCE
 from auditing.slips import KINDS, REPAIRS
-from auditing.suspects import AT_ONCE, Suspect
+from auditing.suspects import Suspect
 
 SHOWN = 3
+# of those that are as likely as the first, so many more
+TIED = 5
 
 
 def told(outcome: Outcome, steps: Sequence[Sequence[Suspect]]) -> Iterator[str]:
@@ -19,8 +22,11 @@ def told(outcome: Outcome, steps: Sequence[Sequence[Suspect]]) -> Iterator[str]:
     for first, *others in steps:
         yield line(first)
         near = [suspect for suspect in others if suspect.left <= max(first.left, suspect.failing // 2)]
-        for suspect in near[: SHOWN - 1]:
-            yield f"  or {line(suspect)}"
+        tied = [suspect for suspect in near if suspect.is_as_likely_as(first)]
+        for suspect in (*tied[:TIED], *near[len(tied) : SHOWN - 1]):
+            yield f"  or{', as likely,' * (suspect in tied)} {line(suspect)}"
+        if len(tied) > TIED:
+            yield f"  or, as likely, one of {len(tied) - TIED} others: nothing that is printed tells them apart"
 
 
 def line(suspect: Suspect) -> str:
@@ -44,7 +50,8 @@ def line(suspect: Suspect) -> str:
         return f"{place}: {slip.was} are probably exchanged: {holds(suspect)}"
     why = (KINDS | REPAIRS)[slip.kind]
     verb = "is" if len(slip.seqs) == 1 else "are"
-    return f"{place}: {slip.was} {verb} probably {slip.now} ({why}): {holds(suspect)}"
+    also = f", or as likely {' or '.join(suspect.also)}" if suspect.also else ""
+    return f"{place}: {slip.was} {verb} probably {slip.now} ({why}){also}: {holds(suspect)}"
 
 
 def holds(suspect: Suspect) -> str:

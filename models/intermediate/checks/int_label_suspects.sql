@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
--- Figures of another period or comparison than their label names, and forecasts that do not say when they were stated where
--- those beside them do.
+-- Figures of another period, comparison or line item than their label names, and forecasts that do not say when they were
+-- stated where those beside them do.
 with open_figures as (
     select * from {{ ref('int_unvouched_figures') }}
 ),
@@ -11,12 +11,17 @@ figures as (
         fact_id is not null
         -- someone has looked
         and coalesce(remark, '') not like 'confirmed:%'
-        and coalesce(remark, '') not like 'misprint:%'
+        -- a misprint is excused for the period that its remark names instead, and of a heading's unit for none
+        and not (coalesce(remark, '') like 'misprint:%' and instr(remark, period) > 0)
         and coalesce(remark, '') not like 'undecided:%'
 ),
 
 periods as (
     select * from {{ ref('int_periods') }}
+),
+
+line_items as (
+    select * from {{ ref('int_line_items') }}
 ),
 
 -- a label may name two periods, as FY26/FY23
@@ -98,6 +103,41 @@ of_other_comparison as (
     where compared_with <> named_comparison
 ),
 
+-- what each label is of, and how many of the deck's figures with such a label are of the same line item
+subjects as (
+    select
+        figures.figure_id,
+        figures.company,
+        figures.line_item,
+        own.statement,
+        own.segment,
+        own.unit_family,
+        own.name_ja,
+        {{ subject_of_label('figures.label') }} as subject,
+        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}) as of_subject,
+        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}, figures.line_item) as of_item
+    from figures
+    inner join line_items as own on figures.line_item_id = own.line_item_id
+),
+
+-- the whole name of another line item of the statement, which the deck does not use for this one; under a segment's heading
+-- a row may be labelled as that of the whole company is
+of_other_item as (
+    select
+        subjects.figure_id,
+        'its label names ' || min(line_items.line_item) as looks_like
+    from subjects
+    inner join line_items
+        on
+            subjects.company = line_items.company
+            and subjects.subject = line_items.name_ja
+            and subjects.statement = line_items.statement
+            and subjects.unit_family = line_items.unit_family
+            and (subjects.segment = line_items.segment or line_items.segment <> 'consolidated')
+    where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
+    group by subjects.figure_id
+),
+
 -- how many of a page say when they were stated, of those of one period and of those of one line item
 forecasts as (
     select
@@ -143,6 +183,13 @@ final as (
         'measure' as suspicion,
         looks_like
     from of_other_comparison
+    union all
+    select
+        13 as rank,
+        figure_id,
+        'line_item' as suspicion,
+        looks_like
+    from of_other_item
     union all
     select
         12 as rank,
