@@ -70,23 +70,34 @@ class Judge(Standing):
         """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
         sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
         for page, its in readings.items():
-            moved: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
             for reading in its:
-                if reading.slot and reading.mark.uid in sure and not reading.is_new_place:
-                    moved[reading.slot.row.period, reading.slot.row.basis][reading.move] += 1
-            for reading in its:
-                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
+                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(page, reading):
                     continue
-                moves = moved[reading.slot.row.period, reading.slot.row.basis]
-                named = reading.label >= NAMED and reading.mark.box is not None
-                if named and set(moves) == {reading.move} and moves.total() >= ALIKE:
+                if self._moved_alike(page, reading, sure):
                     reading.confidence = CERTAIN
-                    reading.why.append("the other figures of its period moved as it does")
+                    reading.why.append("the other figures of its column moved as it does")
                 elif self._follows(page, reading, sure):
                     reading.confidence = CERTAIN
                     reading.why.append("it follows from figures that are vouched for")
 
-    def _may_follow(self, reading: Reading) -> bool:
+    def _moved_alike(self, page: str, reading: Reading, sure: set[int]) -> bool:
+        """Whether the label on its row names it, and the vouched figures of its period, or of its column, all moved as it does."""
+        assert reading.slot is not None
+        if reading.label < NAMED or not self._is_usual(page, reading):
+            return False
+        row = reading.slot.row
+        of_period = [
+            other
+            for other in self.rows[page]
+            if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
+        ]
+        for others in (of_period, self._column_of(page, reading)):
+            moves = Counter(other.move for other in others if other.mark.uid in sure)
+            if set(moves) == {reading.move} and moves.total() >= ALIKE:
+                return True
+        return False
+
+    def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
             return False
         if self._is_unmoved(reading) or self._printed_otherwise(reading):
@@ -104,8 +115,8 @@ class Judge(Standing):
 
     def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
         """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
-        slot = reading.slot
-        if slot is None or reading.is_new_place or self._period_fits(reading) is False:
+        slot, fits = reading.slot, self._period_fits(reading)
+        if slot is None or reading.is_new_place or fits is False or not self._is_usual(page, reading):
             return False
         if self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
@@ -119,7 +130,7 @@ class Judge(Standing):
         for order in problem.orders:
             at = order.index(own) if own in order else -1
             beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
-            sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
+            sides = max(sides, sum(_stands_beside(reading, other, step, fits is True) for step, other in beside))
         named = reading.label >= 0.5
         # 10 stands beside much
         if reading.mark.significant < 2 and not named:
@@ -204,12 +215,12 @@ class Judge(Standing):
             specific = specific or (mark.significant == 2 and reading.margin >= ALONE)
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
-            return not own_quarter and fits is not False and reading.margin >= SURE
+            return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
         if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
-        if self._has_lost_its_sum(page, reading):
+        if self._has_lost_its_sum(page, reading) or not self._is_usual(page, reading):
             return False
         if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
@@ -275,8 +286,13 @@ class Judge(Standing):
         return why
 
 
-def _stands_beside(reading: Reading, other: Reading | None, step: int) -> bool:
-    """Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does."""
+def _stands_beside(reading: Reading, other: Reading | None, step: int, is_dated: bool) -> bool:
+    """
+    Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does.
+
+    Beside a number whose own period stands by it, a neighbour that was printed there before may have stayed.
+    """
     if other is None or other.slot is None or reading.slot is None or other.confidence not in (PROVEN, CERTAIN):
         return False
-    return other.slot.rank == reading.slot.rank + step and (other.move == reading.move or other.period == reading.period)
+    is_alike = other.move == reading.move or other.period == reading.period or (is_dated and other.value_known)
+    return other.slot.rank == reading.slot.rank + step and is_alike

@@ -130,6 +130,12 @@ class Company:
             self._scoped[seed] = self.project.scoped(seed, self.company)
         return self._scoped[seed]
 
+    def rules(self, seed: str, *key: str) -> list[dict[str, str]]:
+        """Rows of a reference seed of rules: a rule of the company's own replaces the standard's of the same key."""
+        rows = self.scoped(seed)
+        own = {tuple(row[column] for column in key) for row in rows if row["company"]}
+        return [row for row in rows if row["company"] or tuple(row[column] for column in key) not in own]
+
     @cached_property
     def _scoped(self) -> dict[str, list[dict[str, str]]]:
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Arithmetic
@@ -9,6 +10,11 @@ from landing.assign import Page
 from landing.dictionary import Company
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, parse, same_time
+
+# fewer points than this for its size, and a number is not what its series was
+USUAL = -0.9
+# so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
+RUN, RUN_DIGITS = 4, 6
 
 
 @dataclass
@@ -123,6 +129,57 @@ class Standing:
         bounds = problem._bounds(reading.mark, row, problem.unit_in(reading.mark, row))
         _, against = self.arithmetic.verdicts(other.fact, bounds, reading.mark.uid, ignore=frozenset({other.mark.uid}))
         return bool(against)
+
+    def _is_usual(self, page: str, reading: Reading) -> bool:
+        """Whether a number is about as large as its series was: what nothing else bears out may be a misprint."""
+        assert reading.slot is not None
+        return self.pages[page]._magnitude(reading.mark, reading.slot.row, reading.period, reading.unit) > USUAL
+
+    def _column_of(self, page: str, reading: Reading) -> list[Reading]:
+        """The figures over and under it that state the same of the same period of the last deck: a column of a table."""
+        slot, mark = reading.slot, reading.mark
+        assert slot is not None
+        counts = Counter(other.mark.stream for other in self.rows[page])
+        first = {other.mark.stream: other.mark.order for other in reversed(self.rows[page])}
+
+        def is_over(other: Reading) -> bool:
+            if mark.box is None or other.mark.box is None:
+                alike = counts[other.mark.stream] == counts[mark.stream] > 1
+                return alike and other.mark.order - first[other.mark.stream] == mark.order - first[mark.stream]
+            return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
+
+        return [
+            other
+            for other in self.rows[page]
+            if other is not reading
+            and other.slot
+            and not other.is_new_place
+            and (other.slot.row.measure, other.slot.row.period) == (slot.row.measure, slot.row.period)
+            and is_over(other)
+        ]
+
+    def _is_in_run(self, page: str, reading: Reading) -> bool:
+        """Whether it and the numbers beside it are those that the last deck printed one after the other, with their periods."""
+        problem, by_uid = self.pages[page], {other.mark.uid: other for other in self.rows[page]}
+        for order in problem.orders:
+            its = [by_uid.get(problem.marks[at].uid) for at in order]
+            if not any(other is reading for other in its):
+                continue
+            at = next(at for at, other in enumerate(its) if other is reading)
+            run = [reading]
+            for step in (-1, 1):
+                place = at + step
+                while 0 <= place < len(its) and self._goes_on(run[0 if step < 0 else -1], its[place], step):
+                    run.insert(0 if step < 0 else len(run), its[place])  # type: ignore[arg-type]
+                    place += step
+            if len(run) >= RUN and sum(other.mark.significant for other in run) >= RUN_DIGITS:
+                return True
+        return False
+
+    def _goes_on(self, one: Reading, other: Reading | None, step: int) -> bool:
+        if other is None or other.slot is None or one.slot is None or other.is_new_place or other.move != "keep":
+            return False
+        return other.slot.rank == one.slot.rank + step and self._printed_before(other)
 
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
