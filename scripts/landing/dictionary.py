@@ -16,6 +16,7 @@ from landing.project import Project, rows_in
 from landing.proposal import LandingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+BRACKETS = ("(", "（")
 KEY = ("line_item", "measure", "period", "basis", "unit")
 
 
@@ -118,6 +119,11 @@ class Company:
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
         return {deck["deck"]: _landed(self.project, deck["deck"]) for deck in self.decks}
+
+    @cached_property
+    def prints_brackets(self) -> bool:
+        """Whether its decks print amounts below zero in brackets; brackets that only annotate are not landed."""
+        return any(row.printed.startswith(BRACKETS) for rows in self.rows.values() for row in rows)
 
     @cached_property
     def line_items(self) -> dict[str, dict[str, str]]:

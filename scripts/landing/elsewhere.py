@@ -31,7 +31,9 @@ def set_apart(deck: Deck) -> None:
             if reading.slot is None:
                 continue
             mark, row = reading.mark, reading.slot.row
-            words = own_words(mark.near)
+            # a bracket explains what stands on the line over it
+            is_first = not any(letter.isalnum() for letter in mark.near)
+            words = own_words(mark.near) or (own_words(mark.head) if is_first and "(" in mark.near else "")
             follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
             if (strange or follows) and not reading.value_known:
@@ -43,7 +45,7 @@ def set_apart(deck: Deck) -> None:
 
 def own_words(near: str) -> str:
     """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
-    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
+    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-\n"))[-1][-20:]
     return words if sum(mark.isalpha() for mark in words) >= 4 else ""
 
 

@@ -130,7 +130,8 @@ def numbered_pages(sheets: list[Sheet]) -> dict[str, str]:
             if (words := before_number(sheet, line)) is not None:
                 found[words].add(sheet.page)
     running = {words: pages for words, pages in found.items() if len(pages) >= max(RUNNING, 0.1 * len(sheets))}
-    where = {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
+    where = dict.fromkeys(found.get("", ()), "")
+    where |= {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
     return where if len(where) > 0.6 * len(sheets) else {}
 
 

@@ -108,7 +108,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
         period = reading.period if len(reading.slot.rows) == 1 else row.period
         shown = mark.printed
         annotated = {}
-        if mark.is_bracketed and is_negative_bracket(row):
+        if mark.is_bracketed and is_negative_bracket(row, deck.company):
             shown = f"({shown})"
         elif mark.is_bracketed and mark.marks.sign_read == "-" and mark.sign != "-":
             # brackets that only annotated in the deck before
