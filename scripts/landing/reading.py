@@ -15,7 +15,7 @@ from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
 from landing.document import Line, Sheet, plain
-from landing.elsewhere import find_elsewhere, set_apart
+from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
@@ -56,6 +56,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
+    find_again(deck)
     deck.arithmetic = stated(deck, known)
     return deck
 
