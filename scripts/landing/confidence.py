@@ -22,6 +22,7 @@ ALONE = 12.0
 # so many figures of a page, all of one period, tell where that period moved
 ALIKE = 3
 NAMED = 0.8
+ALL = 0.9
 # less of a name than this is none
 HEARD = 0.2
 # what follows from the same line item at another time
@@ -91,7 +92,8 @@ class Judge(Standing):
             for other in self.rows[page]
             if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
         ]
-        for others in (of_period, self._column_of(page, reading)):
+        # the lines of a text do not tell what stands together
+        for others in (of_period if reading.mark.box else [], self._column_of(page, reading)):
             moves = Counter(other.move for other in others if other.mark.uid in sure)
             if set(moves) == {reading.move} and moves.total() >= ALIKE:
                 return True
@@ -216,6 +218,9 @@ class Judge(Standing):
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
+        # a name much like its own stands by what was found elsewhere
+        if reading.is_new_place and reading.label < ALL and not is_sound:
+            return False
         if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:

@@ -13,6 +13,8 @@ from landing.fiscal import DAY_ID, parse, same_time
 
 # fewer points than this for its size, and a number is not what its series was
 USUAL = -0.9
+# a row of a table in a text has so many numbers
+CELLS = 3
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -144,7 +146,7 @@ class Standing:
 
         def is_over(other: Reading) -> bool:
             if mark.box is None or other.mark.box is None:
-                alike = counts[other.mark.stream] == counts[mark.stream] > 1
+                alike = counts[other.mark.stream] == counts[mark.stream] >= CELLS
                 return alike and other.mark.order - first[other.mark.stream] == mark.order - first[mark.stream]
             return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
 
