@@ -11,6 +11,7 @@ from landing.facts import Fact, overlap
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 from landing.standing import Standing
+from landing.table import column_of
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
@@ -21,7 +22,9 @@ LAYOUT = 4.0
 ALONE = 12.0
 # so many figures of a page, all of one period, tell where that period moved
 ALIKE = 3
-NAMED = 0.8
+NAMED = 0.7
+# a column has so many figures, each with its name
+TABLE = 4
 ALL = 0.9
 # less of a name than this is none
 HEARD = 0.2
@@ -93,11 +96,13 @@ class Judge(Standing):
             if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
         ]
         # the lines of a text do not tell what stands together
-        for others in (of_period if reading.mark.box else [], self._column_of(page, reading)):
+        for others in (of_period if reading.mark.box else [], column_of(self.rows[page], reading)):
             moves = Counter(other.move for other in others if other.mark.uid in sure)
             if set(moves) == {reading.move} and moves.total() >= ALIKE:
                 return True
-        return False
+        column = [other for other in column_of(self.rows[page], reading) if other.label >= NAMED]
+        is_begun = any(other.mark.uid in sure for other in column)
+        return is_begun and len(column) >= TABLE and all(other.move == reading.move for other in column)
 
     def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:

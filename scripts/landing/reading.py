@@ -24,6 +24,7 @@ from landing.numbers import Mark, read_numbers
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
+from landing.table import move_together
 
 PASSES = 2
 # more numbers than this are no slide
@@ -50,6 +51,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
+    move_together(deck)
     mend_contradicted(deck, known)
     set_apart(deck)
     deck.arithmetic = stated(deck, known)

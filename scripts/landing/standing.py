@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Arithmetic
@@ -13,8 +12,6 @@ from landing.fiscal import DAY_ID, parse, same_time
 
 # fewer points than this for its size, and a number is not what its series was
 USUAL = -0.9
-# a row of a table in a text has so many numbers
-CELLS = 3
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -136,29 +133,6 @@ class Standing:
         """Whether a number is about as large as its series was: what nothing else bears out may be a misprint."""
         assert reading.slot is not None
         return self.pages[page]._magnitude(reading.mark, reading.slot.row, reading.period, reading.unit) > USUAL
-
-    def _column_of(self, page: str, reading: Reading) -> list[Reading]:
-        """The figures over and under it that state the same of the same period of the last deck: a column of a table."""
-        slot, mark = reading.slot, reading.mark
-        assert slot is not None
-        counts = Counter(other.mark.stream for other in self.rows[page])
-        first = {other.mark.stream: other.mark.order for other in reversed(self.rows[page])}
-
-        def is_over(other: Reading) -> bool:
-            if mark.box is None or other.mark.box is None:
-                alike = counts[other.mark.stream] == counts[mark.stream] >= CELLS
-                return alike and other.mark.order - first[other.mark.stream] == mark.order - first[mark.stream]
-            return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
-
-        return [
-            other
-            for other in self.rows[page]
-            if other is not reading
-            and other.slot
-            and not other.is_new_place
-            and (other.slot.row.measure, other.slot.row.period) == (slot.row.measure, slot.row.period)
-            and is_over(other)
-        ]
 
     def _is_in_run(self, page: str, reading: Reading) -> bool:
         """Whether it and the numbers beside it are those that the last deck printed one after the other, with their periods."""
