@@ -110,10 +110,20 @@ def find_again(deck: Deck) -> None:
                 continue
             others = [other for period in set(said_beside(reading.mark)) for other in stated[period]]
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
-            if len(same) == 1:
+            if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
                 reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
                 reading.unit, reading.is_new_place, reading.margin = reading.mark.unit, True, 1.0
+
+
+def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:
+    """Whether the words before a number are those of another amount of its period than the one that has its digits."""
+    words = re.split(r"[。、:：]", reading.mark.near.rstrip(" :：+約△-\n"))[-1]
+
+    def told(other: Reading) -> float:
+        return covered(words, other.slot.row, deck.company) if other.slot else 0.0
+
+    return any(told(other) >= STRANGE and told(other) > told(found) for other in others)
 
 
 def is_same_amount(deck: Deck, page: Page, reading: Reading, other: Reading) -> bool:

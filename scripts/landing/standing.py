@@ -12,6 +12,8 @@ from landing.fiscal import DAY_ID, parse, same_time
 
 # fewer points than this for its size, and a number is not what its series was
 USUAL = -0.9
+# so many points tell that two numbers may be exchanged, not that they are alike in size
+EXCHANGED = 0.5
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -117,7 +119,7 @@ class Standing:
         assert one.slot is not None and other.slot is not None
         now = problem.alone(one.mark, one.slot, one.move) + problem.alone(other.mark, other.slot, other.move)
         then = problem.alone(one.mark, other.slot, other.move) + problem.alone(other.mark, one.slot, one.move)
-        if then <= now:
+        if then <= now + EXCHANGED:
             return False
         return not any(self._is_contradicted(problem, mine, its) for mine, its in ((one, other), (other, one)))
 
