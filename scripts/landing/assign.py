@@ -97,9 +97,7 @@ class Page(Neighbours):
         for at in (at for at in range(len(self.marks)) if at not in assigned):
             named = [to for to in range(len(self.slots)) if self.labels[at, to] >= ALL and self.base[at, to] > LEAST]
             weak = [
-                to
-                for to in named
-                if to not in holders or (self.labels[holders[to], to] < WEAK and self._is_guess(holders[to], to))
+                to for to in named if to not in holders or (self.labels[holders[to], to] < WEAK and self._is_guess(holders[to], to))
             ]
             if len(weak) == 1 and weak[0] in holders and len({self.slots[to].row.line_item for to in named}) == 1:
                 del assigned[holders.pop(weak[0])]
