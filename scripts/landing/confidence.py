@@ -107,7 +107,7 @@ class Judge(Standing):
     def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
             return False
-        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
         return reading.mark.significant >= 2 and reading.margin >= LAYOUT
 
@@ -125,7 +125,7 @@ class Judge(Standing):
         slot, fits = reading.slot, self._period_fits(reading)
         if slot is None or reading.is_new_place or fits is False or not self._is_usual(page, reading):
             return False
-        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
         by_uid = {other.mark.uid: other for other in its}
         problem = self.pages[page]
@@ -179,6 +179,8 @@ class Judge(Standing):
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
         plausible = fits is not False and self._is_shown(page, reading)
+        # what was found by its value is not proven by it
+        plausible = plausible and (not reading.is_new_place or fits is True or reading.label >= NAMED)
         sound = sound if self._is_borne_out(page, reading, sound) else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
@@ -215,17 +217,16 @@ class Judge(Standing):
         # where the last deck printed words, a number is nothing that it agrees with
         if not self._is_shown(page, reading) or slot.row.value is None:
             return False
-        again = self._printed_before(reading)
-        if again:
-            own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
+        # what was found elsewhere was found by its value, and a name much like its own may stand by it
+        if reading.is_new_place and reading.label < (NAMED if is_sound else ALL) and not (is_sound and fits):
+            return False
+        if self._printed_before(reading):
+            own_quarter = self._is_left(page, reading)
             specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
             specific = specific or (mark.significant == 2 and reading.margin >= ALONE)
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
-        # a name much like its own stands by what was found elsewhere
-        if reading.is_new_place and reading.label < ALL and not is_sound:
-            return False
         if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:

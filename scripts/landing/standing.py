@@ -164,6 +164,12 @@ class Standing:
         assert reading.slot is not None
         return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
 
+    def _is_left(self, page: str, reading: Reading) -> bool:
+        """Whether a figure of the last deck's own quarter has stayed, of which a copy that nobody moved on has the look too."""
+        assert reading.slot is not None
+        has_moves = reading.move == "keep" and len(reading.slot.moves) > 1
+        return has_moves and self.pages[page]._is_current(reading.slot)
+
     def _period_fits(self, reading: Reading) -> bool | None:
         """Whether the periods printed around a number are its own; none where none is."""
         cal, mark = self.company.calendar, reading.mark
