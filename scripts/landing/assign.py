@@ -28,8 +28,10 @@ APART = 7.0
 FIRM, NAMED = 4.4, 2.0
 # as good as all of a name
 ALL = 0.9
+# less of a name than this is another's
+WEAK = 0.5
 # so many points without a value
-PLACED = 2.0
+PLACED = 1.7
 ROUNDS = 5
 
 
@@ -54,6 +56,7 @@ class Page(Neighbours):
         assert best is not None
         _, assigned, chosen, near = best
         self._fill(assigned)
+        self._claim(assigned)
         self._fill_named(assigned)
         self._fill_rest(assigned, chosen, near)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
@@ -87,6 +90,23 @@ class Page(Neighbours):
             if len(fitting) == 1 and len(names) == 1:
                 assigned[at] = fitting[0]
                 taken.add(fitting[0])
+
+    def _claim(self, assigned: dict[int, int]) -> None:
+        """A place goes to the number by which all of its name stands, from one by which less than half of it does."""
+        holders = {to: at for at, to in assigned.items()}
+        for at in (at for at in range(len(self.marks)) if at not in assigned):
+            named = [to for to in range(len(self.slots)) if self.labels[at, to] >= ALL and self.base[at, to] > LEAST]
+            weak = [
+                to for to in named if to not in holders or (self.labels[holders[to], to] < WEAK and self._is_guess(holders[to], to))
+            ]
+            if len(weak) == 1 and weak[0] in holders and len({self.slots[to].row.line_item for to in named}) == 1:
+                del assigned[holders.pop(weak[0])]
+                assigned[at] = weak[0]
+                holders[weak[0]] = at
+
+    def _is_guess(self, at: int, to: int) -> bool:
+        """Whether no value that was printed before puts a number to a place."""
+        return max(self.values[to, move][at] for move, _ in self.moves[to]) < PLACED
 
     def _fill_rest(self, assigned: dict[int, int], chosen: dict[int, str], near: Matrix) -> None:
         """What is left takes the free place that all but its value speaks for: a misprint, or what a misprint contradicts."""
@@ -259,6 +279,11 @@ class Page(Neighbours):
         beside_year_end = self._length(slot) < 3 and self.company.calendar.is_year_end(row.period)
         return (*slot.series, read, "YoY" in row.label, beside_year_end)
 
+    def _is_same(self, one: int, other: int) -> bool:
+        """Whether two places state the same of one line item, under whatever name."""
+        mine, its = self.slots[one].row, self.slots[other].row
+        return (mine.line_item, mine.measure) == (its.line_item, its.measure)
+
     def _readings(
         self, assigned: dict[int, int], score: Matrix, base: Matrix, moves: list, pick: list, values: dict, differs: dict,
         units: dict, *, alone: bool = False,
@@ -290,7 +315,7 @@ class Page(Neighbours):
                     float(score[at, to] - score[at, other])
                     + (max(0.0, float(score[holders[other], other] - score[holders[other], to])) if other in holders else 0.0)
                     for other in range(len(self.slots))
-                    if other != to
+                    if other != to and not (alone and self._is_same(other, to))
                 ),
                 default=9.0,
             )

@@ -15,13 +15,15 @@ from landing.times import said_beside
 
 # digits that tell one figure of a page from its others, and one in a period that its row did not have
 TELLING, FIRM = 3, 4
+# so much of its name stands by one that was printed before
+HEARD = 0.3
 
 
 def find_by_value(deck: Deck) -> None:
     """Put each number that is left to the only figure of its page, not yet found, whose value follows from others as printed."""
     for sheet in deck.sheets:
         page = deck.pages[sheet.page]
-        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and reading.mark.significant >= TELLING]
+        left = [reading for reading in deck.readings[sheet.page] if reading.slot is None]
         if not left or not page.slots:
             continue
         held = {reading.fact for reading in deck.readings[sheet.page] if reading.slot is not None}
@@ -53,13 +55,24 @@ def places_of(page: Page) -> list[tuple[Slot, Fact, str]]:
 def is_so(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> bool:
     """Whether a figure would be printed as this number is: something sharp gives its value, and nothing contradicts it."""
     mark, row = reading.mark, slot.row
-    if mark.significant < (FIRM if move.startswith("said") else TELLING) or form_points(mark, row, deck.company) < UNLIKE:
+    is_again = is_named_again(page, reading, slot, fact)
+    telling = 1 if is_again else FIRM if move.startswith("said") else TELLING
+    if mark.significant < telling or form_points(mark, row, deck.company) < UNLIKE:
         return False
     beside = {page._named(said, DAY_ID.fullmatch(fact[2]) is not None) for said in said_beside(mark)}
     if beside and fact[2] not in beside:
         return False
     bounds = page._bounds(mark, row, page.unit_in(mark, row))
-    return any(is_sharp for is_sharp in heard(deck, fact, bounds))
+    return any(is_sharp or is_again for is_sharp in heard(deck, fact, bounds))
+
+
+def is_named_again(page: Page, reading: Reading, slot: Slot, fact: Fact) -> bool:
+    """Whether the last decks print these digits of a figure by whose name the number stands, in a period that the page prints."""
+    if reading.is_apart:
+        return False
+    digits = {print_.digits for print_ in page.known.of(fact)}
+    label = page.label_of(reading.mark, slot) or 0.0
+    return reading.mark.digits in digits and label >= HEARD and fact[2] in page.printed_periods
 
 
 def heard(deck: Deck, fact: Fact, bounds: tuple[float, float]) -> Iterator[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount
@@ -11,6 +11,7 @@ from landing.facts import Fact, overlap
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
 from landing.standing import Standing
+from landing.table import column_of
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
@@ -21,7 +22,10 @@ LAYOUT = 4.0
 ALONE = 12.0
 # so many figures of a page, all of one period, tell where that period moved
 ALIKE = 3
-NAMED = 0.8
+NAMED = 0.7
+# a column has so many figures, each with its name
+TABLE = 4
+ALL = 0.9
 # less of a name than this is none
 HEARD = 0.2
 # what follows from the same line item at another time
@@ -70,26 +74,40 @@ class Judge(Standing):
         """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
         sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
         for page, its in readings.items():
-            moved: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
             for reading in its:
-                if reading.slot and reading.mark.uid in sure and not reading.is_new_place:
-                    moved[reading.slot.row.period, reading.slot.row.basis][reading.move] += 1
-            for reading in its:
-                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(reading):
+                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(page, reading):
                     continue
-                moves = moved[reading.slot.row.period, reading.slot.row.basis]
-                named = reading.label >= NAMED and reading.mark.box is not None
-                if named and set(moves) == {reading.move} and moves.total() >= ALIKE:
+                if self._moved_alike(page, reading, sure):
                     reading.confidence = CERTAIN
-                    reading.why.append("the other figures of its period moved as it does")
+                    reading.why.append("the other figures of its column moved as it does")
                 elif self._follows(page, reading, sure):
                     reading.confidence = CERTAIN
                     reading.why.append("it follows from figures that are vouched for")
 
-    def _may_follow(self, reading: Reading) -> bool:
+    def _moved_alike(self, page: str, reading: Reading, sure: set[int]) -> bool:
+        """Whether the label on its row names it, and the vouched figures of its period, or of its column, all moved as it does."""
+        assert reading.slot is not None
+        if reading.label < NAMED or not self._is_usual(page, reading):
+            return False
+        row = reading.slot.row
+        of_period = [
+            other
+            for other in self.rows[page]
+            if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
+        ]
+        # the lines of a text do not tell what stands together
+        for others in (of_period if reading.mark.box else [], column_of(self.rows[page], reading)):
+            moves = Counter(other.move for other in others if other.mark.uid in sure)
+            if set(moves) == {reading.move} and moves.total() >= ALIKE:
+                return True
+        column = [other for other in column_of(self.rows[page], reading) if other.label >= NAMED]
+        is_begun = any(other.mark.uid in sure for other in column)
+        return is_begun and len(column) >= TABLE and all(other.move == reading.move for other in column)
+
+    def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
             return False
-        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
         return reading.mark.significant >= 2 and reading.margin >= LAYOUT
 
@@ -104,10 +122,10 @@ class Judge(Standing):
 
     def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
         """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
-        slot = reading.slot
-        if slot is None or reading.is_new_place or self._period_fits(reading) is False:
+        slot, fits = reading.slot, self._period_fits(reading)
+        if slot is None or reading.is_new_place or fits is False or not self._is_usual(page, reading):
             return False
-        if self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
             return False
         by_uid = {other.mark.uid: other for other in its}
         problem = self.pages[page]
@@ -119,7 +137,7 @@ class Judge(Standing):
         for order in problem.orders:
             at = order.index(own) if own in order else -1
             beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
-            sides = max(sides, sum(_stands_beside(reading, other, step) for step, other in beside))
+            sides = max(sides, sum(_stands_beside(reading, other, step, fits is True) for step, other in beside))
         named = reading.label >= 0.5
         # 10 stands beside much
         if reading.mark.significant < 2 and not named:
@@ -161,6 +179,8 @@ class Judge(Standing):
         open_rivals = [fact for fact, points in rivals if not self._is_refuted(page, reading, fact)]
         fits = self._period_fits(reading)
         plausible = fits is not False and self._is_shown(page, reading)
+        # what was found by its value is not proven by it
+        plausible = plausible and (not reading.is_new_place or fits is True or reading.label >= NAMED)
         sound = sound if self._is_borne_out(page, reading, sound) else []
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
             reading.confidence = PROVEN
@@ -197,19 +217,21 @@ class Judge(Standing):
         # where the last deck printed words, a number is nothing that it agrees with
         if not self._is_shown(page, reading) or slot.row.value is None:
             return False
-        again = self._printed_before(reading)
-        if again:
-            own_quarter = reading.move == "keep" and len(slot.moves) > 1 and self.pages[page]._is_current(slot)
+        # what was found elsewhere was found by its value, and a name much like its own may stand by it
+        if reading.is_new_place and reading.label < (NAMED if is_sound else ALL) and not (is_sound and fits):
+            return False
+        if self._printed_before(reading):
+            own_quarter = self._is_left(page, reading)
             specific = mark.significant >= 3 or len(mark.digits) >= 4 or reading.label >= 0.5
             specific = specific or (mark.significant == 2 and reading.margin >= ALONE)
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
-            return not own_quarter and fits is not False and reading.margin >= SURE
+            return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
         if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
-        if self._has_lost_its_sum(page, reading):
+        if self._has_lost_its_sum(page, reading) or not self._is_usual(page, reading):
             return False
         if reading.label >= 0.6 and reading.margin >= SURE and (fits or self._is_in_row(page, reading)):
             return True
@@ -275,8 +297,13 @@ class Judge(Standing):
         return why
 
 
-def _stands_beside(reading: Reading, other: Reading | None, step: int) -> bool:
-    """Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does."""
+def _stands_beside(reading: Reading, other: Reading | None, step: int, is_dated: bool) -> bool:
+    """
+    Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does.
+
+    Beside a number whose own period stands by it, a neighbour that was printed there before may have stayed.
+    """
     if other is None or other.slot is None or reading.slot is None or other.confidence not in (PROVEN, CERTAIN):
         return False
-    return other.slot.rank == reading.slot.rank + step and (other.move == reading.move or other.period == reading.period)
+    is_alike = other.move == reading.move or other.period == reading.period or (is_dated and other.value_known)
+    return other.slot.rank == reading.slot.rank + step and is_alike

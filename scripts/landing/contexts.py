@@ -59,7 +59,7 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
     tail = text[max(other.start + len(other.digits) for other in figures) :].split("\n")[0] if figures else ""
     if sum(letter.isalpha() for letter in tail) >= 3:
         mark.words.append((tail, 0.6 if mark.is_cell or len(tail) < 24 else 0.3))
-    mark.head = head or above
+    mark.head = head if any(letter.isalpha() for letter in head) else above or head
     near = [label for label in labels if label.end <= start and not label.is_announcement]
     # what a closed bracket says holds inside it alone
     shut = [label for label in near if _is_shut(text, label.end, start)]

@@ -27,7 +27,7 @@ class Declared:
     @cached_property
     def _calculations(self) -> tuple[dict, dict]:
         grouped: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
-        for row in self.company.scoped("calculations"):
+        for row in self.company.rules("calculations", "calculation"):
             if row["comparison"] == "equals":
                 grouped[row["calculation"], row["total"]].append((row["component"], float(row["weight"])))
         totals: dict[str, list] = defaultdict(list)
@@ -41,7 +41,7 @@ class Declared:
     @cached_property
     def ratios(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
         found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-        for row in self.company.scoped("ratios"):
+        for row in self.company.rules("ratios", "line_item", "measure"):
             if row["comparison"] == "quotient":
                 found[row["line_item"], row["measure"]].append((row["numerator"], row["denominator"]))
         return found
@@ -49,7 +49,7 @@ class Declared:
     @cached_property
     def rolls(self) -> dict[str, list[tuple[str, float]]]:
         found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for row in self.company.scoped("roll_forwards"):
+        for row in self.company.rules("roll_forwards", "balance"):
             found[row["balance"]].append((row["flow"], float(row["weight"])))
         return found
 

@@ -16,6 +16,7 @@ from landing.project import Project, rows_in
 from landing.proposal import LandingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+BRACKETS = ("(", "（")
 KEY = ("line_item", "measure", "period", "basis", "unit")
 
 
@@ -120,6 +121,11 @@ class Company:
         return {deck["deck"]: _landed(self.project, deck["deck"]) for deck in self.decks}
 
     @cached_property
+    def prints_brackets(self) -> bool:
+        """Whether its decks print amounts below zero in brackets; brackets that only annotate are not landed."""
+        return any(row.printed.startswith(BRACKETS) for rows in self.rows.values() for row in rows)
+
+    @cached_property
     def line_items(self) -> dict[str, dict[str, str]]:
         """The company's dictionary; its own row replaces what it states of a standard one."""
         return self.project.line_items(self.company)
@@ -129,6 +135,12 @@ class Company:
         if seed not in self._scoped:
             self._scoped[seed] = self.project.scoped(seed, self.company)
         return self._scoped[seed]
+
+    def rules(self, seed: str, *key: str) -> list[dict[str, str]]:
+        """Rows of a reference seed of rules: a rule of the company's own replaces the standard's of the same key."""
+        rows = self.scoped(seed)
+        own = {tuple(row[column] for column in key) for row in rows if row["company"]}
+        return [row for row in rows if row["company"] or tuple(row[column] for column in key) not in own]
 
     @cached_property
     def _scoped(self) -> dict[str, list[dict[str, str]]]:

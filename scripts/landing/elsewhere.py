@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from landing.assign import Page
 from landing.deck import Deck
 from landing.dictionary import Company, Row
 from landing.evidence import Reading
-from landing.facts import Known
+from landing.facts import Known, overlap
 from landing.fiscal import DAY_ID
-from landing.forms import pairs
+from landing.forms import UNLIKE, form_points, pairs
 from landing.slots import slots_of
 from landing.times import said_beside
 
@@ -31,7 +32,9 @@ def set_apart(deck: Deck) -> None:
             if reading.slot is None:
                 continue
             mark, row = reading.mark, reading.slot.row
-            words = own_words(mark.near)
+            # a bracket explains what stands on the line over it
+            is_first = not any(letter.isalnum() for letter in mark.near)
+            words = own_words(mark.near) or (own_words(mark.head) if is_first and "(" in mark.near else "")
             follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
             if (strange or follows) and not reading.value_known:
@@ -43,7 +46,7 @@ def set_apart(deck: Deck) -> None:
 
 def own_words(near: str) -> str:
     """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
-    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-"))[-1][-20:]
+    words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-\n"))[-1][-20:]
     return words if sum(mark.isalpha() for mark in words) >= 4 else ""
 
 
@@ -67,8 +70,8 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
     rows: dict[tuple, Row] = {}
     for row in deck.company.rows[deck.company.last["deck"]]:
         if row.basis == "actual":
-            # the newest statement of each series stands for it
-            rows[row.line_item, row.measure, row.unit] = row
+            # the newest statement of each series stands for it, under each of its names
+            rows[row.line_item, row.measure, row.unit, frozenset(pairs(row.label))] = row
     slots = slots_of(deck.company, list(rows.values()), {}, deck.was, deck.now)
     for sheet in deck.sheets:
         left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
@@ -91,6 +94,45 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
             if found.label >= NAMED or (is_heard and follows_from_others(deck, problem, found)):
                 reading.__dict__.update(found.__dict__)
                 reading.is_new_place = True
+
+
+def find_again(deck: Deck) -> None:
+    """Amounts that this deck states on another page too, under a name of its own: by their digits and the period beside them."""
+    stated: dict[str, list[Reading]] = defaultdict(list)
+    for readings in deck.readings.values():
+        for reading in readings:
+            if reading.slot and reading.slot.row.measure == "level" and not reading.is_new_place:
+                stated[reading.period].append(reading)
+    for sheet in deck.sheets:
+        page = deck.pages[sheet.page]
+        for reading in deck.readings[sheet.page]:
+            if reading.slot or reading.is_apart or not reading.mark.unit or reading.mark.significant <= SPECIFIC:
+                continue
+            others = [other for period in set(said_beside(reading.mark)) for other in stated[period]]
+            same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
+            if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
+                (other,) = same.values()
+                reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
+                reading.unit, reading.is_new_place, reading.margin = reading.mark.unit, True, 1.0
+
+
+def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:
+    """Whether the words before a number are those of another amount of its period than the one that has its digits."""
+    words = re.split(r"[。、:：]", reading.mark.near.rstrip(" :：+約△-\n"))[-1]
+
+    def told(other: Reading) -> float:
+        return covered(words, other.slot.row, deck.company) if other.slot else 0.0
+
+    return any(told(other) >= STRANGE and told(other) > told(found) for other in others)
+
+
+def is_same_amount(deck: Deck, page: Page, reading: Reading, other: Reading) -> bool:
+    assert other.slot is not None
+    row = other.slot.row
+    if form_points(reading.mark, row, deck.company) < UNLIKE or not page._is_unit(reading.mark.unit, row):
+        return False
+    mine, its = page._bounds(reading.mark, row, reading.mark.unit), page._bounds(other.mark, row, other.unit)
+    return other.mark.significant > SPECIFIC and overlap(mine, its)
 
 
 def follows_from_others(deck: Deck, problem: Page, found: Reading) -> bool:

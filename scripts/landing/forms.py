@@ -6,7 +6,7 @@ import re
 
 import printed
 
-from landing.dictionary import Company, Row
+from landing.dictionary import BRACKETS, Company, Row
 from landing.document import form, plain
 from landing.numbers import Mark
 
@@ -16,8 +16,9 @@ GROWTH_WORDS = {
 }
 
 
-def is_negative_bracket(row: Row) -> bool:
-    return row.printed.startswith(("(", "（"))
+def is_negative_bracket(row: Row, company: Company) -> bool:
+    """Whether a number in brackets would be below zero: as a row has it, or else as its company prints what is."""
+    return row.printed.startswith(BRACKETS) or (company.prints_brackets and row.measure == "level")
 
 
 def pairs(text: str) -> set[str]:

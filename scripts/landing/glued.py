@@ -75,7 +75,8 @@ def _cut(run: str, known: frozenset[str], decimals: int | None) -> tuple[str, ..
 
 
 def unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glued, ...]) -> Iterator[tuple[int, str, str]]:
-    """Runs of digits beside the words where the last deck's text ran numbers together, cut into as many."""
+    """Runs of digits beside the words where the last deck's text ran numbers together, cut into as many unless they stand apart."""
+    runs = list(runs)
     letters = plain(text)
     around = {letters[at : at + 2] for at in range(len(letters) - 1)}
     fitting = [group for group in groups if group.words and len(group.words & around) >= 0.6 * len(group.words)]
@@ -83,7 +84,8 @@ def unglued(runs: Iterable[tuple[int, str, str]], text: str, groups: tuple[Glued
     for start, digits, rule in runs:
         beside = text[:start][-1:] + text[start + len(digits) :][:1]
         is_alone = bool(re.search(r"[約+\-△±(億万千百円名%]", beside))
-        if best is None or rule or is_alone or not digits.isdecimal() or len(digits) < len(best.digits):
+        is_apart = best is not None and sum(not other for _, _, other in runs) >= len(best.digits)
+        if best is None or is_apart or rule or is_alone or not digits.isdecimal() or len(digits) < len(best.digits):
             yield start, digits, rule
             continue
         for piece in _like(digits, best.digits):

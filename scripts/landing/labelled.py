@@ -163,7 +163,11 @@ def _number(
     is_share = mark.is_per_cent and not mark.sign and not column.is_change
     if (column.is_ratio and mark.is_per_cent) or (is_share and company.line_items[item].get("unit_family") != "percent"):
         item = next(
-            (row["line_item"] for row in company.scoped("ratios") if (row["numerator"], row["denominator"]) == (item, "revenue")),
+            (
+                row["line_item"]
+                for row in company.rules("ratios", "line_item", "measure")
+                if (row["numerator"], row["denominator"]) == (item, "revenue")
+            ),
             "",
         )
         if item not in company.line_items:

@@ -99,6 +99,10 @@ def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
     return 1.6 * max(steps) if steps else 9 * width
 
 
+# so much of its height over an axis, and a number stands on it
+STANDS = 0.6
+
+
 def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
     """
     Give each number the period of its column.
@@ -107,7 +111,7 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
     the last decks state such a value for a period. Where none does, an axis with numbers over it alone stands below them.
     """
     axes = axes_of(sheet, cal)
-    regions: dict[tuple[int, int], list[tuple[Mark, Axis | None, Axis | None]]] = defaultdict(list)
+    regions: dict[tuple[int, int, bool], list[tuple[Mark, Axis | None, Axis | None]]] = defaultdict(list)
     for mark in marks:
         if mark.rule or mark.box is None or not mark.is_cell:
             continue
@@ -115,8 +119,10 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
         over = [axis for axis in axes if axis.extent[0] <= middle <= axis.extent[1]]
         above = max((axis for axis in over if axis.bottom <= level), key=lambda axis: axis.level, default=None)
         below = min((axis for axis in over if axis.level >= level), key=lambda axis: axis.level, default=None)
-        regions[above.index if above else -1, below.index if below else -1].append((mark, above, below))
-    for (_, _), members in regions.items():
+        # what stands on its axis is not of the chart through which that axis runs
+        stands = below is not None and below.level - mark.box[3] < STANDS * (mark.box[3] - mark.box[1])
+        regions[above.index if above else -1, below.index if below else -1, stands].append((mark, above, below))
+    for members in regions.values():
         _decide(members, knows)
 
 

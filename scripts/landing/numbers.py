@@ -20,6 +20,10 @@ COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+
 # a point between two numbers that the document has apart
 CUT_OFF = re.compile(r"\s?[.,]")
 SIGNS = ("△", "+", "-")
+# a section of which a line has the first part, up to its dash
+SECTION = re.compile(r"[Ⅰ-Ⅹ]\s?-\s*$")
+# a unit of which a line has the first part
+TORN_UNIT = re.compile(r"[0-9][兆億万千]$")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -126,6 +130,10 @@ def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
     if last.form.strip() in SIGNS and re.match(r"\s?[0-9]", line.form):
         return True
     if last.form[-1:].isdigit() and re.match(r"[.,][0-9]", line.form):
+        return True
+    if SECTION.search(last.form) and re.match(r"\s?[0-9]", line.form):
+        return True
+    if TORN_UNIT.search(last.form) and line.form.startswith(("円", "人", "名", "株")):
         return True
     if not line.boxes or not last.box or BULLET.match(line.text):
         return False

@@ -15,7 +15,7 @@ from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
 from landing.document import Line, Sheet, plain
-from landing.elsewhere import find_elsewhere, set_apart
+from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
@@ -24,6 +24,7 @@ from landing.numbers import Mark, read_numbers
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
+from landing.table import move_together
 
 PASSES = 2
 # more numbers than this are no slide
@@ -50,12 +51,14 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
+    move_together(deck)
     mend_contradicted(deck, known)
     set_apart(deck)
     deck.arithmetic = stated(deck, known)
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
+    find_again(deck)
     deck.arithmetic = stated(deck, known)
     return deck
 
@@ -130,7 +133,8 @@ def numbered_pages(sheets: list[Sheet]) -> dict[str, str]:
             if (words := before_number(sheet, line)) is not None:
                 found[words].add(sheet.page)
     running = {words: pages for words, pages in found.items() if len(pages) >= max(RUNNING, 0.1 * len(sheets))}
-    where = {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
+    where = dict.fromkeys(found.get("", ()), "")
+    where |= {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
     return where if len(where) > 0.6 * len(sheets) else {}
 
 

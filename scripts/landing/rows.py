@@ -64,7 +64,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                 left[mark.digits, reason] -= 1
                 found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
             elif _is_figure(mark) or (reading is not None and reading.is_apart):
-                found.append(_new(base, sheet, mark, reading, axes))
+                found.append(_new(deck, base, sheet, mark, reading, axes))
             else:
                 found.append(
                     base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column")
@@ -108,7 +108,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
         period = reading.period if len(reading.slot.rows) == 1 else row.period
         shown = mark.printed
         annotated = {}
-        if mark.is_bracketed and is_negative_bracket(row):
+        if mark.is_bracketed and is_negative_bracket(row, deck.company):
             shown = f"({shown})"
         elif mark.is_bracketed and mark.marks.sign_read == "-" and mark.sign != "-":
             # brackets that only annotated in the deck before
@@ -211,8 +211,18 @@ def left_over(text: str, labels: Sequence[Label]) -> str:
     return text.strip()
 
 
-def _new(base, sheet: Sheet, mark: Mark, reading: Reading | None, axes: dict[int, str]) -> Number:  # noqa: ANN001
-    said = mark.column or next((labels for labels, closeness in mark.periods if closeness >= 0.85), ())
+def is_alone(deck: Deck, sheet: Sheet, mark: Mark) -> bool:
+    """Whether it is the one number of a row that words begin: a line of its own, and no bar of the chart whose axis it is over."""
+    if mark.box is None or not mark.row:
+        return False
+    _, top, _, bottom = mark.box
+    beside = [other.box for other in deck.marks[sheet.page] if other is not mark and other.is_cell and not other.rule and other.box]
+    return not any(abs(box[1] + box[3] - top - bottom) < bottom - top for box in beside)
+
+
+def _new(deck: Deck, base, sheet: Sheet, mark: Mark, reading: Reading | None, axes: dict[int, str]) -> Number:  # noqa: ANN001
+    column = () if is_alone(deck, sheet, mark) else mark.column
+    said = column or next((labels for labels, closeness in mark.periods if closeness >= 0.85), ())
     measure = "level"
     if mark.sign in ("+", "-"):
         words = mark.near + mark.after + mark.head

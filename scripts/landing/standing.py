@@ -10,6 +10,13 @@ from landing.dictionary import Company
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, parse, same_time
 
+# fewer points than this for its size, and a number is not what its series was
+USUAL = -0.9
+# so many points tell that two numbers may be exchanged, not that they are alike in size
+EXCHANGED = 0.5
+# so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
+RUN, RUN_DIGITS = 4, 6
+
 
 @dataclass
 class Standing:
@@ -112,7 +119,7 @@ class Standing:
         assert one.slot is not None and other.slot is not None
         now = problem.alone(one.mark, one.slot, one.move) + problem.alone(other.mark, other.slot, other.move)
         then = problem.alone(one.mark, other.slot, other.move) + problem.alone(other.mark, one.slot, one.move)
-        if then <= now:
+        if then <= now + EXCHANGED:
             return False
         return not any(self._is_contradicted(problem, mine, its) for mine, its in ((one, other), (other, one)))
 
@@ -124,10 +131,44 @@ class Standing:
         _, against = self.arithmetic.verdicts(other.fact, bounds, reading.mark.uid, ignore=frozenset({other.mark.uid}))
         return bool(against)
 
+    def _is_usual(self, page: str, reading: Reading) -> bool:
+        """Whether a number is about as large as its series was: what nothing else bears out may be a misprint."""
+        assert reading.slot is not None
+        return self.pages[page]._magnitude(reading.mark, reading.slot.row, reading.period, reading.unit) > USUAL
+
+    def _is_in_run(self, page: str, reading: Reading) -> bool:
+        """Whether it and the numbers beside it are those that the last deck printed one after the other, with their periods."""
+        problem, by_uid = self.pages[page], {other.mark.uid: other for other in self.rows[page]}
+        for order in problem.orders:
+            its = [by_uid.get(problem.marks[at].uid) for at in order]
+            if not any(other is reading for other in its):
+                continue
+            at = next(at for at, other in enumerate(its) if other is reading)
+            run = [reading]
+            for step in (-1, 1):
+                place = at + step
+                while 0 <= place < len(its) and self._goes_on(run[0 if step < 0 else -1], its[place], step):
+                    run.insert(0 if step < 0 else len(run), its[place])  # type: ignore[arg-type]
+                    place += step
+            if len(run) >= RUN and sum(other.mark.significant for other in run) >= RUN_DIGITS:
+                return True
+        return False
+
+    def _goes_on(self, one: Reading, other: Reading | None, step: int) -> bool:
+        if other is None or other.slot is None or one.slot is None or other.is_new_place or other.move != "keep":
+            return False
+        return other.slot.rank == one.slot.rank + step and self._printed_before(other)
+
     def _is_unmoved(self, reading: Reading) -> bool:
         """Whether the number is what the last deck printed there, which it would be too if it were copied."""
         assert reading.slot is not None
         return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
+
+    def _is_left(self, page: str, reading: Reading) -> bool:
+        """Whether a figure of the last deck's own quarter has stayed, of which a copy that nobody moved on has the look too."""
+        assert reading.slot is not None
+        has_moves = reading.move == "keep" and len(reading.slot.moves) > 1
+        return has_moves and self.pages[page]._is_current(reading.slot)
 
     def _period_fits(self, reading: Reading) -> bool | None:
         """Whether the periods printed around a number are its own; none where none is."""

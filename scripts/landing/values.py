@@ -101,7 +101,7 @@ class Values(Times):
         key = (id(mark), unit, row.line_item, row.measure, row.section, row.printed.startswith(("(", "（")))
         cached = self._known_bounds.get(key)
         if cached is None:
-            value = -abs(mark.value) if mark.is_bracketed and is_negative_bracket(row) else mark.value
+            value = -abs(mark.value) if mark.is_bracketed and is_negative_bracket(row, self.company) else mark.value
             low, high = interval(self.company, value, mark.decimals, unit, mark.qualifier, row.line_item, row.measure)
             sign = self.company.sign(row.section, row.line_item) if row.measure == "level" else 1
             cached = self._known_bounds[key] = (low, high) if sign > 0 else (-high, -low)

@@ -1,0 +1,55 @@
+"""Columns of a table: figures over each other that state the same of several things."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from landing.deck import Deck
+from landing.evidence import Reading
+
+# a row of a table in a text has so many numbers
+CELLS = 2
+# so many figures of a column tell where its period moved
+COLUMN = 4
+
+
+def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
+    """The figures of a page over and under one that state the same measure of the same period of the last deck."""
+    slot, mark = reading.slot, reading.mark
+    assert slot is not None
+    first = {other.mark.stream: other.mark.order for other in reversed(readings)}
+    # a line with words between its numbers is no row
+    wordy = {
+        other.mark.stream
+        for other in readings
+        if other.mark.order > first[other.mark.stream] and any(letter.isalpha() for letter in other.mark.near)
+    }
+    counts = Counter(other.mark.stream for other in readings if other.mark.stream not in wordy)
+
+    def is_over(other: Reading) -> bool:
+        if mark.box is None or other.mark.box is None:
+            alike = counts[other.mark.stream] == counts[mark.stream] >= CELLS
+            return alike and other.mark.order - first[other.mark.stream] == mark.order - first[mark.stream]
+        return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
+
+    return [
+        other
+        for other in readings
+        if other is not reading
+        and other.slot
+        and not other.is_new_place
+        and (other.slot.row.measure, other.slot.row.period) == (slot.row.measure, slot.row.period)
+        and is_over(other)
+    ]
+
+
+def move_together(deck: Deck) -> None:
+    """A figure of which nothing tells the period has the one to which all others of its column moved."""
+    for readings in deck.readings.values():
+        for reading in readings:
+            if reading.slot is None or reading.is_new_place or reading.value_known or reading.mark.column or reading.mark.periods:
+                continue
+            moves = {other.move for other in column_of(readings, reading)}
+            to = dict(reading.slot.moves).get(next(iter(moves), ""))
+            if len(moves) == 1 and to and reading.move not in moves and len(column_of(readings, reading)) >= COLUMN:
+                reading.move, reading.period = moves.pop(), to

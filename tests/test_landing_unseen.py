@@ -1,0 +1,121 @@
+"""What holds of decks whose text runs in another order, whose numbers stand apart, or whose company has rules of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from landed import land
+from landing.arithmetic import Arithmetic
+from landing.dictionary import read_company
+from landing.document import Line, Sheet
+from landing.evidence import Reading
+from landing.facts import Known
+from landing.forms import is_negative_bracket
+from landing.glued import Glued, unglued
+from landing.layout import place_columns
+from landing.numbers import read_numbers
+from landing.project import ROOT
+from landing.reading import numbered_pages, words_of
+from landing.table import column_of
+
+COMPANIES = Path(__file__).parent / "landings" / "companies"
+
+
+@pytest.fixture(scope="module")
+def northfield(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("northfield")
+    shutil.copytree(ROOT / "seeds", root / "seeds")
+    shutil.copy(ROOT / "dbt_project.yml", root)
+    land(SimpleNamespace(root=root), COMPANIES / "northfield")
+    return root
+
+
+def test_a_rule_of_the_company_replaces_the_standard_one(northfield: Path) -> None:
+    company = read_company("northfield", northfield, "")
+    totals = Arithmetic(company, Known(company)).totals["operating_profit"]
+    assert [sorted(components) for components in totals] == [
+        [("gross_profit", 1.0), ("research_and_development", -1.0), ("sga_expenses", -1.0)]
+    ]
+
+
+def test_brackets_are_below_zero_where_the_company_prints_them_so(northfield: Path) -> None:
+    american, japanese = read_company("northfield", northfield, ""), read_company("iij", ROOT, "")
+    row = next(row for row in american.rows["northfield_3q25"] if row.measure == "level" and row.value and row.value > 0)
+    assert is_negative_bracket(row, american)
+    assert not is_negative_bracket(row, japanese)
+
+
+@pytest.mark.parametrize(
+    ("runs", "read"),
+    [
+        ([(6, "915", "")], ["9", "15"]),
+        ([(6, "27", ""), (9, "24", "")], ["27", "24"]),
+    ],
+)
+def test_numbers_that_stand_apart_are_not_cut(runs: list[tuple[int, str, str]], read: list[str]) -> None:
+    text = "depots" + " ".join(digits for _, digits, _ in runs)
+    was = Glued(frozenset({"de", "ep", "po", "ot", "ts"}), ("8", "14"))
+    assert [digits for _, digits, _ in unglued(runs, text, (was,))] == read
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [("an order of 30億", "円 in 5 years", [("30", "億円"), ("5", "")]), ("Ⅱ-", "5. Costs", [("5", "")])],
+)
+def test_a_line_that_breaks_a_unit_or_a_section_goes_on(first: str, second: str, read: list[tuple[str, str]]) -> None:
+    company = read_company("iij", ROOT, "")
+    sheet = Sheet("1", (Line(1, first, 1), Line(2, second, 2)))
+    marks, streams = read_numbers(sheet, company.calendar, words_of(company))
+    assert len(streams) == 1
+    assert [(mark.digits, mark.unit) for mark in marks] == read
+
+
+def test_a_page_without_the_running_line_has_its_number_alone() -> None:
+    pages = [Sheet(str(page), (Line(page, f"© Example {page}", page),)) for page in range(1, 8)]
+    pages.append(Sheet("8", (Line(8, "8", 8),)))
+    assert numbered_pages(pages)["8"] == ""
+
+
+def cell(number: int, text: str, left: float, top: float) -> Line:
+    boxes = tuple((left + 6 * at, top, left + 6 * at + 6, top + 10) for at in range(len(text)))
+    return Line(number, text, number, boxes)
+
+
+def cells(text: str, top: float, *lefts: float) -> list[Line]:
+    return [cell(int(top) * 10 + at, word, left, top) for at, (word, left) in enumerate(zip(text.split(), lefts, strict=True), 1)]
+
+
+def test_a_number_on_its_axis_is_not_of_the_chart_around_it() -> None:
+    company = read_company("iij", ROOT, "")
+    lines = [
+        *cells("1Q24 2Q24 3Q24", 0, 100, 200, 300),
+        *cells("11,111 12,222 13,333", 16, 100, 200, 300),
+        *cells("55 66 77", 200, 100, 200, 300),
+        *cells("1Q25末 2Q25末 3Q25末", 213, 100, 200, 300),
+    ]
+    sheet = Sheet("1", tuple(lines), 0, 960.0, 540.0)
+    marks, _ = read_numbers(sheet, company.calendar, words_of(company))
+    for mark in marks:
+        mark.is_cell = True
+    place_columns(sheet, marks, company.calendar, lambda mark, periods: "," in mark.digits and "24" in periods[0])
+    assert [mark.column for mark in marks if mark.digits in ("55", "66", "77")] == [
+        ("2025-06-30",),
+        ("2025-09-30",),
+        ("2025-12-31",),
+    ]
+
+
+def reading(stream: int, order: int, near: str, period: str = "1Q25") -> Reading:
+    mark = SimpleNamespace(stream=stream, order=order, near=near, box=None)
+    row = SimpleNamespace(measure="level", period=period)
+    return Reading(mark, SimpleNamespace(row=row), "roll")  # type: ignore[arg-type]
+
+
+def test_a_column_of_a_text_is_what_stands_at_one_place_of_its_rows() -> None:
+    rows = [reading(line, 2 * line + at, "name" if not at else "") for line in range(3) for at in range(2)]
+    sentence = [reading(3, 6, "sales of "), reading(3, 7, " and costs of ")]
+    found = column_of([*rows, *sentence], rows[0])
+    assert found == [rows[2], rows[4]]
