@@ -108,7 +108,6 @@ subjects as (
     select
         figures.figure_id,
         figures.company,
-        figures.line_item,
         own.statement,
         own.segment,
         own.unit_family,
@@ -120,8 +119,7 @@ subjects as (
     inner join line_items as own on figures.line_item_id = own.line_item_id
 ),
 
--- the whole name of another line item of the statement, which the deck does not use for this one; under a segment's heading
--- a row may be labelled as that of the whole company is
+-- the whole name of another item of the statement, which the deck does not use for this one; a segment's may be named as the total
 of_other_item as (
     select
         subjects.figure_id,
