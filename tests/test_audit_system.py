@@ -153,3 +153,27 @@ def test_a_conflict_is_told_of_its_own_component_alone() -> None:
     (found,) = conflicts(asked)
     assert {figure.figure_id for figure in found.figures} == {"d1", "d2"}
     assert asked.bounds_without("b1") == pytest.approx((59, 61), abs=1e-3)
+
+
+@pytest.mark.parametrize("size", [3_000, 30_000_000, 300_000_000])
+def test_trillions_in_thousands_hold_together(size: int) -> None:
+    """Amounts with ten digits and more, of which each relation follows from others: what doubles round is no contradiction."""
+    random = np.random.default_rng(size)
+    quarters = {
+        f"{item}{quarter}": int(random.integers(size * 200_000, size * 1_000_000)) for item in "bcde" for quarter in range(1, 5)
+    }
+    amounts = quarters | {f"a{quarter}": sum(quarters[f"{item}{quarter}"] for item in "bcde") for quarter in range(1, 5)}
+    amounts |= {
+        f"{item}h{half}": amounts[f"{item}{2 * half - 1}"] + amounts[f"{item}{2 * half}"] for item in "abcde" for half in (1, 2)
+    }
+    amounts |= {f"{item}y": amounts[f"{item}h1"] + amounts[f"{item}h2"] for item in "abcde"}
+    # printed in thousands, kept in millions
+    prints = [around(name, round(amount / 1000) / 1000, 0.001) for name, amount in amounts.items()]
+    bonds = [total(f"a{period}", *(f"{item}{period}" for item in "bcde")) for period in ("1", "2", "3", "4", "h1", "h2", "y")]
+    bonds += [total(f"{item}h{half}", f"{item}{2 * half - 1}", f"{item}{2 * half}") for item in "abcde" for half in (1, 2)]
+    bonds += [total(f"{item}y", f"{item}h1", f"{item}h2") for item in "abcde"]
+    bonds += [total(f"{item}y", *(f"{item}{quarter}" for quarter in range(1, 5))) for item in "abcde"]
+    asked = system(prints, bonds)
+    assert asked.is_feasible()
+    low, high = asked.figures["ay1"].interval
+    assert asked.shows("ay1", (low + 0.005, high + 0.005))

@@ -16,6 +16,7 @@ from auditing.relations import Relation
 LEAST_GAIN = 1e-4  # of an interval's width; less is not worth another round
 ROUNDS = 60
 SLACK = 1e-8  # what adding up doubles may cost; a step of OPEN_END is more
+ROUNDING = 4e-15  # and of an amount of billions, whose doubles are further apart, by its size
 
 
 class Propagation:
@@ -51,7 +52,7 @@ class Propagation:
             if len(self.numerator):
                 self.narrow_quotients(lower, upper, is_unstated)
             crossed = self.own[lower[self.own] > upper[self.own]]
-            if np.any(lower[crossed] > upper[crossed] + SLACK):
+            if np.any(lower[crossed] > upper[crossed] + np.maximum(SLACK, ROUNDING * np.abs(upper[crossed]))):
                 return False
             lower[crossed] = upper[crossed] = (lower[crossed] + upper[crossed]) / 2
             least = LEAST_GAIN * np.where(np.isfinite(width), width, 0)
