@@ -263,7 +263,7 @@
 {% endmacro %}
 
 {% macro spark__first_cells(path, column) %}
-    {{ return("select split_part(value, ',', 1) as " ~ column ~ " from text.`file://" ~ path ~ "`") }}
+    {{ return("select split_part(value, ',', 1) as " ~ column ~ " from text.`" ~ path ~ "`") }}
 {% endmacro %}
 
 {# The files of the archive: path, company, name of the seed, is_parquet, fingerprint of the bytes. #}
