@@ -43,7 +43,7 @@ def dbt_build(warehouse: Path, target: Path, project: Path = ROOT) -> float:
 
 def same_sql(target: Path) -> float:
     """Seconds that the compiled SQL of the last build takes in one DuckDB process."""
-    nodes = nodes_of_last_run(target)
+    nodes = nodes_of_last_run(target, ROOT)
     with open_empty(nodes) as connection:
         started = time.perf_counter()
         for node in nodes:

@@ -23,11 +23,15 @@ class CompileError(Exception):
     """The project cannot be compiled; the message has what dbt says."""
 
 
-def nodes_of_last_run(target: Path) -> list[dict]:
-    """Seeds, models and data tests of the last build, in the order in which dbt ran them."""
+def nodes_of_last_run(target: Path, root: Path) -> list[dict]:
+    """
+    Seeds, models and data tests of the last build of the project in `root`, in the order in which dbt ran them.
+
+    What dbt keeps of a parsed file names the folder that a checkout was moved or copied from; seeds are read from `root`.
+    """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = [manifest[result["unique_id"]] for result in results if result["unique_id"] in manifest]
+    nodes = [manifest[result["unique_id"]] | {"root_path": str(root)} for result in results if result["unique_id"] in manifest]
     nodes = [node for node in nodes if node["resource_type"] in ("seed", "model", "test")]
     if not nodes or any(node["resource_type"] != "seed" and not node.get("compiled_code") for node in nodes):
         raise typer.BadParameter(f"{target} does not hold a whole build; run `dbt build` first")

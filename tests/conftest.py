@@ -155,15 +155,13 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy that was built once, and its report in target/report.html, for tests that only read."""
+    """A copy that was built once, for tests that only read."""
 
     def make(root: Path) -> None:
         shutil.copytree(ROOT, root, ignore=NOT_COPIED)
         project = Project(root)
         result = project.dbt("build")
         assert result.returncode == 0, result.stdout
-        result = write(project.warehouse, root / "target/report.html")
-        assert result.returncode == 0, result.stderr
 
     # of each worker its own, since dbt and MetricFlow open a warehouse to write
     copy = tmp_path_factory.mktemp("built") / "kessan"
@@ -172,9 +170,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
-def report(built: Project) -> Path:
+def report(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the built warehouse."""
-    return built.root / "target/report.html"
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        result = write(built.warehouse, folder / "report.html")
+        assert result.returncode == 0, result.stderr
+
+    return made_once(tmp_path_factory, "report", make) / "report.html"
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from compiled import statement
+from compiled import nodes_of_last_run, statement
 from conftest import Project, made_once
 from landing import deal_rows, drafts, explained, proposal, relations, tree
 from landing.accepting import accept
@@ -521,6 +521,19 @@ def test_a_seed_is_loaded_from_a_folder_with_an_apostrophe(tmp_path: Path) -> No
     where = {"root_path": str(tmp_path), "original_file_path": "o'hara/seed.csv", "relation_name": "seed"}
     connection = duckdb.connect()
     connection.execute(statement({"resource_type": "seed", "config": {"column_types": {"seq": "varchar"}}} | where))
+    assert connection.execute("select seq from seed").fetchall() == [("1001",)]
+
+
+def test_seeds_are_loaded_from_the_checkout_that_asks(tmp_path: Path) -> None:
+    """Though what dbt kept names the one that this was copied from."""
+    (tmp_path / "seed.csv").write_text("seq\n1001\n", encoding="utf-8")
+    where = {"root_path": str(tmp_path / "former"), "original_file_path": "seed.csv", "relation_name": "seed"}
+    seed = {"resource_type": "seed", "config": {"column_types": {"seq": "varchar"}}} | where
+    (tmp_path / "manifest.json").write_text(json.dumps({"nodes": {"seed.a": seed}}), encoding="utf-8")
+    (tmp_path / "run_results.json").write_text(json.dumps({"results": [{"unique_id": "seed.a"}]}), encoding="utf-8")
+    (node,) = nodes_of_last_run(tmp_path, tmp_path)
+    connection = duckdb.connect()
+    connection.execute(statement(node))
     assert connection.execute("select seq from seed").fetchall() == [("1001",)]
 
 

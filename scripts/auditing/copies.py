@@ -85,7 +85,7 @@ class Copies:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
             self.compile(root, folder)
-            nodes = nodes_of_last_run(folder / "target")
+            nodes = nodes_of_last_run(folder / "target", folder)
         unasked = (*OF_MODELS, *(() if company.ledgers else OF_TEXT))
         self.tests = [node for node in nodes if node["resource_type"] == "test" and node["name"] not in unasked]
         self.all_models = [node for node in nodes if node["resource_type"] == "model"]

@@ -96,13 +96,14 @@ class Judge(Standing):
             if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
         ]
         # the lines of a text do not tell what stands together
-        for others in (of_period if reading.mark.box else [], column_of(self.rows[page], reading)):
+        column = column_of(self.rows[page], reading)
+        for others in (of_period if reading.mark.box else [], column):
             moves = Counter(other.move for other in others if other.mark.uid in sure)
             if set(moves) == {reading.move} and moves.total() >= ALIKE:
                 return True
-        column = [other for other in column_of(self.rows[page], reading) if other.label >= NAMED]
-        is_begun = any(other.mark.uid in sure for other in column)
-        return is_begun and len(column) >= TABLE and all(other.move == reading.move for other in column)
+        named = [other for other in column if other.label >= NAMED]
+        is_begun = any(other.mark.uid in sure for other in named)
+        return is_begun and len(named) >= TABLE and all(other.move == reading.move for other in named)
 
     def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:

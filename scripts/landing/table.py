@@ -49,7 +49,8 @@ def move_together(deck: Deck) -> None:
         for reading in readings:
             if reading.slot is None or reading.is_new_place or reading.value_known or reading.mark.column or reading.mark.periods:
                 continue
-            moves = {other.move for other in column_of(readings, reading)}
+            column = column_of(readings, reading)
+            moves = {other.move for other in column}
             to = dict(reading.slot.moves).get(next(iter(moves), ""))
-            if len(moves) == 1 and to and reading.move not in moves and len(column_of(readings, reading)) >= COLUMN:
+            if len(moves) == 1 and to and reading.move not in moves and len(column) >= COLUMN:
                 reading.move, reading.period = moves.pop(), to

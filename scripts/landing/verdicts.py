@@ -90,7 +90,7 @@ class Trial:
 
     def open(self, decks_before: int) -> None:
         """Load the seeds of the company, with no figure of the deck itself."""
-        nodes = nodes_of_last_run(self.folder / "target")
+        nodes = nodes_of_last_run(self.folder / "target", self.folder)
         made = [node for node in nodes if node["resource_type"] != "test" and node["config"]["materialized"] != "ephemeral"]
         self.nodes = [node for node in made if not node["original_file_path"].startswith(RELATIONS)]
         self.relation_nodes = [node for node in made if node["original_file_path"].startswith(RELATIONS)]
