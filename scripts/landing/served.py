@@ -95,8 +95,8 @@ REFUSALS = {
 class Review:
     """What the page asks for."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, ready: Callable[[], None]) -> None:
+        self.desk, self.ready = desk, ready
         source = desk.proposal.source
         self.slides = Slides(Path(source.files[0])) if source.kind == "pdf" and source.files else None
 
@@ -119,6 +119,8 @@ class Review:
     @asynccontextmanager
     async def running(self, app: Starlette) -> AsyncIterator[None]:
         self.desk.start_checking()
+        # from here on Ctrl-C ends the review in order
+        self.ready()
         try:
             yield
         finally:
@@ -203,8 +205,8 @@ async def told(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, status_code=409)
 
 
-def application(desk: Desk, port: int, token: str) -> ASGIApp:
-    review = Review(desk)
+def application(desk: Desk, port: int, token: str, ready: Callable[[str], None]) -> ASGIApp:
+    review = Review(desk, lambda: ready(f"http://127.0.0.1:{port}/?token={token}"))
     handlers = {LandingError: told, ValueError: told, KeyError: told, TypeError: told}
     app = Starlette(routes=review.routes(), exception_handlers=handlers, lifespan=review.running)
     return Guard(app, port, token)
@@ -220,7 +222,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             raise LandingError(f"port {port}: {error.strerror}; give another with --port") from None
         listening.listen()
         port, token = listening.getsockname()[1], secrets.token_urlsafe(32)
-        app = application(desk, port, token)
+        app = application(desk, port, token, ready)
         config = uvicorn.Config(
             # a page that still waits for verdicts when the review ends is no error
             app,
@@ -230,6 +232,5 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             ws="none",
             timeout_graceful_shutdown=1,
         )
-        ready(f"http://127.0.0.1:{port}/?token={token}")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
