@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
+import forked
 import pytest
 import yaml
 from filelock import FileLock
@@ -45,8 +46,10 @@ def parsed() -> Path:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     with FileLock(folder / "lock"):
         if not made_for.exists() or made_for.read_text(encoding="utf-8") != run:
-            command = [Path(sys.executable).with_name("dbt"), "--quiet", "parse", "--target-path", folder, "--log-path", folder]
-            subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+            done = forked.dbt(
+                ("--quiet", "parse", "--target-path", str(folder), "--log-path", str(folder)), ROOT, clean_environment()
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
             made_for.write_text(run, encoding="utf-8")
     return folder / "partial_parse.msgpack"
 
@@ -73,9 +76,9 @@ class Project:
             env["DBT_PARTIAL_PARSE_FILE_PATH"] = str(parsed())
         return env
 
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def dbt(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         """Run dbt as a user would."""
-        return self.run(Path(sys.executable).with_name("dbt"), "--no-use-colors", *arguments)
+        return forked.dbt(("--no-use-colors", *arguments), self.root, self.env | env)
 
     def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run scripts/release.py as a user would."""

@@ -6,11 +6,14 @@ import csv
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
-from conftest import Project
+from conftest import Project, made_once
 from landed import LANDINGS, copy_of_project, land
+from landing.project import Project as Landing
 from landing.proposal import LANDED
-from landing_deck import BEFORE, DECK
+from landing.verdicts import compiled
+from landing_deck import BEFORE, DECK, landed_rows, numbers_of, proposal
 
 
 def before_the_deck(root: Path) -> Project:
@@ -23,6 +26,16 @@ def before_the_deck(root: Path) -> Project:
     content["vars"]["decks"] = [entry for entry in content["vars"]["decks"] if entry["deck"] != DECK]
     settings.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return project
+
+
+def made_before(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The same, to read or to copy: made once, and compiled with the deck in its list, which takes seconds each time."""
+
+    def make(root: Path) -> None:
+        project = before_the_deck(root)
+        compiled(proposal(tmp_path_factory.mktemp("landing"), numbers_of(landed_rows())), Landing(project.root))
+
+    return Project(made_once(tmp_path_factory, "before_the_deck", make))
 
 
 def replace_deck(project: Project, rows: list[dict[str, str]]) -> None:

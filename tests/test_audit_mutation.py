@@ -24,7 +24,7 @@ from auditing.screen import Screen
 from auditing.slips import KINDS, Deck, Slip, prints
 from auditing.suspects import Suspect, each_once
 from auditing.texts import Text
-from conftest import ROOT, Project, made_once
+from conftest import ROOT, Project
 from landing.checking import find
 from landing.dictionary import Row as Figure
 from landing.dictionary import read_company
@@ -33,7 +33,7 @@ from landing.project import Project as Landing
 from landing.proposal import LandingError, Number
 from landing_deck import landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
-from landing_project import before_the_deck
+from landing_project import made_before
 
 DECK = "iij_1q25"
 # how many are spoilt in each kind, and at least how many of them stop a build; a forecast's date is noticed by a warning else
@@ -308,7 +308,7 @@ def test_an_amount_is_printed_as_rows_like_it(bench: Bench) -> None:
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(made_once(tmp_path_factory, "before_the_deck", lambda root: before_the_deck(root) and None))
+    return made_before(tmp_path_factory)
 
 
 def test_a_proposal_names_its_suspect(before: Project, tmp_path: Path) -> None:

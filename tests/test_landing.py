@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 import yaml
 from compiled import nodes_of_last_run, statement
-from conftest import Project, made_once
+from conftest import Project
 from landing import deal_rows, drafts, explained, proposal, relations, tree
 from landing.accepting import accept
 from landing.checking import find
@@ -24,18 +25,14 @@ from landing.project import next_publication, next_quarter, title_en
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN, LandingError, Number, Proposal, Source, locked
 from landing_deck import DECK, in_text, landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
-from landing_project import before_the_deck, run
+from landing_project import made_before, run
 from landing_project import tree as files_of
 
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project before the deck is landed, for tests that only read."""
-
-    def make(root: Path) -> None:
-        before_the_deck(root)
-
-    return Project(made_once(tmp_path_factory, "before_the_deck", make))
+    return made_before(tmp_path_factory)
 
 
 @pytest.fixture
@@ -376,9 +373,9 @@ def test_explanations_that_are_no_longer_needed_are_taken_away(tmp_path: Path, n
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(before: Project, tmp_path: Path) -> Project:
     """The project before the deck, to be changed."""
-    return before_the_deck(tmp_path / "kessan")
+    return Project(shutil.copytree(before.root, tmp_path / "kessan"))
 
 
 def with_new_items(numbers: list[Number]) -> list[Number]:

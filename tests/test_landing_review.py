@@ -13,21 +13,18 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Project, made_once
+from conftest import Project
 from landing import proposal
 from landing.proposal import CERTAIN, UNKNOWN, Number
 from landing_deck import DECK, drawn, in_text, landed_rows, numbers_of, with_doubts
 from landing_deck import proposal as make_proposal
-from landing_project import before_the_deck, run
+from landing_project import made_before, run
 from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    def make(root: Path) -> None:
-        before_the_deck(root)
-
-    return Project(made_once(tmp_path_factory, "before_the_deck", make))
+    return made_before(tmp_path_factory)
 
 
 @contextmanager
