@@ -1,4 +1,4 @@
-"""scripts/release.py on what dbt built before, without the report, killed or stopped at a call that the test names.
+"""scripts/release.py on what dbt built before, killed or stopped at a call that the test names; without the report unless asked.
 
 Usage: dying_release.py <kept build> <module:function or ""> <n-th call> <SIGKILL or SIGSTOP> <arguments of release.py>
 """
@@ -48,4 +48,6 @@ kept, place, nth, signal_name, *arguments = Path(sys.argv[1]), *sys.argv[2:]
 really_run_dbt, release_build.run_dbt = release_build.run_dbt, run_dbt
 if place:
     signal_before(place, int(nth), signal.Signals[signal_name])
-release.app([*arguments, "--no-report", "--no-workbook"] if arguments[0] == "create" else arguments)
+command, *options = arguments
+# what the test asks for comes last, and counts
+release.app([command, *(("--no-report", "--no-workbook") if command == "create" else ()), *options])

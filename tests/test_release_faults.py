@@ -170,6 +170,17 @@ def test_a_figure_that_does_not_tie_is_not_released(next_release: Project) -> No
     assert not list(next_release.releases.glob(LEFTOVERS))
 
 
+def test_a_report_that_cannot_be_drawn_stops_the_release(changed: Project, kept_build: Path) -> None:
+    before = current(changed)
+    template = changed.root / "scripts/reporting/templates/report.html.j2"
+    template.write_text("{{ no_such_value.of_the_page }}", encoding="utf-8")
+    result = changed.run(*driver(kept_build), "create", "--report")
+    assert result.returncode == 1
+    assert "its report was not drawn" in result.stderr
+    assert "no_such_value" in result.stderr
+    assert_whole(changed, before)
+
+
 @contextmanager
 def small_disk(folder: Path, size: int) -> Iterator[None]:
     """A file system of its own at a folder, with what the folder holds."""
