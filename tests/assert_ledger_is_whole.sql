@@ -29,11 +29,7 @@ figures as (
 ),
 
 deck_pages as (
-    select
-        deck,
-        page,
-        cast(numbers as integer) as numbers
-    from {{ landed('deck_pages') }}
+    select * from {{ ref('stg_deck_pages') }}
 ),
 
 large_deals as (

@@ -1,5 +1,5 @@
 with deck_pages as (
-    select * from {{ landed('deck_pages') }}
+    select * from {{ ref('stg_deck_pages') }}
 ),
 
 ledger as (
