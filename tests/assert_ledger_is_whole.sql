@@ -7,8 +7,13 @@ with ledger as (
     from {{ ref('stg_ledger') }}
 ),
 
+-- one row per row that a number became
 entries as (
-    select * from {{ ref('int_ledger_entries') }}
+    select
+        *,
+        {{ words_of('entry') }} as landed_row
+    from ledger
+    where disposition = 'figure'
 ),
 
 dispositions as (
@@ -45,8 +50,7 @@ figure_entries as (
     inner join decks_with_ledger on figures.deck = decks_with_ledger.deck
     left join entries
         on
-            entries.disposition = 'figure'
-            and figures.deck = entries.deck
+            figures.deck = entries.deck
             and figures.page = entries.page
             and cast(figures.seq as string) = entries.landed_row
     group by figures.figure_id, figures.seq, figures.deck, figures.page, figures.printed
@@ -64,8 +68,7 @@ landed_entries as (
     from entries
     inner join figures
         on
-            entries.disposition = 'figure'
-            and entries.deck = figures.deck
+            entries.deck = figures.deck
             and entries.page = figures.page
             and entries.landed_row = cast(figures.seq as string)
     group by entries.deck, entries.page, entries.place, entries.number, entries.entry

@@ -5,8 +5,10 @@ with ledger as (
     select
         *,
         {{ normalise_printed('printed_sign') }} as sign_normalised,
-        {{ normalise_printed('printed_unit') }} as unit_normalised
-    from {{ ref('int_ledger_entries') }}
+        {{ normalise_printed('printed_unit') }} as unit_normalised,
+        {{ words_of('entry') }} as landed_row
+    from {{ ref('stg_ledger') }}
+    where disposition in ('figure', 'large_deal')
 ),
 
 figures as (

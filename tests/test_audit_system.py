@@ -24,13 +24,14 @@ def system(prints: Sequence[Print], bonds: Sequence[Bond], *, turns: Sequence[tu
     connection.execute("""
         create schema intermediate;
         create table intermediate.int_variables (
-            company varchar, figure_id varchar, variable_id bigint, lower_bound decimal(18, 6), upper_bound decimal(18, 6),
-            lower_is_open boolean, upper_is_open boolean, turn varchar,
-            is_contradicted boolean default false, is_explained boolean default false, set_aside_by varchar
+            company varchar, figure_id varchar, fact_id bigint, variable_id bigint,
+            lower_bound decimal(18, 6), upper_bound decimal(18, 6), lower_is_open boolean, upper_is_open boolean, turn varchar,
+            has_conflicting_prints boolean, set_aside_by varchar
         );
+        create table intermediate.int_checks (fact_id bigint, kind varchar, status varchar);
         create table intermediate.int_relation_terms (
             company varchar, relation_no integer, kind varchar, relation varchar, form varchar, years integer, role varchar,
-            variable_id bigint, weight integer, is_contradicted boolean default false, is_explained boolean default false
+            variable_id bigint, weight integer, is_contradicted boolean
         )
     """)
     counts: dict[str, int] = {}
@@ -38,18 +39,18 @@ def system(prints: Sequence[Print], bonds: Sequence[Bond], *, turns: Sequence[tu
         counts[name] = counts.get(name, 0) + 1
         figure = f"{name}{counts[name]}"
         connection.execute(
-            "insert into intermediate.int_variables by position select 'c', ?, ?, ?, ?, false, true, null, false, false, null",
+            "insert into intermediate.int_variables by position select 'c', ?, 1, ?, ?, ?, false, true, null, false, null",
             [figure, ids[name], lower, upper],
         )
     for name, turn in turns:
         connection.execute(
-            "insert into intermediate.int_variables by position select 'c', ?, ?, null, null, null, null, ?, false, false, null",
+            "insert into intermediate.int_variables by position select 'c', ?, 1, ?, null, null, null, null, ?, false, null",
             [f"{name}1", ids[name], turn],
         )
     for number, (kind, form, members) in enumerate(bonds, 1):
         for name, role, weight in members:
             connection.execute(
-                "insert into intermediate.int_relation_terms values ('c', ?, ?, 'r', ?, ?, ?, ?, ?, false, false)",
+                "insert into intermediate.int_relation_terms values ('c', ?, ?, 'r', ?, ?, ?, ?, ?, false)",
                 [number, kind, form, years, role, ids.get(name), weight],
             )
     return System.of(connection, "c")

@@ -6,10 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Project
+
+# from the decks to the marts of checks: a build waits for its longest chain of models
+DEEPEST = 16
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,20 @@ def test_marts_are_public_and_every_model_has_an_owner(documented: Path) -> None
         folder = node["fqn"][2]
         assert node["group"] == ((folder if folder in owners else "operations") if is_mart else "core"), node["name"]
     assert len(models) >= 60
+
+
+def test_no_model_stands_deeper_than_it_has_to(documented: Path) -> None:
+    nodes = load(documented / "manifest.json")["nodes"]
+    models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
+
+    @cache
+    def chain(key: str) -> tuple[str, ...]:
+        """The longest chain of models that ends with this one."""
+        behind = [chain(parent) for parent in models[key]["depends_on"]["nodes"] if parent in models]
+        return (*max(behind, key=len, default=()), models[key]["name"])
+
+    longest = max((chain(key) for key in models), key=len)
+    assert len(longest) <= DEEPEST, f"{len(longest)} models deep; let one of them read what is flatter: {' > '.join(longest)}"
 
 
 def test_every_mart_is_in_the_exposure_for_bi(documented: Path) -> None:

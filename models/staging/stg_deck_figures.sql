@@ -13,6 +13,10 @@ qualifiers as (
     select * from {{ ref('stg_qualifiers') }}
 ),
 
+roundings as (
+    select * from {{ ref('stg_deck_roundings') }}
+),
+
 -- one row per unit and family: what a row can be told of a unit that is not the one it needs
 known_units as (
     select
@@ -44,6 +48,7 @@ measured as (
         qualifiers.step_away_from_zero,
         qualifiers.is_open_toward_zero,
         qualifiers.is_open_away_from_zero,
+        roundings.rounding,
         coalesce(known_units.unit_family, other_units.unit_family) as known_family,
         grouped.first_sign * {{ printed_amount('first_number', 'first_digits', 'first_scale', 'scale', 'grouped.unit_family') }} as first_amount,
         grouped.last_sign * {{ printed_amount('last_number', 'last_digits', 'last_scale', 'scale', 'grouped.unit_family') }} as last_amount,
@@ -52,6 +57,7 @@ measured as (
         {{ printed_step('last_digits', 'cast(null as string)', 'last_scale') }} as last_digit
     from grouped
     left join qualifiers on grouped.qualifier = qualifiers.qualifier
+    left join roundings on grouped.deck = roundings.deck and grouped.needed_family = roundings.unit_family
     left join known_units on grouped.unit = known_units.unit and grouped.needed_family = known_units.unit_family
     left join known_units as other_units on grouped.unit = other_units.unit and other_units.family_number = 1
 ),

@@ -22,21 +22,25 @@ INFINITE = 4.9e11  # bounds beyond it are the warehouse's way to say that there 
 OPEN_END = 1e-5
 QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 
-# what a check by itself finds wrong is left out, and what is explained or set aside
+# What a check by itself finds wrong is left out, explained or not: of a print, what other prints, the filing or a bridge of changes
+# say of it; of a relation, what its own check says. So is a figure that a row sets aside.
 FIGURES = """
     select figure_id, variable_id, lower_bound, upper_bound, lower_is_open, upper_is_open, turn
-    from intermediate.int_variables
+    from intermediate.int_variables as variables
     where
         company = $company
-        and not is_explained
-        and not is_contradicted
+        and not has_conflicting_prints
         and (set_aside_by is null or set_aside_by = $heard)
+        and not exists (
+            from intermediate.int_checks as checks
+            where checks.fact_id = variables.fact_id and checks.status = 'inconsistent' and checks.kind in ('bridge', 'cross_print')
+        )
     order by variable_id, figure_id
 """
 TERMS = """
     select relation_no, form, years, role, variable_id, weight
     from intermediate.int_relation_terms
-    where company = $company and not is_explained and not is_contradicted
+    where company = $company and not is_contradicted
     order by relation_no, role, variable_id
 """
 

@@ -1,4 +1,4 @@
--- The periods of each company's fiscal years, and those that decks name beside them, with their dates.
+-- The periods of each company's fiscal years, and those that decks name beside them, numbered, with their dates.
 with figures as (
     select distinct
         company,
@@ -135,12 +135,28 @@ ranges as (
     where figures.period_type in ('years', 'open')
 ),
 
-final as (
+periods as (
     select * from spans
     union all
     select * from dated_instants
     union all
     select * from ranges
+),
+
+sorted as (
+    select
+        *,
+        -- by the day on which they end, the shorter first; what has no end comes last
+        case when ends_on is null then 99991231 else year(ends_on) * 10000 + month(ends_on) * 100 + day(ends_on) end
+        * cast(1000 as bigint) + coalesce(months, 999) as period_sort
+    from periods
+),
+
+final as (
+    select
+        *,
+        cast(row_number() over (partition by company order by period_sort, period_type, period) as integer) as period_no
+    from sorted
 )
 
 select * from final

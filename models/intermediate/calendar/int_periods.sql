@@ -15,12 +15,7 @@
 ] %}
 
 with calendar as (
-    select
-        *,
-        -- by the day on which they end, the shorter first; what has no end comes last
-        case when ends_on is null then 99991231 else year(ends_on) * 10000 + month(ends_on) * 100 + day(ends_on) end
-        * cast(1000 as bigint) + coalesce(months, 999) as period_sort
-    from {{ ref('int_fiscal_calendar') }}
+    select * from {{ ref('int_fiscal_calendar') }}
 ),
 
 quarters as (
@@ -41,16 +36,13 @@ year_ends as (
     where period_type = 'year'
 ),
 
-numbered as (
+placed as (
     select
         calendar.*,
         quarters.quarter,
         quarters.fiscal_quarter,
         year_ends.ends_on is not null as is_year_end,
-        {{ period_last_year('calendar.period') }} as last_fiscal_year,
-        cast(
-            row_number() over (partition by calendar.company order by calendar.period_sort, calendar.period_type, calendar.period) as integer
-        ) as period_no
+        {{ period_last_year('calendar.period') }} as last_fiscal_year
     from calendar
     left join quarters
         on calendar.company = quarters.company and calendar.ends_on = quarters.ends_on and calendar.period_type in ('quarter', 'instant')
@@ -69,7 +61,7 @@ periods as (
         {{ plus_days('starts_on', -1) }} as opens_on,
         case when period_type = 'instant' then max(case when is_year_end then ends_on end) over instants_before end as fiscal_year_end_on,
         case when period_type not in ('years', 'open') then cast({{ dbt.dateadd('year', -1, 'ends_on') }} as date) end as year_ago_on
-    from numbered
+    from placed
     window instants_before as (partition by company, period_type order by ends_on rows between unbounded preceding and 1 preceding)
 ),
 

@@ -1,12 +1,11 @@
 {{ config(materialized='view') }}
 -- Figures of another period, comparison or line item than their label names, and forecasts that do not say when they were
 -- stated where those beside them do.
-with open_figures as (
-    select * from {{ ref('int_unvouched_figures') }}
-),
-
-figures as (
-    select * from {{ ref('int_figures') }}
+with figures as (
+    select
+        *,
+        {{ subject_of_label('label') }} as subject
+    from {{ ref('int_figures') }}
     where
         fact_id is not null
         -- someone has looked
@@ -108,13 +107,13 @@ subjects as (
     select
         figures.figure_id,
         figures.company,
+        figures.subject,
         own.statement,
         own.segment,
         own.unit_family,
         own.name_ja,
-        {{ subject_of_label('figures.label') }} as subject,
-        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}) as of_subject,
-        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}, figures.line_item) as of_item
+        count(*) over (partition by figures.deck, figures.subject) as of_subject,
+        count(*) over (partition by figures.deck, figures.subject, figures.line_item) as of_item
     from figures
     inner join line_items as own on figures.line_item_id = own.line_item_id
 ),
@@ -142,6 +141,7 @@ forecasts as (
         figure_id,
         basis,
         as_of,
+        remark,
         count(*) over of_period as of_period,
         count(as_of) over of_period as dated_of_period,
         count(*) over of_item as of_item,
@@ -155,16 +155,13 @@ forecasts as (
 
 undated as (
     select
-        forecasts.figure_id,
-        'its page says of the ' || forecasts.basis || 's beside it when they were stated, and not of this one' as looks_like
+        figure_id,
+        'its page says of the ' || basis || 's beside it when they were stated, and not of this one' as looks_like
     from forecasts
-    inner join open_figures on forecasts.figure_id = open_figures.figure_id
     where
-        forecasts.as_of is null
-        and (
-            forecasts.dated_of_period >= 3 * (forecasts.of_period - forecasts.dated_of_period)
-            or forecasts.dated_of_item >= 3 * (forecasts.of_item - forecasts.dated_of_item)
-        )
+        as_of is null
+        and coalesce(remark, '') not like 'misprint:%'
+        and (dated_of_period >= 3 * (of_period - dated_of_period) or dated_of_item >= 3 * (of_item - dated_of_item))
 ),
 
 final as (

@@ -1,8 +1,7 @@
 {{ config(materialized='view') }}
 -- Amounts per share of which two digits are exchanged: shares change slowly.
-with open_figures as (
-    select * from {{ ref('int_unvouched_figures') }}
-    where is_amount
+with unconfirmed as (
+    select * from {{ ref('int_unconfirmed_amounts') }}
 ),
 
 facts as (
@@ -43,22 +42,34 @@ per_share as (
     where facts.value <> 0 and profits.value <> 0 and facts.compared_with is null and facts.basis = 'actual'
 ),
 
+of_unconfirmed as (
+    select
+        unconfirmed.figure_id,
+        unconfirmed.value,
+        unconfirmed.digits,
+        per_share.line_item_id,
+        per_share.period_no,
+        per_share.profit,
+        per_share.shares
+    from unconfirmed
+    inner join per_share on unconfirmed.fact_id = per_share.fact_id
+),
+
 transpositions as (
-    {{ transpositions('open_figures') }}
+    {{ transpositions('of_unconfirmed') }}
 ),
 
 -- the exchange brings the number of shares back to that of another period
 transposed_per_share as (
     select
-        open_figures.figure_id,
+        own.figure_id,
         'transposed' as suspicion,
         'two digits exchanged: the profit per share gives ' || cast(round(100 * min(abs(own.shares / others.shares - 1)), 1) as string)
         || ' % other shares than any other period' as looks_like
-    from open_figures
-    inner join per_share as own on open_figures.fact_id = own.fact_id
+    from of_unconfirmed as own
     inner join per_share as others on own.line_item_id = others.line_item_id and own.period_no <> others.period_no
-    inner join transpositions on open_figures.figure_id = transpositions.figure_id
-    group by open_figures.figure_id
+    inner join transpositions on own.figure_id = transpositions.figure_id
+    group by own.figure_id
     having
         min(abs(own.shares / others.shares - 1)) > 0.01
         and min(abs(own.profit / nullif(transpositions.value, 0) / others.shares - 1)) < 0.004

@@ -1,8 +1,7 @@
 {{ config(materialized='view') }}
 -- Figures that state otherwise than the deck before what a slip of the hand would have turned into them.
-with open_figures as (
-    select * from {{ ref('int_unvouched_figures') }}
-    where is_amount
+with unconfirmed as (
+    select * from {{ ref('int_unconfirmed_amounts') }}
 ),
 
 facts as (
@@ -21,25 +20,25 @@ decks as (
 -- what the deck before states otherwise of the same amount
 changed as (
     select
-        open_figures.*,
+        unconfirmed.*,
         facts.lower_bound as fact_lower_bound,
         facts.upper_bound as fact_upper_bound,
         previous.lower_bound as previous_lower_bound,
         previous.upper_bound as previous_upper_bound,
         cast(previous.value as double) as previous_value,
-        log10(open_figures.size / nullif(abs(cast(previous.value as double)), 0)) as tens_apart,
+        log10(unconfirmed.size / nullif(abs(cast(previous.value as double)), 0)) as tens_apart,
         previous.deck_no as previous_deck_no,
         previous.print as previous_print,
         decks.deck as previous_deck
-    from open_figures
-    inner join facts on open_figures.fact_id = facts.fact_id
+    from unconfirmed
+    inner join facts on unconfirmed.fact_id = facts.fact_id
     inner join facts as previous on facts.previous_fact_id = previous.fact_id
     inner join decks on previous.company = decks.company and previous.deck_no = decks.deck_no
     where not facts.agrees_with_previous and not facts.corrects_previous
 ),
 
 transpositions as (
-    {{ transpositions('open_figures') }}
+    {{ transpositions('changed') }}
 ),
 
 transposed_since as (

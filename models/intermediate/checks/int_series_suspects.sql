@@ -1,8 +1,7 @@
 {{ config(materialized='view') }}
 -- Figures that are out of the habit of their own series, and would not be after a slip of the hand.
-with open_figures as (
-    select * from {{ ref('int_unvouched_figures') }}
-    where is_amount
+with unconfirmed as (
+    select * from {{ ref('int_unconfirmed_amounts') }}
 ),
 
 facts as (
@@ -33,7 +32,7 @@ series as (
 -- a figure beside the other periods of its series
 habits as (
     select
-        open_figures.figure_id,
+        unconfirmed.figure_id,
         count(*) as periods,
         count(distinct series.size) as sizes,
         min(series.size) as least,
@@ -41,20 +40,20 @@ habits as (
         min(series.value) > 0 or max(series.value) < 0 as has_one_sign,
         max(series.value) < 0 as is_negative,
         max_by(series.period || ' ' || series.print, series.period_no) as latest
-    from open_figures
+    from unconfirmed
     inner join series
         on
-            open_figures.line_item_id = series.line_item_id
-            and open_figures.basis = series.basis
-            and open_figures.period_type = series.period_type
-            and open_figures.period_no <> series.period_no
-    group by open_figures.figure_id
+            unconfirmed.line_item_id = series.line_item_id
+            and unconfirmed.basis = series.basis
+            and unconfirmed.period_type = series.period_type
+            and unconfirmed.period_no <> series.period_no
+    group by unconfirmed.figure_id
 ),
 
 -- how many times ten it is from the middle of its series
 compared as (
     select
-        open_figures.*,
+        unconfirmed.*,
         habits.periods,
         habits.sizes,
         habits.least,
@@ -62,9 +61,9 @@ compared as (
         habits.has_one_sign,
         habits.is_negative,
         habits.latest,
-        cast(round(log10(open_figures.size / sqrt(habits.least * habits.most))) as integer) as tens
-    from open_figures
-    inner join habits on open_figures.figure_id = habits.figure_id
+        cast(round(log10(unconfirmed.size / sqrt(habits.least * habits.most))) as integer) as tens
+    from unconfirmed
+    inner join habits on unconfirmed.figure_id = habits.figure_id
 ),
 
 out_of_scale as (

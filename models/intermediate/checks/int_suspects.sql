@@ -5,9 +5,22 @@ with figures as (
     where value <> 0 and fact_id is not null
 ),
 
-open_figures as (
-    select * from {{ ref('int_unvouched_figures') }}
-    where is_amount
+unconfirmed as (
+    select * from {{ ref('int_unconfirmed_amounts') }}
+),
+
+check_figures as (
+    select * from {{ ref('int_check_figures') }}
+),
+
+checks as (
+    select * from {{ ref('int_checks') }}
+    where status = 'consistent' and not is_weak
+),
+
+check_kinds as (
+    select * from {{ ref('stg_check_kinds') }}
+    where is_equality
 ),
 
 restated_suspects as (
@@ -52,20 +65,20 @@ main_units as (
 
 of_other_unit as (
     select
-        open_figures.figure_id,
+        unconfirmed.figure_id,
         'unit' as suspicion,
-        'in ' || open_figures.unit || ', on a page of amounts in ' || main_units.unit as looks_like
-    from open_figures
+        'in ' || unconfirmed.unit || ', on a page of amounts in ' || main_units.unit as looks_like
+    from unconfirmed
     inner join units_of_pages
         on
-            open_figures.deck = units_of_pages.deck
-            and open_figures.page = units_of_pages.page
-            and open_figures.unit = units_of_pages.unit
-    inner join main_units on open_figures.deck = main_units.deck and open_figures.page = main_units.page
+            unconfirmed.deck = units_of_pages.deck
+            and unconfirmed.page = units_of_pages.page
+            and unconfirmed.unit = units_of_pages.unit
+    inner join main_units on unconfirmed.deck = main_units.deck and unconfirmed.page = main_units.page
     where
-        open_figures.unit_family = 'money'
+        unconfirmed.unit_family = 'money'
         -- about so much, in a sentence beside the table
-        and open_figures.qualifier is null
+        and unconfirmed.qualifier is null
         and units_of_pages.figures_of_page >= 5
         and units_of_pages.units_of_page = 2
         and (units_of_pages.figures = 1 or units_of_pages.figures * 10 <= units_of_pages.figures_of_page)
@@ -88,7 +101,16 @@ suspicions as (
     from of_other_unit
 ),
 
--- one row per figure: what the rule says that knows most
+-- two prints of one fact may share one slip, and so may a page and the deck before it
+vouched as (
+    select distinct check_figures.figure_id
+    from check_figures
+    inner join checks on check_figures.check_no = checks.check_no
+    inner join check_kinds on checks.kind = check_kinds.kind
+    where checks.kind not in ('cross_print', 'cross_vintage')
+),
+
+-- one row per figure: what the rule says that knows most; that a number adds up says nothing of a label that names another thing
 final as (
     select
         figures.figure_id,
@@ -105,6 +127,8 @@ final as (
         suspicions.looks_like
     from suspicions
     inner join figures on suspicions.figure_id = figures.figure_id
+    left join vouched on suspicions.figure_id = vouched.figure_id
+    where vouched.figure_id is null or suspicions.suspicion in ('period', 'measure', 'line_item')
     qualify row_number() over (partition by suspicions.figure_id order by suspicions.rank, suspicions.looks_like) = 1
 )
 

@@ -14,8 +14,8 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
-periods as (
-    select * from {{ ref('int_periods') }}
+calendar as (
+    select * from {{ ref('int_fiscal_calendar') }}
 ),
 
 measures as (
@@ -101,7 +101,7 @@ described as (
         figures.*,
         decks.deck_no,
         line_items.line_item_id,
-        periods.period_no,
+        calendar.period_no,
         measures.measure_no,
         measures.compared_with,
         measures.expressed_as,
@@ -117,7 +117,7 @@ described as (
     left join decks on figures.deck = decks.deck
     left join companies on figures.company = companies.company
     left join line_items on figures.company = line_items.company and figures.line_item = line_items.line_item
-    left join periods on figures.company = periods.company and figures.period = periods.period
+    left join calendar on figures.company = calendar.company and figures.period = calendar.period
     left join measures on figures.measure = measures.measure
     left join dated on figures.figure_id = dated.figure_id
     left join filings_beside on figures.company = filings_beside.company and dated.stated = filings_beside.published

@@ -4,14 +4,12 @@ with variables as (
     where measure = 'level'
 ),
 
-growth_terms as (
-    select * from {{ ref('int_growth_terms') }}
-    where member_measure = 'level'
+rates as (
+    select * from {{ ref('int_rates') }}
 ),
 
-ratio_terms as (
-    select * from {{ ref('int_ratio_terms') }}
-    where member_measure = 'level'
+epochs as (
+    select * from {{ ref('int_line_item_epochs') }}
 ),
 
 final as (
@@ -21,14 +19,16 @@ final as (
         stated_no,
         epoch_no
     from variables
-    {% for terms in ['growth_terms', 'ratio_terms'] %}
+    {% for side in ['numerator', 'denominator'] %}
     union
     select
-        member_line_item_id as line_item_id,
-        member_period_no as period_no,
-        member_stated_no as stated_no,
-        member_epoch_no as epoch_no
-    from {{ terms }}
+        rates.{{ side }}_id as line_item_id,
+        rates.{{ side }}_period_no as period_no,
+        rates.{{ side }}_stated_no as stated_no,
+        epochs.epoch_no
+    from rates
+    inner join epochs
+        on rates.{{ side }}_id = epochs.line_item_id and rates.epoch_no >= epochs.epoch_no and rates.epoch_no < epochs.before_deck_no
     {% endfor %}
 )
 

@@ -1,4 +1,4 @@
-{% set kinds = ['sum', 'growth', 'ratio', 'roll_forward', 'part'] %}
+{% set kinds = ['sum', 'roll_forward', 'part'] %}
 -- Every relation that the printed figures of a company take part in, over amounts that are printed or not: all that the checks
 -- compare, as one system. One row per relation and member.
 with {% for kind in kinds %}
@@ -7,6 +7,14 @@ with {% for kind in kinds %}
 ),
 
 {% endfor %}
+rates as (
+    select * from {{ ref('int_rates') }}
+),
+
+epochs as (
+    select * from {{ ref('int_line_item_epochs') }}
+),
+
 variables as (
     select * from {{ ref('int_variables') }}
 ),
@@ -20,14 +28,42 @@ checks as (
     where status = 'inconsistent'
 ),
 
-explanations as (
-    select * from {{ ref('int_explanations') }}
+rate_terms as (
+    {% for role, weight, line_item_id, measure, period_no, stated_no in [
+        ('result', -1, 'line_item_id', 'measure', 'period_no', 'stated_no'),
+        ('numerator', 1, 'numerator_id', "'level'", 'numerator_period_no', 'numerator_stated_no'),
+        ('denominator', -1, 'denominator_id', "'level'", 'denominator_period_no', 'denominator_stated_no'),
+    ] %}
+    select
+        rates.company,
+        'recalculation' as kind,
+        rates.relation,
+        rates.form,
+        rates.years,
+        rates.line_item_id,
+        rates.measure,
+        rates.period_no,
+        rates.stated_no,
+        rates.epoch_no,
+        '{{ role }}' as role,
+        {{ weight }} as weight,
+        rates.{{ line_item_id }} as member_line_item_id,
+        {{ measure }} as member_measure,
+        rates.{{ period_no }} as member_period_no,
+        rates.{{ stated_no }} as member_stated_no,
+        epochs.epoch_no as member_epoch_no
+    from rates
+    inner join epochs
+        on rates.{{ line_item_id }} = epochs.line_item_id and rates.epoch_no >= epochs.epoch_no and rates.epoch_no < epochs.before_deck_no
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 terms as (
+    select * from rate_terms
     {% for kind in kinds %}
+    union all
     select * from {{ kind }}_terms
-    {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 
@@ -46,15 +82,12 @@ named as (
 ),
 
 contradicted as (
-    select
+    select distinct
         checks.kind,
         checks.relation,
-        variables.variable_id as subject_id,
-        bool_or(explanations.tie_out_id is not null) as is_explained
+        variables.variable_id as subject_id
     from checks
     inner join variables on checks.fact_id = variables.fact_id
-    left join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
-    group by checks.kind, checks.relation, variables.variable_id
 ),
 
 final as (
@@ -73,8 +106,7 @@ final as (
         named.member_measure,
         named.member_period_no,
         named.member_stated_no,
-        contradicted.kind is not null as is_contradicted,
-        coalesce(contradicted.is_explained, false) as is_explained
+        contradicted.kind is not null as is_contradicted
     from named
     left join contradicted
         on named.kind = contradicted.kind and named.relation = contradicted.relation and named.subject_id = contradicted.subject_id

@@ -9,17 +9,8 @@ facts as (
     select * from {{ ref('int_facts') }}
 ),
 
-checks as (
-    select * from {{ ref('int_checks') }}
-    where status = 'inconsistent' and kind in ('bridge', 'cross_print')
-),
-
 known_discrepancies as (
     select * from {{ landed('known_discrepancies') }}
-),
-
-explanations as (
-    select * from {{ ref('int_explanations') }}
 ),
 
 epochs as (
@@ -28,16 +19,6 @@ epochs as (
 
 measures as (
     select * from {{ ref('stg_measures') }}
-),
-
--- what a check says of a print itself, rather than of a relation that it is in
-contradicted as (
-    select
-        checks.fact_id,
-        bool_or(explanations.tie_out_id is not null) as is_explained
-    from checks
-    left join explanations on checks.tie_out_id = explanations.tie_out_id and checks.status = explanations.status
-    group by checks.fact_id
 ),
 
 final as (
@@ -60,8 +41,7 @@ final as (
         figures.upper_bound,
         figures.lower_is_open,
         figures.upper_is_open,
-        contradicted.fact_id is not null or facts.has_conflicting_prints as is_contradicted,
-        coalesce(contradicted.is_explained, false) as is_explained,
+        facts.has_conflicting_prints,
         known_discrepancies.tie_out_id as set_aside_by
     from figures
     inner join facts on figures.fact_id = facts.fact_id
@@ -71,7 +51,6 @@ final as (
             figures.line_item_id = epochs.line_item_id
             and figures.deck_no >= epochs.epoch_no
             and figures.deck_no < epochs.before_deck_no
-    left join contradicted on figures.fact_id = contradicted.fact_id
     left join known_discrepancies on 'all_relations:' || figures.figure_id = known_discrepancies.tie_out_id
 )
 

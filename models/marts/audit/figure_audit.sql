@@ -42,17 +42,25 @@ prints as (
     from {{ ref('stg_deck_figures') }}
 ),
 
+-- the numbers of the text that became figures: one that states several facts, several rows
+entries as (
+    select
+        *,
+        {{ words_of('entry') }} as landed_row
+    from {{ ref('stg_ledger') }}
+    where disposition = 'figure'
+),
+
 -- one row per figure that the text of its deck has, and which of its marks the text tells
 in_text as (
     select
         prints.figure_id,
         max(case when coalesce(entries.printed_sign, '') = '?' then 0 else 1 end) as tells_sign,
         max(case when coalesce(entries.printed_unit, '?') = '?' then 0 else 1 end) as tells_unit
-    from {{ ref('int_ledger_entries') }} as entries
+    from entries
     inner join prints
         on
-            entries.disposition = 'figure'
-            and entries.deck = prints.deck
+            entries.deck = prints.deck
             and entries.page = prints.page
             and entries.landed_row = prints.seq_text
     group by prints.figure_id

@@ -14,10 +14,6 @@ line_items as (
     select * from {{ ref('stg_line_items') }}
 ),
 
-roundings as (
-    select * from {{ ref('stg_deck_roundings') }}
-),
-
 measures as (
     select * from {{ ref('stg_measures') }}
 ),
@@ -52,7 +48,6 @@ with_unit as (
         units.currency,
         units.scale,
         units.is_rounded,
-        roundings.rounding,
         -- 2.3倍 is a growth by 130 %
         case when units.unit = '倍' and units.unit_family = 'percent' then 100 else 0 end as growth_base
     from described
@@ -62,7 +57,6 @@ with_unit as (
             and described.needed_family = units.unit_family
             and coalesce(units.currency, described.reporting_currency) = described.reporting_currency
             and (units.unit <> '倍' or units.unit_family <> 'percent' or described.is_growth)
-    left join roundings on described.deck = roundings.deck and described.needed_family = roundings.unit_family
 ),
 
 -- a range has a last end beside the first; any other print is its own first and last

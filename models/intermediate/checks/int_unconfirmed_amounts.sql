@@ -1,8 +1,10 @@
--- Figures that no equality vouches for and nobody has looked at yet.
+{{ config(materialized='view') }}
+-- Printed amounts that nobody has looked at yet, with what tells a slip of the hand: their digits, their size, the periods beside
+-- theirs.
 with figures as (
     select * from {{ ref('int_figures') }}
     where
-        value <> 0 and fact_id is not null
+        expressed_as = 'amount' and compared_with is null and value <> 0 and fact_id is not null
         -- someone has looked: the page does print it, or nobody can tell
         and coalesce(remark, '') not like 'confirmed:%'
         and coalesce(remark, '') not like 'misprint:%'
@@ -21,29 +23,6 @@ periods as (
     select * from {{ ref('int_periods') }}
 ),
 
-check_figures as (
-    select * from {{ ref('int_check_figures') }}
-),
-
-checks as (
-    select * from {{ ref('int_checks') }}
-    where status = 'consistent' and not is_weak
-),
-
-check_kinds as (
-    select * from {{ ref('stg_check_kinds') }}
-    where is_equality
-),
-
--- two prints of one fact may share one slip, and so may a page and the deck before it
-vouched as (
-    select distinct check_figures.figure_id
-    from check_figures
-    inner join checks on check_figures.check_no = checks.check_no
-    inner join check_kinds on checks.kind = check_kinds.kind
-    where checks.kind not in ('cross_print', 'cross_vintage')
-),
-
 final as (
     select
         figures.figure_id,
@@ -51,10 +30,7 @@ final as (
         figures.deck,
         figures.deck_no,
         figures.company,
-        figures.seq,
         figures.page,
-        figures.label,
-        figures.line_item,
         figures.line_item_id,
         figures.measure,
         figures.period,
@@ -64,9 +40,7 @@ final as (
         figures.unit,
         figures.unit_family,
         figures.qualifier,
-        figures.print,
         figures.value,
-        figures.expressed_as = 'amount' and figures.compared_with is null as is_amount,
         periods.previous_period_no,
         periods.year_ago_period_no,
         prints.digits,
@@ -75,8 +49,6 @@ final as (
     from figures
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
     left join prints on figures.figure_id = prints.figure_id
-    left join vouched on figures.figure_id = vouched.figure_id
-    where vouched.figure_id is null
 )
 
 select * from final
