@@ -9,6 +9,14 @@ line_items as (
     where unit_family in ('money', 'per_share')
 ),
 
+facts as (
+    select * from {{ ref('int_facts') }}
+),
+
+figures as (
+    select * from {{ ref('stg_deck_figures') }}
+),
+
 periods as (
     select * from {{ ref('int_periods') }}
 ),
@@ -22,10 +30,23 @@ decks as (
     select * from {{ ref('stg_decks') }}
 ),
 
+prints as (
+    select
+        facts.fact_id,
+        facts.print,
+        figures.last_digit,
+        {{ range_last(normalise_printed('figures.printed')) }} is not null as is_range
+    from facts
+    inner join figures on facts.figure_id = figures.figure_id
+),
+
 -- one row per forecast and time of statement, as the newest deck prints it
 vintages as (
     select
         derivations.*,
+        prints.print,
+        prints.last_digit,
+        coalesce(prints.is_range, false) as is_range,
         line_items.company,
         times_of_statement.basis,
         times_of_statement.as_of,
@@ -33,6 +54,7 @@ vintages as (
     from derivations
     inner join line_items on derivations.line_item_id = line_items.line_item_id
     inner join times_of_statement on line_items.company = times_of_statement.company and derivations.stated_no = times_of_statement.stated_no
+    left join prints on derivations.fact_id = prints.fact_id
     qualify row_number() over (
         partition by derivations.amount_id
         order by derivations.deck_no desc, derivations.directness asc
@@ -43,6 +65,11 @@ stated as (
     select
         *,
         lag(value) over statements as previous_value,
+        lag(print) over statements as previous_print,
+        lag(lower_bound) over statements as previous_lower_bound,
+        lag(upper_bound) over statements as previous_upper_bound,
+        is_range or lag(is_range) over statements as has_range,
+        greatest(last_digit, lag(last_digit) over statements) * 0.5 as reach_of_rounding,
         lag(expected_on) over statements as previous_expected_on,
         lag(comparable_before) over statements > deck_no as is_comparable,
         lead(value) over statements is null as is_latest
@@ -50,11 +77,16 @@ stated as (
     window statements as (partition by line_item_id, period_no, basis order by expected_on, stated_no)
 ),
 
--- a change across a break is none
+-- a change across a break is none; a range that became narrower or wider is revised, though its middle stays
 followed as (
     select
         *,
-        cast(case when is_comparable then value - previous_value end as {{ figure_type() }}) as change
+        cast(case when is_comparable then value - previous_value end as {{ figure_type() }}) as change,
+        value <> previous_value
+        or (
+            has_range
+            and greatest(abs(lower_bound - previous_lower_bound), abs(upper_bound - previous_upper_bound)) > reach_of_rounding
+        ) as is_revision
     from stated
 ),
 
@@ -78,6 +110,8 @@ final as (
         followed.expected_on as stated_on,
         decks.deck,
         line_items.currency,
+        followed.print as printed,
+        followed.previous_print as previously_printed,
         case when line_items.unit_family = 'money' then followed.value end as amount_mn,
         case when line_items.unit_family = 'money' then followed.previous_value end as previous_amount_mn,
         case when line_items.unit_family = 'money' then followed.change end as change_mn,
@@ -89,7 +123,7 @@ final as (
                 then {{ percent_of('followed.value', 'followed.previous_value', 100) }}
         end as change_pct,
         followed.previous_expected_on as previously_stated_on,
-        coalesce(followed.value <> followed.previous_value, false) as is_revision,
+        coalesce(followed.is_revision, false) as is_revision,
         followed.is_latest
     from followed
     inner join line_items on followed.line_item_id = line_items.line_item_id
