@@ -83,6 +83,7 @@ compared as (
         recomputed.*,
         facts.turn,
         facts.has_conflicting_prints,
+        facts.agrees_with_previous,
         coalesce(facts.all_prints, 'the whole, 100%') as printed,
         case recomputed.kind when 'share_footing' then 100 else facts.lower_bound end as printed_lower,
         case recomputed.kind when 'share_footing' then 100 else facts.upper_bound end as printed_upper,
@@ -139,6 +140,8 @@ judged as (
                     'sum_lower', 'sum_upper', 'sum_lower_is_open', 'sum_upper_is_open',
                     'printed_lower', 'printed_upper', 'printed_lower_is_open', 'printed_upper_is_open'
                 ) }}
+                    -- ranges that overlap are not the same range
+                    and (kind <> 'cross_vintage' or coalesce(agrees_with_previous, true))
                 when 'quotient' then {{ quotient_meets(
                     'numerator_lower', 'numerator_upper', 'numerator_lower_is_open', 'numerator_upper_is_open',
                     'denominator_lower', 'denominator_upper', 'denominator_lower_is_open', 'denominator_upper_is_open',

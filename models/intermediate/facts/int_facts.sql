@@ -48,6 +48,11 @@ combined as (
         bool_or(upper_is_open and upper_bound = shared_upper) as shared_upper_is_open,
         max_by(base_unit, -precision_rank) as base_unit,
         max_by(print, -precision_rank) as print,
+        max_by(is_range, -precision_rank) as is_range,
+        max_by(last_digit, -precision_rank) as last_digit,
+        -- both ends of a range are stated: two ranges that overlap are not the same
+        bool_and(is_range) and {{ ranges_differ('max(lower_bound)', 'min(lower_bound)', 'max(upper_bound)', 'min(upper_bound)', 'max(last_digit)') }}
+            as has_differing_ranges,
         max(turn) as turn,
         bool_and(coalesce(remark, '') like 'undecided:%') as is_undecided,
         {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
@@ -61,7 +66,7 @@ judged as (
     select
         *,
         coalesce(
-            not {{ ends_in_order('shared_lower', 'shared_lower_is_open', 'shared_upper', 'shared_upper_is_open') }},
+            has_differing_ranges or not {{ ends_in_order('shared_lower', 'shared_lower_is_open', 'shared_upper', 'shared_upper_is_open') }},
             false
         ) as has_conflicting_prints
     from combined
@@ -90,6 +95,8 @@ stated as (
         case when has_conflicting_prints then chosen_upper_is_open else shared_upper_is_open end as upper_is_open,
         has_conflicting_prints,
         is_undecided,
+        is_range,
+        last_digit,
         turn,
         base_unit,
         print,
@@ -106,7 +113,9 @@ followed as (
         lag(lower_bound) over statements as previous_lower_bound,
         lag(upper_bound) over statements as previous_upper_bound,
         lag(lower_is_open) over statements as previous_lower_is_open,
-        lag(upper_is_open) over statements as previous_upper_is_open
+        lag(upper_is_open) over statements as previous_upper_is_open,
+        lag(is_range) over statements as previous_is_range,
+        lag(last_digit) over statements as previous_last_digit
     from stated
     window statements as (partition by amount_id, measure, value is null order by deck_no)
 ),
@@ -119,7 +128,9 @@ corrections as (
         corrected.lower_bound,
         corrected.upper_bound,
         corrected.lower_is_open,
-        corrected.upper_is_open
+        corrected.upper_is_open,
+        corrected.is_range,
+        corrected.last_digit
     from stated
     inner join decks on stated.company = decks.company and stated.deck_no = decks.deck_no
     inner join decks as corrected_decks on decks.company = corrected_decks.company and decks.corrects = corrected_decks.deck
@@ -143,7 +154,9 @@ preceded as (
         coalesce(corrections.lower_bound, followed.previous_lower_bound) as before_lower,
         coalesce(corrections.upper_bound, followed.previous_upper_bound) as before_upper,
         coalesce(corrections.lower_is_open, followed.previous_lower_is_open) as before_lower_is_open,
-        coalesce(corrections.upper_is_open, followed.previous_upper_is_open) as before_upper_is_open
+        coalesce(corrections.upper_is_open, followed.previous_upper_is_open) as before_upper_is_open,
+        coalesce(corrections.is_range, followed.previous_is_range) as before_is_range,
+        coalesce(corrections.last_digit, followed.previous_last_digit) as before_last_digit
     from followed
     inner join decks on followed.company = decks.company and followed.deck_no = decks.deck_no
     left join decks as previous_decks on followed.company = previous_decks.company and followed.previous_deck_no = previous_decks.deck_no
@@ -173,6 +186,8 @@ final as (
         upper_is_open,
         has_conflicting_prints,
         is_undecided,
+        is_range,
+        last_digit,
         turn,
         base_unit,
         print,
@@ -184,6 +199,12 @@ final as (
                     'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open',
                     'before_lower', 'before_upper', 'before_lower_is_open', 'before_upper_is_open'
                 ) }}
+                and not coalesce(
+                    is_range
+                    and before_is_range
+                    and {{ ranges_differ('lower_bound', 'before_lower', 'upper_bound', 'before_upper', 'greatest(last_digit, before_last_digit)') }},
+                    false
+                )
         end as agrees_with_previous,
         corrects_previous,
         row_number() over (

@@ -13,10 +13,6 @@ facts as (
     select * from {{ ref('int_facts') }}
 ),
 
-figures as (
-    select * from {{ ref('stg_deck_figures') }}
-),
-
 periods as (
     select * from {{ ref('int_periods') }}
 ),
@@ -30,23 +26,13 @@ decks as (
     select * from {{ ref('stg_decks') }}
 ),
 
-prints as (
-    select
-        facts.fact_id,
-        facts.print,
-        figures.last_digit,
-        {{ range_last(normalise_printed('figures.printed')) }} is not null as is_range
-    from facts
-    inner join figures on facts.figure_id = figures.figure_id
-),
-
 -- one row per forecast and time of statement, as the newest deck prints it
 vintages as (
     select
         derivations.*,
-        prints.print,
-        prints.last_digit,
-        coalesce(prints.is_range, false) as is_range,
+        facts.print,
+        facts.last_digit,
+        coalesce(facts.is_range, false) as is_range,
         line_items.company,
         times_of_statement.basis,
         times_of_statement.as_of,
@@ -54,7 +40,7 @@ vintages as (
     from derivations
     inner join line_items on derivations.line_item_id = line_items.line_item_id
     inner join times_of_statement on line_items.company = times_of_statement.company and derivations.stated_no = times_of_statement.stated_no
-    left join prints on derivations.fact_id = prints.fact_id
+    left join facts on derivations.fact_id = facts.fact_id
     qualify row_number() over (
         partition by derivations.amount_id
         order by derivations.deck_no desc, derivations.directness asc
@@ -69,7 +55,7 @@ stated as (
         lag(lower_bound) over statements as previous_lower_bound,
         lag(upper_bound) over statements as previous_upper_bound,
         is_range or lag(is_range) over statements as has_range,
-        greatest(last_digit, lag(last_digit) over statements) * 0.5 as reach_of_rounding,
+        greatest(last_digit, lag(last_digit) over statements) as coarser_digit,
         lag(expected_on) over statements as previous_expected_on,
         lag(comparable_before) over statements > deck_no as is_comparable,
         lead(value) over statements is null as is_latest
@@ -85,7 +71,7 @@ followed as (
         value <> previous_value
         or (
             has_range
-            and greatest(abs(lower_bound - previous_lower_bound), abs(upper_bound - previous_upper_bound)) > reach_of_rounding
+            and {{ ranges_differ('lower_bound', 'previous_lower_bound', 'upper_bound', 'previous_upper_bound', 'coarser_digit') }}
         ) as is_revision
     from stated
 ),
