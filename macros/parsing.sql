@@ -49,7 +49,9 @@
 
 {# A print without the unit that it repeats: 45兆953億円 in 億円 -> 45兆953, $1.2 billion in $ billion -> $1.2. #}
 {% macro without_unit(normalised, unit) -%}
-    {%- set word = "regexp_replace(" ~ unit ~ ", '^[" ~ currency_marks() ~ "] ', '')" -%}
+    {%- set without = namespace(mark=unit) -%}
+    {%- for mark in currency_marks() %}{% set without.mark = "replace(" ~ without.mark ~ ", '" ~ mark ~ " ', '')" %}{% endfor -%}
+    {%- set word = without.mark -%}
     case
         when right({{ normalised }}, length({{ word }}) + 1) = ' ' || {{ word }}
             then left({{ normalised }}, length({{ normalised }}) - length({{ word }}) - 1)

@@ -175,7 +175,9 @@ def _of_stream(
         line, position = next(place for place in stream.places[start:] if place[0])
         sign_at, per_cent = _extent(text, start, end)
         shown = text[sign_at : end + per_cent].replace("\n", "")
-        bracketed = bool(re.search(rf"\(\s?[{printed.CURRENCY_MARKS}]?\s?$", text[:start])) and text[end:].lstrip("% ").startswith(")")
+        bracketed = bool(re.search(rf"\(\s?[{printed.CURRENCY_MARKS}]?\s?$", text[:start])) and text[end:].lstrip("% ").startswith(
+            ")"
+        )
         sign = printed.sign(_printed(shown)) if bracketed else marks.sign_read
         found.append(
             Mark(

@@ -136,7 +136,8 @@ judged as (
                     then
                         (printed_upper <= 0 and {{ ends_in_order('printed_lower', 'printed_lower_is_open', 'sum_upper', 'sum_upper_is_open') }})
                         or (printed_upper > 0 and {{ ends_in_order('sum_lower', 'sum_lower_is_open', 'printed_upper', 'printed_upper_is_open') }})
-                when 'sum' then {{ intervals_meet(
+                when 'sum'
+                    then {{ intervals_meet(
                     'sum_lower', 'sum_upper', 'sum_lower_is_open', 'sum_upper_is_open',
                     'printed_lower', 'printed_upper', 'printed_lower_is_open', 'printed_upper_is_open'
                 ) }}

@@ -51,7 +51,7 @@ combined as (
         max_by(is_range, -precision_rank) as is_range,
         max_by(last_digit, -precision_rank) as last_digit,
         -- both ends of a range are stated: two ranges that overlap are not the same
-        bool_and(is_range) and {{ ranges_differ('max(lower_bound)', 'min(lower_bound)', 'max(upper_bound)', 'min(upper_bound)', 'max(last_digit)') }}
+        {{ ranges_differ('bool_and(is_range)', 'max(lower_bound)', 'min(lower_bound)', 'max(upper_bound)', 'min(upper_bound)', 'max(last_digit)') }}
             as has_differing_ranges,
         max(turn) as turn,
         bool_and(coalesce(remark, '') like 'undecided:%') as is_undecided,
@@ -195,16 +195,15 @@ final as (
         case when value is not null and not accompanies_previous then stated_before_id end as previous_fact_id,
         case
             when not accompanies_previous
-                then {{ intervals_meet(
+                then
+                    {{ intervals_meet(
                     'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open',
                     'before_lower', 'before_upper', 'before_lower_is_open', 'before_upper_is_open'
                 ) }}
-                and not coalesce(
-                    is_range
-                    and before_is_range
-                    and {{ ranges_differ('lower_bound', 'before_lower', 'upper_bound', 'before_upper', 'greatest(last_digit, before_last_digit)') }},
-                    false
-                )
+                    and not {{ ranges_differ(
+                        'is_range and before_is_range', 'lower_bound', 'before_lower', 'upper_bound', 'before_upper',
+                        'greatest(last_digit, before_last_digit)'
+                    ) }}
         end as agrees_with_previous,
         corrects_previous,
         row_number() over (

@@ -69,10 +69,8 @@ followed as (
         *,
         cast(case when is_comparable then value - previous_value end as {{ figure_type() }}) as change,
         value <> previous_value
-        or (
-            has_range
-            and {{ ranges_differ('lower_bound', 'previous_lower_bound', 'upper_bound', 'previous_upper_bound', 'coarser_digit') }}
-        ) as is_revision
+        or {{ ranges_differ('has_range', 'lower_bound', 'previous_lower_bound', 'upper_bound', 'previous_upper_bound', 'coarser_digit') }}
+            as is_revision
     from stated
 ),
 
