@@ -83,7 +83,8 @@ compared as (
         recomputed.*,
         facts.turn,
         facts.has_conflicting_prints,
-        facts.agrees_with_previous,
+        -- ranges that overlap are not the same range
+        recomputed.kind <> 'cross_vintage' or coalesce(facts.agrees_with_previous, true) as is_same_range,
         coalesce(facts.all_prints, 'the whole, 100%') as printed,
         case recomputed.kind when 'share_footing' then 100 else facts.lower_bound end as printed_lower,
         case recomputed.kind when 'share_footing' then 100 else facts.upper_bound end as printed_upper,
@@ -136,13 +137,10 @@ judged as (
                     then
                         (printed_upper <= 0 and {{ ends_in_order('printed_lower', 'printed_lower_is_open', 'sum_upper', 'sum_upper_is_open') }})
                         or (printed_upper > 0 and {{ ends_in_order('sum_lower', 'sum_lower_is_open', 'printed_upper', 'printed_upper_is_open') }})
-                when 'sum'
-                    then {{ intervals_meet(
+                when 'sum' then {{ intervals_meet(
                     'sum_lower', 'sum_upper', 'sum_lower_is_open', 'sum_upper_is_open',
                     'printed_lower', 'printed_upper', 'printed_lower_is_open', 'printed_upper_is_open'
                 ) }}
-                    -- ranges that overlap are not the same range
-                    and (kind <> 'cross_vintage' or coalesce(agrees_with_previous, true))
                 when 'quotient' then {{ quotient_meets(
                     'numerator_lower', 'numerator_upper', 'numerator_lower_is_open', 'numerator_upper_is_open',
                     'denominator_lower', 'denominator_upper', 'denominator_lower_is_open', 'denominator_upper_is_open',
@@ -154,7 +152,7 @@ judged as (
                     'denominator_lower', 'denominator_upper', 'denominator_lower_is_open', 'denominator_upper_is_open',
                     'printed_lower', 'printed_upper', 'printed_lower_is_open', 'printed_upper_is_open', 'years'
                 ) }}
-            end then 'consistent' else 'inconsistent' end
+            end and is_same_range then 'consistent' else 'inconsistent' end
         end as status
     from compared
 ),
