@@ -254,3 +254,12 @@
 {% macro shown_bound(bound) -%}
     case when abs({{ bound }}) < {{ figure_limit() }} then {{ bound }} end
 {%- endmacro %}
+
+{# Whether two ranges have another lower or upper end, by more than half of the last digit: what rounding can make of one end. #}
+{% macro ranges_differ(are_ranges, lower, other_lower, upper, other_upper, last_digit) -%}
+    coalesce(
+        {{ are_ranges }}
+        and (abs({{ lower }} - {{ other_lower }}) > {{ last_digit }} * 0.5 or abs({{ upper }} - {{ other_upper }}) > {{ last_digit }} * 0.5),
+        false
+    )
+{%- endmacro %}

@@ -23,33 +23,39 @@
 {%- endmacro %}
 
 {#
-    The ends of a range: 1,000~1,100, or with a hyphen between unsigned numbers. What is no range is its own first end
-    and has no last one.
+    The ends of a range: 1,000~1,100, or joined by `to` ($1.2 billion to $1.3 billion), or by a hyphen between numbers without a sign
+    ($3.10-$3.40); spaces around what joins them are none of theirs. What is no range is its own first end and has no last one.
 #}
 {% macro range_first(normalised) -%}
-    case
-        when {{ normalised }} like '%_~_%'
-            then coalesce(nullif(regexp_extract({{ normalised }}, '^([^~]+)~[^~]+$', 1), ''), {{ normalised }})
-        when {{ normalised }} like '%_-_%'
-            then coalesce(nullif(regexp_extract({{ normalised }}, '^([0-9][^-~]*)-[0-9][^-~]*$', 1), ''), {{ normalised }})
-        else {{ normalised }}
-    end
+    coalesce({{ range_end(normalised, 1) }}, {{ normalised }})
 {%- endmacro %}
 
 {% macro range_last(normalised) -%}
+    {{ range_end(normalised, 2) }}
+{%- endmacro %}
+
+{% macro range_end(normalised, which) -%}
+    {%- set mark = '[' ~ currency_marks() ~ ']?' -%}
     case
-        when {{ normalised }} like '%_~_%' then nullif(regexp_extract({{ normalised }}, '^[^~]+~([^~]+)$', 1), '')
-        when {{ normalised }} like '%_-_%' then nullif(regexp_extract({{ normalised }}, '^[0-9][^-~]*-([0-9][^-~]*)$', 1), '')
+        {%- for likeness, pattern in [
+            ('%_~_%', '^([^~]*[^~ ]) ?~ ?([^~ ][^~]*)$'),
+            ('%_ to _%', '^(.*[^ ]) to ([^ ].*)$'),
+            ('%_-_%', '^(' ~ mark ~ '[0-9](?:[^-~]*[^-~ ])?) ?- ?(' ~ mark ~ '[0-9][^-~]*)$'),
+        ] %}
+        when {{ normalised }} like '{{ likeness }}' then nullif(regexp_extract({{ normalised }}, '{{ pattern }}', {{ which }}), '')
+        {%- endfor %}
     end
 {%- endmacro %}
 
 {# A print without the unit that it repeats: 45兆953億円 in 億円 -> 45兆953, $1.2 billion in $ billion -> $1.2. #}
 {% macro without_unit(normalised, unit) -%}
-    {%- set word = "replace(replace(" ~ unit ~ ", '$ ', ''), '€ ', '')" -%}
+    {%- set without = namespace(mark=unit) -%}
+    {%- for mark in currency_marks() %}{% set without.mark = "replace(" ~ without.mark ~ ", '" ~ mark ~ " ', '')" %}{% endfor -%}
+    {%- set word = without.mark -%}
     case
         when right({{ normalised }}, length({{ word }}) + 1) = ' ' || {{ word }}
             then left({{ normalised }}, length({{ normalised }}) - length({{ word }}) - 1)
-        when right({{ normalised }}, length({{ word }})) = {{ word }} and {{ word }} not in ('%', '$', '€')
+        when right({{ normalised }}, length({{ word }})) = {{ word }} and {{ word }} not in ('%', '{{ currency_marks() | list | join("', '") }}')
             then left({{ normalised }}, length({{ normalised }}) - length({{ word }}))
         else {{ normalised }}
     end
@@ -108,7 +114,7 @@
     case
         when {{ text_unit }} in ({{ unit }}, {{ in_full }}) then true
         when {{ text_unit }} in ('{{ scale_words().split(',') | join("', '") }}') then left({{ in_full }}, length({{ text_unit }})) = {{ text_unit }}
-        when {{ text_unit }} in ('¥', '$', '€') then not {{ contradicts_currency(text_unit, currency) }}
+        when {{ text_unit }} in ('{{ currency_marks() | list | join("', '") }}') then not {{ contradicts_currency(text_unit, currency) }}
         else false
     end
 {%- endmacro %}
@@ -191,11 +197,13 @@
 
 {# Whether a print has the mark of another currency than its unit's. #}
 {% macro contradicts_currency(normalised, currency) -%}
-    case regexp_extract({{ normalised }}, '[¥$€]', 0)
+    case regexp_extract({{ normalised }}, '[{{ currency_marks() }}]', 0)
         when '' then false
         when '¥' then coalesce({{ currency }}, '') not in ('JPY', 'CNY')
         when '$' then coalesce({{ currency }}, '') not in ('USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'TWD')
-        else coalesce({{ currency }}, '') <> 'EUR'
+        when '€' then coalesce({{ currency }}, '') <> 'EUR'
+        when '£' then coalesce({{ currency }}, '') <> 'GBP'
+        when '₩' then coalesce({{ currency }}, '') <> 'KRW'
     end
 {%- endmacro %}
 

@@ -6,17 +6,22 @@
     full-width ones to ASCII, hyphens and minus signs to -, triangles to △, and dashes that are never a sign to —.
 #}
 {%- macro print_characters() -%}
-    {{- '０１２３４５６７８９，．％（）＋￥＄～〜　\u00a0' -}}
+    {{- '０１２３４５６７８９，．％（）＋￥＄￡￦～〜　\u00a0' -}}
     {{- '−－–‐‑⁻﹣' -}}
     {{- '▲∆Δ⊿▼▽' -}}
     {{- '―ーｰ─━‒➖' -}}
 {%- endmacro -%}
 
 {%- macro read_characters() -%}
-    {{- '0123456789,.%()+¥$~~  ' -}}
+    {{- '0123456789,.%()+¥$£₩~~  ' -}}
     {{- '-------' -}}
     {{- '△△△△△△' -}}
     {{- '———————' -}}
+{%- endmacro -%}
+
+{# The marks of currencies that a number may have before it; what each can stand for: contradicts_currency. #}
+{%- macro currency_marks() -%}
+    ¥$€£₩
 {%- endmacro -%}
 
 {# Digits, grouped by commas in threes or not at all, with decimals or none. #}
@@ -36,8 +41,9 @@
     Two marks of a sign contradict or repeat each other and are refused, as are spaces but for one after a sign or mark.
 #}
 {%- macro printed_pattern() -%}
-    {%- set mark = '(?:[¥$€] ?)?' -%}
-    ^(?:{{ mark }}(?:[-+△] ?)?{{ number_pattern() }}%?|[-+△] ?[¥$€] ?{{ number_pattern() }}%?|{{ number_pattern() }}%[増減]|{{ mark }}[(] ?{{ mark }}{{ number_pattern() }}(?:%? ?[)]|[)]%)|± ?0(?:[.]0+)?%?)$
+    {%- set currency = '[' ~ currency_marks() ~ '] ?' -%}
+    {%- set mark = '(?:' ~ currency ~ ')?' -%}
+    ^(?:{{ mark }}(?:[-+△] ?)?{{ number_pattern() }}%?|[-+△] ?{{ currency }}{{ number_pattern() }}%?|{{ number_pattern() }}%[増減]|{{ mark }}[(] ?{{ mark }}{{ number_pattern() }}(?:%? ?[)]|[)]%)|± ?0(?:[.]0+)?%?)$
 {%- endmacro -%}
 
 {# A dash alone says that there is no number, with a % too. #}

@@ -6,6 +6,8 @@ All that should pass is one build, what cannot be read is a second, what can be 
 
 from __future__ import annotations
 
+import csv
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -278,6 +280,30 @@ def test_a_quarter_after_a_half_year_deck(passing: Project) -> None:
         "select line_item, progress_pct, rest_mn from marts.guidance"
         " where company = 'cum' and target_period = 'FY25' and basis = 'forecast' order by 1",
     ) == [("operating_profit", "50.00", "2500"), ("revenue", "46.00", "27000")]
+
+
+def test_quarters_of_two_bases_add_up_to_nothing(passing: Project, tmp_path: Path) -> None:
+    """One quarter of FY24 was restated, the others were not: their sum is neither the old year nor the new one."""
+    quarters = (
+        "select period, revenue_mn, bases from marts.quarterly_results where company = 'rst' and revenue_mn is not null order by 1"
+    )
+    assert shown(passing, quarters) == [
+        ("1Q24", "8800", "revenue since rst_1q25"),
+        ("1Q25", "9500", "revenue since rst_1q25"),
+        ("2Q24", "11000", None),
+        ("3Q24", "12000", None),
+        ("4Q24", "13000", None),
+    ]
+    # MetricFlow opens the warehouse to write
+    copy, answer, year = Project(tmp_path / "kessan"), tmp_path / "answer.csv", "quarter__year_period"
+    shutil.copytree(passing.root, copy.root)
+    query = (Path(sys.executable).with_name("mf"), "query", "--metrics", "revenue_mn,quarters", "--group-by", f"company,{year}")
+    asked = copy.run(*query, "--csv", answer)
+    assert asked.returncode == 0, asked.stdout + asked.stderr
+    with answer.open(encoding="utf-8", newline="") as handle:
+        known = {row[year]: row["revenue_mn"] for row in csv.DictReader(handle) if row["company"] == "rst"}
+    assert known["FY24"] == ""
+    assert float(known["FY25"]) == 9500
 
 
 def test_nine_months_have_one_name(passing: Project) -> None:

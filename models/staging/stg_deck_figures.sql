@@ -181,6 +181,7 @@ final as (
                 then {{ interval_upper_is_open('last_value', 'last_toward', 'last_away', 'toward_is_open', 'away_is_open') }}
         end as upper_is_open,
         case when value is not null then try_cast(last_digit as {{ figure_type() }}) end as last_digit,
+        last_end is not null as is_range,
         is_exact,
         print_problem,
         unit_problem

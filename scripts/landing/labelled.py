@@ -15,7 +15,8 @@ from landing.proposal import FIGURE, LIKELY, Number
 from landing.rows import _placed
 
 STATED_UNIT = re.compile(
-    r"(?:単位|Unit|in)\s?[：:]?\s?((?:[十百千万億兆]+円|円|[A-Za-z$€¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
+    r"(?:単位|Unit|in)\s?[：:]?\s?"
+    r"((?:[十百千万億兆]+円|円|[A-Za-z$€£₩¥ ]*(?:million|billion|thousand)[A-Za-z ]*|名|人|社|万?回線))",
     re.IGNORECASE,
 )
 

@@ -175,7 +175,9 @@ def _of_stream(
         line, position = next(place for place in stream.places[start:] if place[0])
         sign_at, per_cent = _extent(text, start, end)
         shown = text[sign_at : end + per_cent].replace("\n", "")
-        bracketed = bool(re.search(r"\(\s?[¥$€]?\s?$", text[:start])) and text[end:].lstrip("% ").startswith(")")
+        bracketed = bool(re.search(rf"\(\s?[{printed.CURRENCY_MARKS}]?\s?$", text[:start])) and text[end:].lstrip("% ").startswith(
+            ")"
+        )
         sign = printed.sign(_printed(shown)) if bracketed else marks.sign_read
         found.append(
             Mark(
@@ -194,8 +196,9 @@ def _printed(shown: str) -> str:
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sign of a number begins, and how many characters of a per cent or bracket follow it."""
+    mark = rf"[{printed.CURRENCY_MARKS}]\s?"
     before = re.search(
-        r"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:[¥$€]\s?)?|(?:約\s?)?(?:[¥$€]\s?)?[-+△±]\s?|(?:約\s?)?[¥$€]\s?|約)?$", text[:start]
+        rf"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:{mark})?|(?:約\s?)?(?:{mark})?[-+△±]\s?|(?:約\s?)?{mark}|約)?$", text[:start]
     )
     sign_at = before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])

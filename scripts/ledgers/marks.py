@@ -28,8 +28,8 @@ OTHER_WORD = re.compile(
     r"|強[化み調含い]|弱[み含い]|台[数湾帳風]|超過|前後[半期]"
 )
 # a range goes on after its first end: what follows its last end is said of both
-RANGE_GOES_ON = re.compile(r"~\s?[-+△]?\s?[¥$€]?[0-9]+(?:[.,][0-9]+)*")
-CURRENCIES = {"¥": "円元¥", "$": "$ドル", "€": "€ユーロ"}
+RANGE_GOES_ON = re.compile(rf"~\s?[-+△]?\s?[{printed.CURRENCY_MARKS}]?[0-9]+(?:[.,][0-9]+)*")
+CURRENCIES = {"¥": "円元¥", "$": "$ドル", "€": "€ユーロ", "£": "£ポンド", "₩": "₩ウォン"}
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,10 @@ class Words:
     @cached_property
     def before_pattern(self) -> re.Pattern[str]:
         """Hedge, sign and currency mark stand in any order: 約△9, △約1.8, ¥△1,234; a parenthesis may enclose them."""
-        hedge = _any_of(self.before)
+        # a word of letters is one by itself: turnover 5,000 is not over 5,000
+        hedge = "|".join((r"(?<![A-Za-z])" if word[0].isascii() else "") + re.escape(word) for word in self.before) or r"(?!)"
         return re.compile(
-            rf"(?P<about>{hedge})?(?P<sign>[-+△±]?)\s*(?P<about_too>{hedge})?(?P<opened>\(?)\s?(?P<currency>[¥$€]?)\s?"
+            rf"(?P<about>{hedge})?(?P<sign>[-+△±]?)\s*(?P<about_too>{hedge})?(?P<opened>\(?)\s?(?P<currency>[{printed.CURRENCY_MARKS}]?)\s?"
             r"(?P<sign_too>[-+△±]?)\s?$"
         )
 

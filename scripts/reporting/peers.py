@@ -201,7 +201,8 @@ def index(companies: list[Marts], folder: str, compared: str) -> str:
     rows, decks = [], []
     for marts in companies:
         of = unit(marts.kind("money"))
-        head = [text_cell(named(marts.deck["title_ja"], marts.deck["title_en"])), Cell(date_html(marts.deck))]
+        title = text_cell(named(marts.deck["title_ja"], marts.deck["title_en"]))
+        head = [title, Cell(date_html(marts.deck)), text_cell(period_name(marts.period))]
         amounts = [
             Cell(number_text(row["amount_mn"], marts.kind("money"), with_unit=True).__html__()) if row else Cell(Markup(NULL))
             for row in (headline(marts, ("revenue",)), headline(marts, OPERATING), headline(marts, PROFIT))
@@ -218,7 +219,7 @@ def index(companies: list[Marts], folder: str, compared: str) -> str:
         Table(
             Text("取り込まれた資料", "Decks in the warehouse"),
             DECK,
-            [(DATE, True), (Text("期間", "Period"), False), (Text("単位", "Unit"), False)],
+            [(DATE, True), (PERIOD, False), (Text("単位", "Unit"), False)],
             decks,
         )
     )
@@ -227,10 +228,11 @@ def index(companies: list[Marts], folder: str, compared: str) -> str:
     return overview(Text("決算資料の一覧", "Earnings decks"), lede, [block], [(compared, Text("各社の比較", "Side by side"))])
 
 
-DECK, DATE = Text("資料", "Deck"), Text("公表", "Published")
+DECK, DATE, PERIOD = Text("資料", "Deck"), Text("公表", "Published"), Text("期間", "Period")
 INDEX_COLUMNS = (
     (DECK, False),
     (DATE, True),
+    (PERIOD, False),
     (Text("売上", "Revenue"), True),
     (Text("営業利益", "Operating profit"), True),
     (Text("当期利益", "Profit"), True),

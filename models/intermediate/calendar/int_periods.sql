@@ -65,20 +65,29 @@ periods as (
     window instants_before as (partition by company, period_type order by ends_on rows between unbounded preceding and 1 preceding)
 ),
 
--- what is as long and ends a year before, give or take what weeks can shift; the end of a quarter goes with the end of a quarter
+-- what is as long and ends a year before, give or take what weeks can shift; the end of a quarter goes with the end of a quarter,
+-- and a year of nine months with nine months where no year is so short
 a_year_before as (
     select
         periods.company,
         periods.period_no,
         neighbours.period_no as year_ago_period_no,
         neighbours.period as year_ago_period,
-        case when (periods.quarter is null) = (neighbours.quarter is null) then 0 else 1 end as differs_in_kind,
+        case
+            when periods.period_type <> neighbours.period_type then 2
+            when (periods.quarter is null) <> (neighbours.quarter is null) then 1
+            else 0
+        end as differs_in_kind,
         abs({{ dbt.datediff('periods.year_ago_on', 'neighbours.ends_on', 'day') }}) as days_apart
     from periods
     inner join periods as neighbours
         on
             periods.company = neighbours.company
-            and {{ same_kind }}
+            and periods.months = neighbours.months
+            and (
+                periods.period_type = neighbours.period_type
+                or (periods.period_type = 'year' and neighbours.period_type in ('quarter', 'half', 'nine_months'))
+            )
 ),
 
 year_ago as (

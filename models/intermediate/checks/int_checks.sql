@@ -83,6 +83,8 @@ compared as (
         recomputed.*,
         facts.turn,
         facts.has_conflicting_prints,
+        -- ranges that overlap are not the same range
+        recomputed.kind <> 'cross_vintage' or coalesce(facts.agrees_with_previous, true) as is_same_range,
         coalesce(facts.all_prints, 'the whole, 100%') as printed,
         case recomputed.kind when 'share_footing' then 100 else facts.lower_bound end as printed_lower,
         case recomputed.kind when 'share_footing' then 100 else facts.upper_bound end as printed_upper,
@@ -150,7 +152,7 @@ judged as (
                     'denominator_lower', 'denominator_upper', 'denominator_lower_is_open', 'denominator_upper_is_open',
                     'printed_lower', 'printed_upper', 'printed_lower_is_open', 'printed_upper_is_open', 'years'
                 ) }}
-            end then 'consistent' else 'inconsistent' end
+            end and is_same_range then 'consistent' else 'inconsistent' end
         end as status
     from compared
 ),

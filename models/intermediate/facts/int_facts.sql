@@ -48,6 +48,11 @@ combined as (
         bool_or(upper_is_open and upper_bound = shared_upper) as shared_upper_is_open,
         max_by(base_unit, -precision_rank) as base_unit,
         max_by(print, -precision_rank) as print,
+        max_by(is_range, -precision_rank) as is_range,
+        max_by(last_digit, -precision_rank) as last_digit,
+        -- both ends of a range are stated: two ranges that overlap are not the same
+        {{ ranges_differ('bool_and(is_range)', 'max(lower_bound)', 'min(lower_bound)', 'max(upper_bound)', 'min(upper_bound)', 'max(last_digit)') }}
+            as has_differing_ranges,
         max(turn) as turn,
         bool_and(coalesce(remark, '') like 'undecided:%') as is_undecided,
         {{ dbt.listagg('print', "'; '", 'order by seq') }} as all_prints
@@ -61,7 +66,7 @@ judged as (
     select
         *,
         coalesce(
-            not {{ ends_in_order('shared_lower', 'shared_lower_is_open', 'shared_upper', 'shared_upper_is_open') }},
+            has_differing_ranges or not {{ ends_in_order('shared_lower', 'shared_lower_is_open', 'shared_upper', 'shared_upper_is_open') }},
             false
         ) as has_conflicting_prints
     from combined
@@ -90,6 +95,8 @@ stated as (
         case when has_conflicting_prints then chosen_upper_is_open else shared_upper_is_open end as upper_is_open,
         has_conflicting_prints,
         is_undecided,
+        is_range,
+        last_digit,
         turn,
         base_unit,
         print,
@@ -102,11 +109,7 @@ followed as (
     select
         *,
         lag(fact_id) over statements as previous_fact_id,
-        lag(deck_no) over statements as previous_deck_no,
-        lag(lower_bound) over statements as previous_lower_bound,
-        lag(upper_bound) over statements as previous_upper_bound,
-        lag(lower_is_open) over statements as previous_lower_is_open,
-        lag(upper_is_open) over statements as previous_upper_is_open
+        lag(deck_no) over statements as previous_deck_no
     from stated
     window statements as (partition by amount_id, measure, value is null order by deck_no)
 ),
@@ -115,11 +118,7 @@ followed as (
 corrections as (
     select
         stated.fact_id,
-        corrected.fact_id as corrected_fact_id,
-        corrected.lower_bound,
-        corrected.upper_bound,
-        corrected.lower_is_open,
-        corrected.upper_is_open
+        corrected.fact_id as corrected_fact_id
     from stated
     inner join decks on stated.company = decks.company and stated.deck_no = decks.deck_no
     inner join decks as corrected_decks on decks.company = corrected_decks.company and decks.corrects = corrected_decks.deck
@@ -139,15 +138,26 @@ preceded as (
         corrections.fact_id is null
         and coalesce(decks.current_period = previous_decks.current_period and 'filing' in (decks.document, previous_decks.document), false)
             as accompanies_previous,
-        coalesce(corrections.corrected_fact_id, followed.previous_fact_id) as stated_before_id,
-        coalesce(corrections.lower_bound, followed.previous_lower_bound) as before_lower,
-        coalesce(corrections.upper_bound, followed.previous_upper_bound) as before_upper,
-        coalesce(corrections.lower_is_open, followed.previous_lower_is_open) as before_lower_is_open,
-        coalesce(corrections.upper_is_open, followed.previous_upper_is_open) as before_upper_is_open
+        coalesce(corrections.corrected_fact_id, followed.previous_fact_id) as stated_before_id
     from followed
     inner join decks on followed.company = decks.company and followed.deck_no = decks.deck_no
     left join decks as previous_decks on followed.company = previous_decks.company and followed.previous_deck_no = previous_decks.deck_no
     left join corrections on followed.fact_id = corrections.fact_id
+),
+
+compared as (
+    select
+        preceded.*,
+        {{ intervals_meet(
+            'preceded.lower_bound', 'preceded.upper_bound', 'preceded.lower_is_open', 'preceded.upper_is_open',
+            'before.lower_bound', 'before.upper_bound', 'before.lower_is_open', 'before.upper_is_open'
+        ) }}
+        and not {{ ranges_differ(
+            'preceded.is_range and before.is_range', 'preceded.lower_bound', 'before.lower_bound', 'preceded.upper_bound', 'before.upper_bound',
+            'greatest(preceded.last_digit, before.last_digit)'
+        ) }} as agrees_with_stated_before
+    from preceded
+    left join stated as before on preceded.stated_before_id = before.fact_id
 ),
 
 final as (
@@ -173,24 +183,17 @@ final as (
         upper_is_open,
         has_conflicting_prints,
         is_undecided,
+        is_range,
+        last_digit,
         turn,
         base_unit,
         print,
         all_prints,
         case when value is not null and not accompanies_previous then stated_before_id end as previous_fact_id,
-        case
-            when not accompanies_previous
-                then {{ intervals_meet(
-                    'lower_bound', 'upper_bound', 'lower_is_open', 'upper_is_open',
-                    'before_lower', 'before_upper', 'before_lower_is_open', 'before_upper_is_open'
-                ) }}
-        end as agrees_with_previous,
+        case when not accompanies_previous then agrees_with_stated_before end as agrees_with_previous,
         corrects_previous,
-        row_number() over (
-            partition by line_item_id, measure, period_no, basis
-            order by stated_on desc, deck_no desc
-        ) = 1 as is_latest
-    from preceded
+        row_number() over (partition by line_item_id, measure, period_no, basis order by stated_on desc, deck_no desc) = 1 as is_latest
+    from compared
 )
 
 select * from final

@@ -173,7 +173,9 @@ final as (
         cast(signed_lower_bound as {{ figure_type() }}) as lower_bound,
         cast(signed_upper_bound as {{ figure_type() }}) as upper_bound,
         signed_lower_is_open as lower_is_open,
-        signed_upper_is_open as upper_is_open
+        signed_upper_is_open as upper_is_open,
+        is_range,
+        last_digit
     from signed
 )
 

@@ -24,6 +24,8 @@ final as (
         stated_on,
         deck,
         currency,
+        printed,
+        previously_printed,
         amount_mn,
         previous_amount_mn,
         change_mn,

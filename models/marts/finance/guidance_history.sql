@@ -9,6 +9,10 @@ line_items as (
     where unit_family in ('money', 'per_share')
 ),
 
+facts as (
+    select * from {{ ref('int_facts') }}
+),
+
 periods as (
     select * from {{ ref('int_periods') }}
 ),
@@ -26,6 +30,9 @@ decks as (
 vintages as (
     select
         derivations.*,
+        facts.print,
+        facts.last_digit,
+        coalesce(facts.is_range, false) as is_range,
         line_items.company,
         times_of_statement.basis,
         times_of_statement.as_of,
@@ -33,6 +40,7 @@ vintages as (
     from derivations
     inner join line_items on derivations.line_item_id = line_items.line_item_id
     inner join times_of_statement on line_items.company = times_of_statement.company and derivations.stated_no = times_of_statement.stated_no
+    left join facts on derivations.fact_id = facts.fact_id
     qualify row_number() over (
         partition by derivations.amount_id
         order by derivations.deck_no desc, derivations.directness asc
@@ -43,6 +51,11 @@ stated as (
     select
         *,
         lag(value) over statements as previous_value,
+        lag(print) over statements as previous_print,
+        lag(lower_bound) over statements as previous_lower_bound,
+        lag(upper_bound) over statements as previous_upper_bound,
+        is_range or lag(is_range) over statements as has_range,
+        greatest(last_digit, lag(last_digit) over statements) as coarser_digit,
         lag(expected_on) over statements as previous_expected_on,
         lag(comparable_before) over statements > deck_no as is_comparable,
         lead(value) over statements is null as is_latest
@@ -50,11 +63,14 @@ stated as (
     window statements as (partition by line_item_id, period_no, basis order by expected_on, stated_no)
 ),
 
--- a change across a break is none
+-- a change across a break is none; a range that became narrower or wider is revised, though its middle stays
 followed as (
     select
         *,
-        cast(case when is_comparable then value - previous_value end as {{ figure_type() }}) as change
+        cast(case when is_comparable then value - previous_value end as {{ figure_type() }}) as change,
+        value <> previous_value
+        or {{ ranges_differ('has_range', 'lower_bound', 'previous_lower_bound', 'upper_bound', 'previous_upper_bound', 'coarser_digit') }}
+            as is_revision
     from stated
 ),
 
@@ -78,6 +94,8 @@ final as (
         followed.expected_on as stated_on,
         decks.deck,
         line_items.currency,
+        followed.print as printed,
+        followed.previous_print as previously_printed,
         case when line_items.unit_family = 'money' then followed.value end as amount_mn,
         case when line_items.unit_family = 'money' then followed.previous_value end as previous_amount_mn,
         case when line_items.unit_family = 'money' then followed.change end as change_mn,
@@ -89,7 +107,7 @@ final as (
                 then {{ percent_of('followed.value', 'followed.previous_value', 100) }}
         end as change_pct,
         followed.previous_expected_on as previously_stated_on,
-        coalesce(followed.value <> followed.previous_value, false) as is_revision,
+        coalesce(followed.is_revision, false) as is_revision,
         followed.is_latest
     from followed
     inner join line_items on followed.line_item_id = line_items.line_item_id

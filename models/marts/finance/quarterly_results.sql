@@ -26,6 +26,10 @@ with lines as (
         )
 ),
 
+decks as (
+    select * from {{ ref('stg_decks') }}
+),
+
 ratios as (
     select * from {{ ref('int_ratios') }}
     where basis = 'actual' and ratio in ('{{ ratios | join("', '") }}')
@@ -64,6 +68,18 @@ pivoted as (
         {% endfor %}
     from lines
     group by company, quarter
+),
+
+-- which amounts are of a basis that began with a later deck: quarters of two bases add up to nothing
+restated as (
+    select
+        lines.company,
+        lines.quarter,
+        {{ dbt.listagg("lines.line_item || ' since ' || decks.deck", "'; '", 'order by lines.line_item') }} as bases
+    from lines
+    inner join decks on lines.company = decks.company and lines.comparable_from = decks.deck_no
+    where lines.line_item in ('{{ flows | join("', '") }}')
+    group by lines.company, lines.quarter
 ),
 
 pivoted_ratios as (
@@ -107,6 +123,7 @@ final as (
         periods.starts_on,
         periods.ends_on,
         pivoted.deck,
+        restated.bases,
         spans.currency,
         {% for line_item in flows %}
         pivoted.{{ line_item }}_mn,
@@ -139,6 +156,7 @@ final as (
             and (periods.fiscal_year >= spans.first_fiscal_year or periods.starts_on >= spans.first_day)
             and periods.period_sort <= spans.last_sort
     left join pivoted on periods.company = pivoted.company and periods.period = pivoted.quarter
+    left join restated on periods.company = restated.company and periods.period = restated.quarter
     left join pivoted_ratios on periods.company = pivoted_ratios.company and periods.period = pivoted_ratios.quarter
 )
 

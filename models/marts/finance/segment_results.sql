@@ -10,6 +10,10 @@ with lines as (
         and concept in ('revenue', 'cost_of_sales', 'gross_profit', 'gross_margin', 'segment_profit', 'operating_profit')
 ),
 
+decks as (
+    select * from {{ ref('stg_decks') }}
+),
+
 ratios as (
     select * from {{ ref('int_ratios') }}
     where measure = 'level'
@@ -54,6 +58,7 @@ pivoted as (
         max(case when segment_concept = 'revenue' then newest_deck_no end) as newest_deck_no,
         max(case when segment_concept = 'revenue' then comparable_from end) as comparable_from,
         min(case when segment_concept = 'revenue' then comparable_before end) as comparable_before,
+        max(case when is_stated then comparable_from end) as basis_from_no,
         {% for concept in concepts %}
         {% for column in ['value', 'source', 'yoy_change', 'yoy_pct', 'yoy_source', 'yoy_turn', 'qoq_change', 'qoq_pct', 'qoq_source', 'qoq_turn'] %}
         max(case when segment_concept = '{{ concept }}' then {{ column }} end) as {{ concept }}_{{ column }},
@@ -92,6 +97,7 @@ final as (
         ) }},
         pivoted.segment_display_order as display_order,
         {{ period_columns('pivoted') }},
+        decks.deck as basis_from,
         {% for concept in concepts %}
         pivoted.{{ concept }}_value as {{ concept }}_mn,
         coalesce(pivoted.{{ concept }}_source, 'not_stated') as {{ concept }}_source,
@@ -114,6 +120,7 @@ final as (
         {% endfor %}
     from pivoted
     left join segments on pivoted.company = segments.company
+    left join decks on pivoted.company = decks.company and pivoted.basis_from_no = decks.deck_no
     left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
     -- gross profit to the revenue of the same segment, whatever else it is divided by
     left join ratios

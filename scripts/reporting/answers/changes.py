@@ -6,7 +6,7 @@ from reporting.answers.base import Answer, Group, Told, listed
 from reporting.marts import Marts, Row, distinct
 from reporting.panels import name
 from reporting.provenance import Provenance, Source
-from reporting.text import RESTATED, UNCONFIRMED, Text, lower_first, named, number_text, period_name, united_exact
+from reporting.text import RESTATED, UNCONFIRMED, Text, lower_first, named, number_text, period_name, same, united_exact
 
 SHOWN = 6
 
@@ -53,6 +53,9 @@ def forecasts(marts: Marts, provenance: Provenance) -> Part:
         old, new = (number_text(row[one], kind) for one in columns[:2])
         change = number_text(row[columns[2]], kind, signed=True)
         text = Text(f"{old.ja} → {new.ja}（{change.ja}）", f"{old.en} → {new.en} ({change.en})")
+        if row[columns[0]] == row[columns[1]]:
+            # a range whose middle stayed
+            text = same(f"{row['previously_printed']} → {row['printed']}")
         at = period_name(row["target_period"], row["basis"])
         key = provenance.find(Source(row["line_item"], row["target_period"], row["basis"]))
         lines.append((Text(f"{row['name_ja']} {at.ja}", f"{row['name_en']}, {at.en}"), [Told(text, key)]))
