@@ -24,7 +24,21 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
+different_labels as (
+    select distinct label
+    from figures
+),
+
 -- a label may name two periods, as FY26/FY23
+read as (
+    select
+        label,
+        {{ period_in_label('label', 'first') }} as first_period,
+        {{ period_in_label('label', 'last') }} as last_period,
+        {{ period_in_label('label', 'month_end') }} as month
+    from different_labels
+),
+
 labels as (
     select
         figures.figure_id,
@@ -40,10 +54,11 @@ labels as (
             when figures.compared_with is not null and {{ label_names_a_base('figures.label') }}
                 then coalesce(periods.year_ago_period_no, periods.previous_period_no)
         end as base_period_no,
-        {{ period_in_label('figures.label', 'first') }} as first_period,
-        {{ period_in_label('figures.label', 'last') }} as last_period,
-        {{ period_in_label('figures.label', 'month_end') }} as month
+        read.first_period,
+        read.last_period,
+        read.month
     from figures
+    inner join read on figures.label = read.label
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
     where periods.ends_on is not null
 ),
@@ -103,26 +118,40 @@ of_other_comparison as (
     where compared_with <> named_comparison
 ),
 
--- what each label is of, and how many of the deck's figures with such a label are of the same line item
+-- what each label is of, and how many of the deck's figures with such a label are of the same line item; a label that many
+-- figures have is read once
+labelled as (
+    select
+        figures.deck,
+        figures.label,
+        figures.line_item_id,
+        {{ subject_of_label('figures.label') }} as subject,
+        count(*) as figures
+    from figures
+    group by figures.deck, figures.label, figures.line_item_id
+),
+
 subjects as (
     select
-        figures.figure_id,
-        figures.company,
+        labelled.deck,
+        labelled.label,
+        labelled.line_item_id,
+        labelled.subject,
+        own.company,
         own.statement,
         own.segment,
         own.unit_family,
         own.name_ja,
-        {{ subject_of_label('figures.label') }} as subject,
-        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}) as of_subject,
-        count(*) over (partition by figures.deck, {{ subject_of_label('figures.label') }}, figures.line_item) as of_item
-    from figures
-    inner join line_items as own on figures.line_item_id = own.line_item_id
+        sum(labelled.figures) over (partition by labelled.deck, labelled.subject) as of_subject,
+        sum(labelled.figures) over (partition by labelled.deck, labelled.subject, labelled.line_item_id) as of_item
+    from labelled
+    inner join line_items as own on labelled.line_item_id = own.line_item_id
 ),
 
 -- the whole name of another item of the statement, which the deck does not use for this one; a segment's may be named as the total
 of_other_item as (
     select
-        subjects.figure_id,
+        figures.figure_id,
         'its label names ' || min(line_items.line_item) as looks_like
     from subjects
     inner join line_items
@@ -132,8 +161,13 @@ of_other_item as (
             and subjects.statement = line_items.statement
             and subjects.unit_family = line_items.unit_family
             and (subjects.segment = line_items.segment or line_items.segment <> 'consolidated')
+    inner join figures
+        on
+            subjects.deck = figures.deck
+            and subjects.label = figures.label
+            and subjects.line_item_id = figures.line_item_id
     where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
-    group by subjects.figure_id
+    group by figures.figure_id
 ),
 
 -- how many of a page say when they were stated, of those of one period and of those of one line item

@@ -81,6 +81,16 @@ ways as (
     inner join facts on implied_amounts.fact_id = facts.fact_id
 ),
 
+ranked as (
+    select
+        *,
+        cast(row_number() over (
+            partition by line_item_id, period_no, stated_no, deck_no
+            order by upper_bound - lower_bound, {{ directness('method') }}, derivation_id
+        ) as integer) as sharpness_rank
+    from ways
+),
+
 final as (
     select
         {{ derivation_name(
@@ -109,11 +119,8 @@ final as (
         {{ shown_bound('ways.upper_bound') }} as upper_bound,
         {{ is_sharp_enough('ways.method', 'ways.value', 'ways.lower_bound', 'ways.upper_bound') }} as is_sharp_enough,
         amounts.derivation_id is not null as is_shown,
-        cast(row_number() over (
-            partition by ways.line_item_id, ways.period_no, ways.stated_no, ways.deck_no
-            order by ways.upper_bound - ways.lower_bound, {{ directness('ways.method') }}, ways.derivation_id
-        ) as integer) as sharpness_rank
-    from ways
+        ways.sharpness_rank
+    from ranked as ways
     inner join line_items on ways.line_item_id = line_items.line_item_id
     inner join periods on line_items.company = periods.company and ways.period_no = periods.period_no
     inner join times_of_statement on line_items.company = times_of_statement.company and ways.stated_no = times_of_statement.stated_no
