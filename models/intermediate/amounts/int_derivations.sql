@@ -81,22 +81,24 @@ parts as (
 
 over_periods as (
     select
-        amount_id,
-        line_item_id,
-        period_no,
-        stated_no,
-        deck_no,
-        span_id,
+        parts.amount_id,
+        parts.line_item_id,
+        parts.period_no,
+        parts.stated_no,
+        parts.deck_no,
+        parts.span_id,
         -- what is solved from a total must not prove that total
         case
-            when bool_or(part_method = 'solved') then 'solved'
-            when bool_and(is_sum) then 'summed'
+            when bool_or(parts.part_method = 'solved') then 'solved'
+            when bool_and(parts.is_sum) then 'summed'
             else 'differenced'
         end as method,
         {{ added_up('parts') }},
-        {{ dbt.listagg("case when weight < 0 then '- ' else '+ ' end || text", "' '", 'order by weight desc, part_ends_on') }} as sources
+        {{ dbt.listagg(
+            "case when parts.weight < 0 then '- ' else '+ ' end || parts.text", "' '", 'order by parts.weight desc, parts.part_ends_on'
+        ) }} as sources
     from parts
-    group by amount_id, line_item_id, period_no, stated_no, deck_no, span_id
+    group by parts.amount_id, parts.line_item_id, parts.period_no, parts.stated_no, parts.deck_no, parts.span_id
 ),
 
 derivations as (

@@ -28,7 +28,7 @@ times_of_statement as (
 
 printed as (
     select * from facts
-    where compared_with in ('{{ comparisons() | map('first') | join("', '") }}')
+    where compared_with in ('year_ago', 'previous', 'fiscal_year_end')
 ),
 
 -- a printed change is also the sum of the changes of what its line item is the total of

@@ -46,7 +46,7 @@ final as (
         tie_out_id,
         company,
         cast(row_number() over (
-            partition by check_no
+            partition by company, check_no
             order by role desc, weight desc nulls last, period_sort asc nulls last, line_item asc nulls last, printed asc nulls last
         ) as integer) as input_no,
         role,
