@@ -24,21 +24,7 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
-different_labels as (
-    select distinct label
-    from figures
-),
-
 -- a label may name two periods, as FY26/FY23
-read as (
-    select
-        label,
-        {{ period_in_label('label', 'first') }} as first_period,
-        {{ period_in_label('label', 'last') }} as last_period,
-        {{ period_in_label('label', 'month_end') }} as month
-    from different_labels
-),
-
 labels as (
     select
         figures.figure_id,
@@ -54,11 +40,10 @@ labels as (
             when figures.compared_with is not null and {{ label_names_a_base('figures.label') }}
                 then coalesce(periods.year_ago_period_no, periods.previous_period_no)
         end as base_period_no,
-        read.first_period,
-        read.last_period,
-        read.month
+        {{ period_in_label('figures.label', 'first') }} as first_period,
+        {{ period_in_label('figures.label', 'last') }} as last_period,
+        {{ period_in_label('figures.label', 'month_end') }} as month
     from figures
-    inner join read on figures.label = read.label
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
     where periods.ends_on is not null
 ),
@@ -118,8 +103,7 @@ of_other_comparison as (
     where compared_with <> named_comparison
 ),
 
--- what each label is of, and how many of the deck's figures with such a label are of the same line item; a label that many
--- figures have is read once
+-- what each label is of, and how many of the deck's figures with such a label are of the same line item: a label is read once
 labelled as (
     select
         figures.deck,
@@ -133,10 +117,7 @@ labelled as (
 
 subjects as (
     select
-        labelled.deck,
-        labelled.label,
-        labelled.line_item_id,
-        labelled.subject,
+        labelled.*,
         own.company,
         own.statement,
         own.segment,
@@ -162,10 +143,7 @@ of_other_item as (
             and subjects.unit_family = line_items.unit_family
             and (subjects.segment = line_items.segment or line_items.segment <> 'consolidated')
     inner join figures
-        on
-            subjects.deck = figures.deck
-            and subjects.label = figures.label
-            and subjects.line_item_id = figures.line_item_id
+        on subjects.deck = figures.deck and subjects.label = figures.label and subjects.line_item_id = figures.line_item_id
     where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
     group by figures.figure_id
 ),
@@ -202,33 +180,17 @@ undated as (
 ),
 
 final as (
+    {% for rank, suspicion, found in [
+        (10, 'period', 'of_other_period'), (11, 'measure', 'of_other_comparison'), (12, 'as_of', 'undated'), (13, 'line_item', 'of_other_item'),
+    ] %}
     select
-        10 as rank,
+        {{ rank }} as rank,
         figure_id,
-        'period' as suspicion,
+        '{{ suspicion }}' as suspicion,
         looks_like
-    from of_other_period
-    union all
-    select
-        11 as rank,
-        figure_id,
-        'measure' as suspicion,
-        looks_like
-    from of_other_comparison
-    union all
-    select
-        13 as rank,
-        figure_id,
-        'line_item' as suspicion,
-        looks_like
-    from of_other_item
-    union all
-    select
-        12 as rank,
-        figure_id,
-        'as_of' as suspicion,
-        looks_like
-    from undated
+    from {{ found }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select * from final
