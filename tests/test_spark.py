@@ -55,7 +55,7 @@ def test_every_mart_has_the_same_rows(both: tuple[Project, Path]) -> None:
         marts = [
             name
             for (name,) in connection.sql(
-                "select table_name from duckdb_tables() where schema_name = 'marts' order by table_name"
+                "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
             ).fetchall()
         ]
         assert {"income_statement", "balance_sheet", "facts", "tie_outs", "figure_audit", "derivations"} <= set(marts)

@@ -8,6 +8,8 @@ import duckdb
 from sql_text import literal
 
 SCHEMA = "marts"
+# the database of a build: the name of its file
+BUILT = "kessan"
 STATE = """
 create schema if not exists archive;
 create table if not exists archive.companies (company varchar, fingerprint varchar, is_held_back boolean, is_typed boolean);
@@ -59,26 +61,27 @@ class Kept:
         What is typed by hand comes with every build, and is replaced with it.
         """
         connection = self.connection
-        connection.execute(f"attach {literal(built)} as built (read_only)")
+        # under the name by which its views know it
+        connection.execute(f"attach {literal(built)} as {BUILT} (read_only)")
         connection.execute("begin")
         try:
-            typed = {company for (company,) in connection.sql("select company from built.landing.companies").fetchall()}
-            tables = tables_of(connection, "built")
+            typed = {company for (company,) in connection.sql(f"select company from {BUILT}.landing.companies").fetchall()}
+            tables = tables_of(connection, BUILT)
             for table, columns in tables.items():
                 self.make(table, columns)
             # also what was typed by hand and is no more
             self.delete((set(fingerprints) - set(held)) | typed | self.typed())
             for table, columns in tables.items():
                 owned = owner(columns)
-                rows = f"where {taken_by(owned, 'built')}" if owned else f"except from {SCHEMA}.{table}"
-                connection.execute(f"insert into {SCHEMA}.{table} by name select * from built.{SCHEMA}.{table} {rows}")
+                rows = f"where {taken_by(owned, BUILT)}" if owned else f"except from {SCHEMA}.{table}"
+                connection.execute(f"insert into {SCHEMA}.{table} by name select * from {BUILT}.{SCHEMA}.{table} {rows}")
             self.remember(fingerprints, held, typed, project)
             connection.execute("commit")
         except BaseException:
             connection.execute("rollback")
             raise
         finally:
-            connection.execute("detach built")
+            connection.execute(f"detach {BUILT}")
 
     def hold(self, fingerprints: dict[str, str], held: Reasons) -> None:
         """Hold companies back that could not be built at all."""
@@ -104,14 +107,18 @@ class Kept:
         if known == columns:
             return
         connection.execute(f"create schema if not exists {SCHEMA}")
-        connection.execute(f"create temp table remade as from built.{SCHEMA}.{table} limit 0")
+        connection.execute(f"create temp table remade as from {BUILT}.{SCHEMA}.{table} limit 0")
         common = ", ".join(column for column in columns if column in known)
         if common:
             connection.execute(f"insert into remade by name select {common} from {SCHEMA}.{table}")
         connection.execute(f"create or replace table {SCHEMA}.{table} as from remade")
         connection.execute("drop table remade")
-        of_table = f"database_name = 'built' and schema_name = '{SCHEMA}' and table_name = '{table}' and comment is not null"
-        for (comment,) in connection.sql(f"select comment from duckdb_tables() where {of_table}").fetchall():
+        in_build = f"database_name = '{BUILT}' and schema_name = '{SCHEMA}' and comment is not null"
+        of_table = f"{in_build} and table_name = '{table}'"
+        for (comment,) in connection.sql(
+            f"select comment from duckdb_tables() where {of_table}"
+            f" union all select comment from duckdb_views() where {in_build} and view_name = '{table}'"
+        ).fetchall():
             connection.execute(f"comment on table {SCHEMA}.{table} is {literal(comment)}")
         for name, comment in connection.sql(f"select column_name, comment from duckdb_columns() where {of_table}").fetchall():
             connection.execute(f"comment on column {SCHEMA}.{table}.{name} is {literal(comment)}")

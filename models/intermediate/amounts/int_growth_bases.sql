@@ -1,5 +1,5 @@
--- What each amount or growth rate of a deck is measured from: a year before, the period before, the last fiscal year end.
--- One row per amount, deck and comparison; without base columns where none is known.
+-- What the growth that a deck prints, and what a printed change adds up, is measured from: a year before, the period before,
+-- the last fiscal year end. One row per amount, deck and comparison; without base columns where none is known.
 with facts as (
     select * from {{ ref('int_facts') }}
 ),
@@ -7,6 +7,11 @@ with facts as (
 derivations as (
     select * from {{ ref('int_derivations') }}
     where is_sharpest
+),
+
+members as (
+    select * from {{ ref('int_calculations') }}
+    where not is_total and comparison = 'equals'
 ),
 
 line_items as (
@@ -21,35 +26,52 @@ times_of_statement as (
     select * from {{ ref('int_times_of_statement') }}
 ),
 
-stated as (
+printed as (
+    select * from facts
+    where compared_with in ('year_ago', 'previous', 'fiscal_year_end')
+),
+
+-- a printed change is also the sum of the changes of what its line item is the total of
+added_up as (
+    select distinct
+        {{ packed_amount_id('members.line_item_id', 'printed.period_no', 'printed.stated_no') }} as amount_id,
+        printed.compared_with
+    from printed
+    inner join members on printed.line_item_id = members.total_id
+    where printed.expressed_as = 'amount'
+),
+
+grown as (
     select
         amount_id,
         line_item_id,
         period_no,
         stated_no,
-        deck_no
-    from facts
+        deck_no,
+        compared_with
+    from printed
     union
     select
-        amount_id,
-        line_item_id,
-        period_no,
-        stated_no,
-        deck_no
-    from derivations
+        derivations.amount_id,
+        derivations.line_item_id,
+        derivations.period_no,
+        derivations.stated_no,
+        derivations.deck_no,
+        added_up.compared_with
+    from added_up
+    inner join derivations on added_up.amount_id = derivations.amount_id
 ),
 
 compared as (
     {% for compared_with, base_period in comparisons() %}
     select
-        stated.*,
+        grown.*,
         line_items.company,
-        '{{ compared_with }}' as compared_with,
         periods.{{ base_period }}_no as base_period_no
-    from stated
-    inner join line_items on stated.line_item_id = line_items.line_item_id
-    inner join periods on line_items.company = periods.company and stated.period_no = periods.period_no
-    where periods.{{ base_period }}_no is not null
+    from grown
+    inner join line_items on grown.line_item_id = line_items.line_item_id
+    inner join periods on line_items.company = periods.company and grown.period_no = periods.period_no
+    where grown.compared_with = '{{ compared_with }}' and periods.{{ base_period }}_no is not null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
@@ -76,7 +98,7 @@ bases as (
 ),
 
 -- the newest whose basis still holds; an amount is as old as the oldest print it rests on, and of two as old the sharper one counts
-final as (
+chosen as (
     select
         dated.amount_id,
         dated.line_item_id,
@@ -85,18 +107,7 @@ final as (
         dated.deck_no,
         dated.compared_with,
         dated.base_period_no,
-        bases.derivation_id as base_derivation_id,
-        bases.deck_no as base_deck_no,
-        bases.value,
-        bases.lower_bound,
-        bases.upper_bound,
-        bases.lower_is_open,
-        bases.upper_is_open,
-        bases.oldest_deck_no,
-        bases.newest_deck_no,
-        bases.comparable_from,
-        bases.comparable_before,
-        bases.text
+        bases.derivation_id as base_derivation_id
     from dated
     left join bases
         on
@@ -110,6 +121,24 @@ final as (
             ['-bases.oldest_deck_no'] + base_preference('dated', 'bases') + ['bases.upper_bound - bases.lower_bound', '-bases.deck_no']
         ) }}
     ) = 1
+),
+
+final as (
+    select
+        chosen.*,
+        derivations.deck_no as base_deck_no,
+        derivations.value,
+        derivations.lower_bound,
+        derivations.upper_bound,
+        derivations.lower_is_open,
+        derivations.upper_is_open,
+        derivations.oldest_deck_no,
+        derivations.newest_deck_no,
+        derivations.comparable_from,
+        derivations.comparable_before,
+        derivations.text
+    from chosen
+    left join derivations on chosen.base_derivation_id = derivations.derivation_id
 )
 
 select * from final

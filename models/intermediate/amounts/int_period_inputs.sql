@@ -31,15 +31,9 @@ of_one_period as (
         deck_no,
         method,
         cast(null as integer) as calculation_id,
-        value,
         lower_bound,
         upper_bound,
-        lower_is_open,
-        upper_is_open,
-        is_undecided,
-        has_conflicting_prints,
         oldest_deck_no,
-        newest_deck_no,
         comparable_from,
         comparable_before
     from printed_amounts
@@ -52,15 +46,9 @@ of_one_period as (
         deck_no,
         method,
         calculation_id,
-        value,
         lower_bound,
         upper_bound,
-        lower_is_open,
-        upper_is_open,
-        is_undecided,
-        has_conflicting_prints,
         oldest_deck_no,
-        newest_deck_no,
         comparable_from,
         comparable_before
     from calculated
@@ -74,25 +62,57 @@ amounts as (
     ) = 1
 ),
 
+stated as (
+    select distinct
+        line_item_id,
+        period_no,
+        stated_no
+    from amounts
+),
+
+-- most spans have a part that no deck gives: they are gone before each deck is looked at
+whole as (
+    select
+        parts.span_id,
+        stated.line_item_id,
+        stated.stated_no
+    from stated
+    inner join line_items on stated.line_item_id = line_items.line_item_id
+    inner join parts on line_items.company = parts.company and stated.period_no = parts.part_period_no
+    group by parts.span_id, stated.line_item_id, stated.stated_no, parts.parts
+    having count(*) = parts.parts
+),
+
+sought as (
+    select
+        whole.*,
+        parts.part_period_no,
+        parts.parts,
+        {{ packed_amount_id('whole.line_item_id', 'parts.part_period_no', 'whole.stated_no') }} as part_amount_id
+    from whole
+    inner join parts on whole.span_id = parts.span_id
+),
+
 occasions as (
     select distinct
-        parts.span_id,
-        amounts.line_item_id,
-        amounts.stated_no,
+        sought.span_id,
+        sought.line_item_id,
+        sought.stated_no,
         amounts.deck_no
-    from amounts
-    inner join line_items on amounts.line_item_id = line_items.line_item_id
-    inner join parts on line_items.company = parts.company and amounts.period_no = parts.part_period_no
+    from sought
+    inner join amounts on sought.part_amount_id = amounts.amount_id
 ),
 
 needed as (
     select
-        occasions.*,
-        parts.part_period_no,
-        parts.parts,
-        {{ packed_amount_id('occasions.line_item_id', 'parts.part_period_no', 'occasions.stated_no') }} as part_amount_id
+        sought.*,
+        occasions.deck_no
     from occasions
-    inner join parts on occasions.span_id = parts.span_id
+    inner join sought
+        on
+            occasions.span_id = sought.span_id
+            and occasions.line_item_id = sought.line_item_id
+            and occasions.stated_no = sought.stated_no
 ),
 
 -- one row per occasion and part, of the newest deck that gives it; a part that is not known is no row
@@ -112,7 +132,7 @@ known as (
         needed.span_id, needed.line_item_id, needed.stated_no, needed.deck_no, needed.part_period_no, needed.part_amount_id, needed.parts
 ),
 
--- most spans lack a part, or a part is of another basis: what is wide is read once they are gone
+-- a part may be of another basis, or of a later deck
 complete as (
     select
         known.span_id,
@@ -131,28 +151,15 @@ final as (
         complete.line_item_id,
         complete.stated_no,
         complete.deck_no,
-        parts.span,
         parts.period_no,
         known.part_period_no,
         parts.part_ends_on,
         parts.weight,
-        known.parts,
         parts.is_sum,
         known.part_amount_id,
         known.part_deck_no,
         amounts.method as part_method,
         amounts.calculation_id as part_calculation_id,
-        amounts.value,
-        amounts.lower_bound,
-        amounts.upper_bound,
-        amounts.lower_is_open,
-        amounts.upper_is_open,
-        amounts.is_undecided,
-        amounts.has_conflicting_prints,
-        amounts.oldest_deck_no,
-        amounts.newest_deck_no,
-        amounts.comparable_from,
-        amounts.comparable_before,
         {{ packed_amount_id('complete.line_item_id', 'parts.period_no', 'complete.stated_no') }} as amount_id
     from complete
     inner join known

@@ -178,8 +178,6 @@ final as (
         judged.printed,
         judged.printed_lower,
         judged.printed_upper,
-        judged.printed_lower_is_open,
-        judged.printed_upper_is_open,
         judged.recomputed_lower,
         judged.recomputed_upper,
         judged.addends,

@@ -2,10 +2,7 @@
 -- Figures of another period, comparison or line item than their label names, and forecasts that do not say when they were
 -- stated where those beside them do.
 with figures as (
-    select
-        *,
-        {{ subject_of_label('label') }} as subject
-    from {{ ref('int_figures') }}
+    select * from {{ ref('int_figures') }}
     where
         fact_id is not null
         -- someone has looked
@@ -102,26 +99,36 @@ of_other_comparison as (
     where compared_with <> named_comparison
 ),
 
--- what each label is of, and how many of the deck's figures with such a label are of the same line item
+-- what each label is of, and how many of the deck's figures with such a label are of the same line item: a label is read once
+labelled as (
+    select
+        figures.deck,
+        figures.label,
+        figures.line_item_id,
+        {{ subject_of_label('figures.label') }} as subject,
+        count(*) as figures
+    from figures
+    group by figures.deck, figures.label, figures.line_item_id
+),
+
 subjects as (
     select
-        figures.figure_id,
-        figures.company,
-        figures.subject,
+        labelled.*,
+        own.company,
         own.statement,
         own.segment,
         own.unit_family,
         own.name_ja,
-        count(*) over (partition by figures.deck, figures.subject) as of_subject,
-        count(*) over (partition by figures.deck, figures.subject, figures.line_item) as of_item
-    from figures
-    inner join line_items as own on figures.line_item_id = own.line_item_id
+        sum(labelled.figures) over (partition by labelled.deck, labelled.subject) as of_subject,
+        sum(labelled.figures) over (partition by labelled.deck, labelled.subject, labelled.line_item_id) as of_item
+    from labelled
+    inner join line_items as own on labelled.line_item_id = own.line_item_id
 ),
 
 -- the whole name of another item of the statement, which the deck does not use for this one; a segment's may be named as the total
 of_other_item as (
     select
-        subjects.figure_id,
+        figures.figure_id,
         'its label names ' || min(line_items.line_item) as looks_like
     from subjects
     inner join line_items
@@ -131,8 +138,10 @@ of_other_item as (
             and subjects.statement = line_items.statement
             and subjects.unit_family = line_items.unit_family
             and (subjects.segment = line_items.segment or line_items.segment <> 'consolidated')
+    inner join figures
+        on subjects.deck = figures.deck and subjects.label = figures.label and subjects.line_item_id = figures.line_item_id
     where subjects.subject <> subjects.name_ja and subjects.of_item * 2 <= subjects.of_subject
-    group by subjects.figure_id
+    group by figures.figure_id
 ),
 
 -- how many of a page say when they were stated, of those of one period and of those of one line item
@@ -165,33 +174,17 @@ undated as (
 ),
 
 final as (
+    {% for rank, suspicion, found in [
+        (10, 'period', 'of_other_period'), (11, 'measure', 'of_other_comparison'), (12, 'as_of', 'undated'), (13, 'line_item', 'of_other_item'),
+    ] %}
     select
-        10 as rank,
+        {{ rank }} as rank,
         figure_id,
-        'period' as suspicion,
+        '{{ suspicion }}' as suspicion,
         looks_like
-    from of_other_period
-    union all
-    select
-        11 as rank,
-        figure_id,
-        'measure' as suspicion,
-        looks_like
-    from of_other_comparison
-    union all
-    select
-        13 as rank,
-        figure_id,
-        'line_item' as suspicion,
-        looks_like
-    from of_other_item
-    union all
-    select
-        12 as rank,
-        figure_id,
-        'as_of' as suspicion,
-        looks_like
-    from undated
+    from {{ found }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select * from final

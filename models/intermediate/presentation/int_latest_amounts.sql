@@ -15,7 +15,28 @@ times_of_statement as (
 
 dated as (
     select
-        derivations.*,
+        derivations.derivation_id,
+        derivations.amount_id,
+        derivations.line_item_id,
+        derivations.period_no,
+        derivations.stated_no,
+        derivations.deck_no,
+        derivations.method,
+        derivations.calculation_id,
+        derivations.span_id,
+        derivations.fact_id,
+        derivations.value,
+        derivations.lower_bound,
+        derivations.upper_bound,
+        derivations.lower_is_open,
+        derivations.upper_is_open,
+        derivations.is_undecided,
+        derivations.has_conflicting_prints,
+        derivations.oldest_deck_no,
+        derivations.newest_deck_no,
+        derivations.comparable_from,
+        derivations.comparable_before,
+        derivations.directness,
         line_items.company,
         times_of_statement.basis,
         times_of_statement.as_of,
@@ -43,7 +64,32 @@ followed as (
 
 -- a later deck replaces a sharper amount only if it restates it; a forecast only with its own vintage
 final as (
-    select * from followed
+    select
+        derivation_id,
+        amount_id,
+        line_item_id,
+        period_no,
+        stated_no,
+        deck_no,
+        method,
+        calculation_id,
+        span_id,
+        fact_id,
+        value,
+        lower_bound,
+        upper_bound,
+        is_undecided,
+        has_conflicting_prints,
+        oldest_deck_no,
+        newest_deck_no,
+        comparable_from,
+        comparable_before,
+        directness,
+        company,
+        basis,
+        as_of,
+        expected_on
+    from followed
     where
         (basis = 'actual' or stated_no = latest_stated_no)
         and comparable_from = latest_comparable_from

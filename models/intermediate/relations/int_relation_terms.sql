@@ -98,14 +98,12 @@ final as (
         named.relation,
         named.form,
         named.years,
-        named.subject_id,
         named.role,
         named.variable_id,
         named.weight,
         named.member_line_item_id,
         named.member_measure,
         named.member_period_no,
-        named.member_stated_no,
         contradicted.kind is not null as is_contradicted
     from named
     left join contradicted

@@ -81,13 +81,26 @@ ways as (
     inner join facts on implied_amounts.fact_id = facts.fact_id
 ),
 
+-- by company, which each line item has one of: a question about one company is then of its rows alone
+ranked as (
+    select
+        ways.*,
+        line_items.company,
+        cast(row_number() over (
+            partition by line_items.company, ways.line_item_id, ways.period_no, ways.stated_no, ways.deck_no
+            order by ways.upper_bound - ways.lower_bound, {{ directness('ways.method') }}, ways.derivation_id
+        ) as integer) as sharpness_rank
+    from ways
+    inner join line_items on ways.line_item_id = line_items.line_item_id
+),
+
 final as (
     select
         {{ derivation_name(
             'decks.deck', 'line_items.line_item', 'periods.period', 'times_of_statement.basis', 'times_of_statement.as_of', 'ways.method',
             'ways.relation', 'ways.implied_by'
         ) }} as derivation_id,
-        line_items.company,
+        ways.company,
         line_items.line_item,
         line_items.name_ja,
         line_items.name_en,
@@ -109,15 +122,12 @@ final as (
         {{ shown_bound('ways.upper_bound') }} as upper_bound,
         {{ is_sharp_enough('ways.method', 'ways.value', 'ways.lower_bound', 'ways.upper_bound') }} as is_sharp_enough,
         amounts.derivation_id is not null as is_shown,
-        cast(row_number() over (
-            partition by ways.line_item_id, ways.period_no, ways.stated_no, ways.deck_no
-            order by ways.upper_bound - ways.lower_bound, {{ directness('ways.method') }}, ways.derivation_id
-        ) as integer) as sharpness_rank
-    from ways
+        ways.sharpness_rank
+    from ranked as ways
     inner join line_items on ways.line_item_id = line_items.line_item_id
-    inner join periods on line_items.company = periods.company and ways.period_no = periods.period_no
-    inner join times_of_statement on line_items.company = times_of_statement.company and ways.stated_no = times_of_statement.stated_no
-    inner join decks on line_items.company = decks.company and ways.deck_no = decks.deck_no
+    inner join periods on ways.company = periods.company and ways.period_no = periods.period_no
+    inner join times_of_statement on ways.company = times_of_statement.company and ways.stated_no = times_of_statement.stated_no
+    inner join decks on ways.company = decks.company and ways.deck_no = decks.deck_no
     left join amounts
         on
             ways.derivation_id = amounts.derivation_id

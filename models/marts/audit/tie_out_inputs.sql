@@ -18,6 +18,7 @@ periods as (
 
 named as (
     select
+        checks.check_no,
         checks.tie_out_id,
         checks.company,
         inputs.role,
@@ -45,7 +46,7 @@ final as (
         tie_out_id,
         company,
         cast(row_number() over (
-            partition by tie_out_id
+            partition by company, check_no
             order by role desc, weight desc nulls last, period_sort asc nulls last, line_item asc nulls last, printed asc nulls last
         ) as integer) as input_no,
         role,

@@ -4,9 +4,9 @@ with facts as (
     where value is not null
 ),
 
-growth_bases as (
-    select * from {{ ref('int_growth_bases') }}
-    where compared_with = 'year_ago'
+derivations as (
+    select * from {{ ref('int_derivations') }}
+    where is_sharpest
 ),
 
 line_items as (
@@ -40,6 +40,48 @@ charges as (
     ) = 1
 ),
 
+dated_charges as (
+    select
+        charges.*,
+        periods.year_ago_period_no,
+        times_of_statement.expected_on
+    from charges
+    inner join periods on charges.company = periods.company and charges.period_no = periods.period_no
+    inner join times_of_statement on charges.company = times_of_statement.company and charges.stated_no = times_of_statement.stated_no
+),
+
+dated_derivations as (
+    select
+        derivations.*,
+        times_of_statement.basis,
+        times_of_statement.as_of,
+        times_of_statement.expected_on
+    from derivations
+    inner join line_items on derivations.line_item_id = line_items.line_item_id
+    inner join times_of_statement on line_items.company = times_of_statement.company and derivations.stated_no = times_of_statement.stated_no
+),
+
+-- a proposal grows from what was proposed with it, else from what was fixed: known to the deck, as a base of printed growth is
+year_ago as (
+    select
+        charges.amount_id,
+        charges.deck_no,
+        bases.value
+    from dated_charges as charges
+    inner join dated_derivations as bases
+        on
+            charges.line_item_id = bases.line_item_id
+            and charges.year_ago_period_no = bases.period_no
+            and {{ is_known_to('charges', 'bases') }}
+            and {{ can_be_base('charges', 'bases') }}
+    qualify row_number() over (
+        partition by charges.amount_id, charges.deck_no
+        order by {{ least_first(
+            ['-bases.oldest_deck_no'] + base_preference('charges', 'bases') + ['bases.upper_bound - bases.lower_bound', '-bases.deck_no']
+        ) }}
+    ) = 1
+),
+
 printed_growth as (
     select * from facts
     where measure = 'yoy_pct'
@@ -52,9 +94,9 @@ compared as (
         printed_growth.lower_bound as printed_lower,
         printed_growth.upper_bound as printed_upper,
         fixed.value as fixed_charge,
-        case when growth_bases.value > 0 then {{ percent_of('charges.value', 'growth_bases.value', 100) }} end as recomputed_yoy_pct
+        case when year_ago.value > 0 then {{ percent_of('charges.value', 'year_ago.value', 100) }} end as recomputed_yoy_pct
     from charges
-    left join growth_bases on charges.amount_id = growth_bases.amount_id and charges.deck_no = growth_bases.deck_no
+    left join year_ago on charges.amount_id = year_ago.amount_id and charges.deck_no = year_ago.deck_no
     left join printed_growth on charges.amount_id = printed_growth.amount_id and charges.deck_no = printed_growth.deck_no
     left join charges as fixed
         on charges.line_item_id = fixed.line_item_id and charges.period_no = fixed.period_no and fixed.basis = 'actual'
