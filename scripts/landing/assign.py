@@ -74,10 +74,16 @@ class Page(Neighbours):
             for position in range(1, len(order) - 1):
                 at = order[position]
                 before, after = assigned.get(order[position - 1], -9), assigned.get(order[position + 1], -9)
-                to = before + 1
-                free = after == before + 2 and before >= 0 and to not in assigned.values()
+                to = (before + after) // 2
+                free = self._is_between(before, to, after) and to not in assigned.values()
                 if at not in assigned and free and self.base[at, to] > -3.0 and not self.own[at]:
                     assigned[at] = to
+
+    def _is_between(self, before: int, to: int, after: int) -> bool:
+        """Whether a place lies between two others; those of a chart may be told from its newest column on."""
+        if min(before, after) < 0 or abs(after - before) != 2:
+            return False
+        return before < after or self.slots[before].series == self.slots[to].series == self.slots[after].series
 
     def _fill_named(self, assigned: dict[int, int]) -> None:
         """A number takes the free place whose name alone stands by it; its value may have turned its sign."""

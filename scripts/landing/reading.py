@@ -40,12 +40,13 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     deck, known, words = Deck(company, sheets), Known(company), words_of(company)
     _survey(deck, words)
     _put_to_places(deck, known, words, _last_words(company, last_sheets, words) if last_sheets else {})
-    for _ in range(PASSES):
+    for turn in range(PASSES):
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():
             if problem.marks and problem.slots:
                 problem.heed_units(deck.readings[page])
-                problem.judge(deck.arithmetic)
+                # a first guess is open to doubt, a second stands
+                problem.judge(deck.arithmetic, deck.readings[page] if turn == 0 else ())
                 deck.readings[page] = problem.solve()
     for readings in deck.readings.values():
         for reading in readings:

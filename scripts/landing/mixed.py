@@ -1,0 +1,92 @@
+"""Lines of a text whose columns were mixed line by line, or torn at every gap, put together again where print itself says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from landing.numbers import Stream
+
+# a dot between two things stands on no line of its own, and a bullet begins the line after it
+BETWEEN = re.compile(r"\s*[・·:：／/]\s*")
+BULLETS = re.compile(r"\s*[•■●◆▪※◎○➢❖✓]\s*")
+# a bracket is closed within so many lines, by a piece that begins with a number
+AHEAD = 8
+# a bracket that begins a line explains the figure with which one of so many lines over it ends
+OVER = 4
+EXPLAINS = re.compile(r"\s*\((?:[1-4]Q|[12]H|9M|FY|[0-9]{2,4}年)[^()]*\)\S*")
+FIGURE = re.compile(r"[0-9](?:\s?%|[十百千万億兆]*円|[^\W\d_]{0,3})\s?(?:YoY|QoQ)?\s*$")
+NUMBER = re.compile(r"[約+\-△±]*\s?[0-9]")
+
+
+def unmixed(streams: list[Stream]) -> list[Stream]:
+    return explained(closed(joined(streams)))
+
+
+def joined(streams: list[Stream]) -> list[Stream]:
+    """Lines torn apart at a dot or after a bullet, as one."""
+    found: list[Stream] = []
+    goes_on = False
+    for stream in streams:
+        is_between = BETWEEN.fullmatch(stream.text) is not None
+        if found and (goes_on or is_between) and found[-1].text.strip() and stream.text.strip():
+            found[-1] = together(found[-1], stream)
+        else:
+            found.append(stream)
+        goes_on = is_between or BULLETS.fullmatch(stream.text) is not None
+    return [replace(stream, number=at) for at, stream in enumerate(found)]
+
+
+def together(one: Stream, other: Stream) -> Stream:
+    return replace(one, text=f"{one.text} {other.text}", places=(*one.places, (0, 0), *other.places))
+
+
+def closed(streams: list[Stream]) -> list[Stream]:
+    """Pieces of a line that close the bracket with which an earlier line breaks off, moved to where it opens."""
+    found = list(streams)
+    for at, stream in enumerate(found):
+        if not is_open(stream.text):
+            continue
+        for ahead in range(at + 1, min(at + 1 + AHEAD, len(found))):
+            piece = closing(found[ahead].text)
+            if piece:
+                found[at], found[ahead] = moved(found[at], found[ahead], *piece)
+                break
+    return found
+
+
+def explained(streams: list[Stream]) -> list[Stream]:
+    """Brackets of another time that begin a line, put behind the figure of the line over them that they compare with."""
+    found = list(streams)
+    for at, stream in enumerate(found):
+        bracket = EXPLAINS.match(stream.text)
+        if not bracket or not re.search(r"[0-9]%", bracket[0]):
+            continue
+        for over in range(at - 1, max(-1, at - 1 - OVER), -1):
+            if FIGURE.search(found[over].text) and re.search(r"[^\W\d_]{2}", found[over].text.replace("YoY", "")):
+                found[over], found[at] = moved(found[over], stream, bracket.start(), bracket.end())
+                break
+    return found
+
+
+def is_open(text: str) -> bool:
+    """Whether a line ends in a bracket that is open and waits for a number: (2Q24:"""
+    return re.search(r"\([^()]{0,12}:\s*$", text.replace("（", "(").replace("：", ":")) is not None
+
+
+def closing(text: str) -> tuple[int, int] | None:
+    """Where the piece of a line begins and ends that closes a bracket which no piece of it opens."""
+    for piece in re.finditer(r"\S+", text):
+        first = re.search(r"[()]", piece[0])
+        if first and first[0] == ")" and NUMBER.match(piece[0]):
+            return piece.span()
+    return None
+
+
+def moved(one: Stream, other: Stream, start: int, end: int) -> tuple[Stream, Stream]:
+    """A piece of a later line put behind an earlier one."""
+    longer = replace(one, text=one.text + other.text[start:end], places=(*one.places, *other.places[start:end]))
+    shorter = replace(other, text=other.text[:start] + other.text[end:], places=(*other.places[:start], *other.places[end:]))
+    return longer, shorter
