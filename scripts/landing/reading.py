@@ -25,6 +25,7 @@ from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
 from landing.table import move_together
+from landing.whole_columns import mend_columns
 
 PASSES = 2
 # more numbers than this are no slide
@@ -53,6 +54,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
     move_together(deck)
+    mend_columns(deck, known)
     mend_contradicted(deck, known)
     set_apart(deck)
     deck.arithmetic = stated(deck, known)
