@@ -161,7 +161,9 @@ class Judge(Standing):
         sound = [
             amount
             for amount in computed
-            if not amount.sources & self.failing and not (amount.sources and amount.sources <= unheard)
+            if not amount.sources & self.failing
+            and not (amount.sources and amount.sources <= unheard)
+            and not self._may_change_places(page, reading, amount)
         ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)

@@ -1,4 +1,4 @@
-"""Columns of a table that contradict other figures as they stand, and would not as a whole in another order or of another length."""
+"""Columns of a table that contradict other figures, and would not as a whole in another order or of another length."""
 
 from __future__ import annotations
 
