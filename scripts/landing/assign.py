@@ -16,6 +16,7 @@ from landing.neighbours import Neighbours
 from landing.numbers import Mark
 from landing.slots import Slot
 from landing.times import SAID, Matrix
+from landing.values import MISPRINT
 
 # Evidence in points: about the logarithm of how much likelier it is where the reading is right. A number without a place in
 # the last deck's page is "new" where no pair reaches LEAST.
@@ -59,6 +60,7 @@ class Page(Neighbours):
         self._claim(assigned)
         self._fill_named(assigned)
         self._fill_rest(assigned, chosen, near)
+        self._fill_misprinted(assigned)
         dynamic, pick = self._dynamic(values, self.times, moves, chosen)
         score = base + dynamic + near
         return self._readings(assigned, score, base, moves, pick, values, self.differs, self.units)
@@ -126,6 +128,20 @@ class Page(Neighbours):
         for row, column in zip(*linear_sum_assignment(-score), strict=True):
             if score[row, column] > PLACED:
                 assigned[left[row]] = free[column]
+
+    def _fill_misprinted(self, assigned: dict[int, int]) -> None:
+        """A number takes the one free place that was printed with all of its digits but one."""
+        free = set(range(len(self.slots))) - set(assigned.values())
+        for at in (at for at in range(len(self.marks)) if at not in assigned):
+            alike = [
+                to
+                for to in free
+                if self.base[at, to] > -1.0
+                and any(self.differs[to, move][at] and self.values[to, move][at] == MISPRINT for move, _ in self.moves[to])
+            ]
+            if len(alike) == 1:
+                assigned[at] = alike[0]
+                free.remove(alike[0])
 
     def best(self) -> list[Reading]:
         """The likeliest place of each number on its own."""

@@ -55,8 +55,9 @@ def own_words(near: str) -> str:
 
 
 def is_named(deck: Deck, page: str, words: str) -> bool:
-    """Whether words are those of a figure that the page had."""
-    return any(covered(words, slot.row, deck.company) >= KNOWN for slot in deck.pages[page].slots)
+    """Whether words, as far as a gap parts them, are those of figures that the page had."""
+    rows = [slot.row for slot in deck.pages[page].slots]
+    return all(any(covered(piece, row, deck.company) >= KNOWN for row in rows) for piece in words.split())
 
 
 def covered(words: str, row: Row, company: Company) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,17 +45,30 @@ def together(one: Stream, other: Stream) -> Stream:
 
 
 def closed(streams: list[Stream]) -> list[Stream]:
-    """Pieces of a line that close the bracket with which an earlier line breaks off, moved to where it opens."""
+    """Pieces of a line that close the bracket, or end the number, with which an earlier line breaks off, moved behind it."""
     found = list(streams)
-    for at, stream in enumerate(found):
-        if not is_open(stream.text):
-            continue
-        for ahead in range(at + 1, min(at + 1 + AHEAD, len(found))):
-            piece = closing(found[ahead].text)
-            if piece:
-                found[at], found[ahead] = moved(found[at], found[ahead], *piece)
-                break
+    for at in range(len(found)):
+        stream = found[at]
+        if re.search(r"[0-9]\.$", stream.text):
+            go_on(found, at, after_point)
+        if is_open(found[at].text):
+            go_on(found, at, closing)
     return found
+
+
+def go_on(streams: list[Stream], at: int, find: Callable[[str], tuple[int, int] | None]) -> None:
+    """Move the piece with which a line goes on behind it."""
+    for ahead in range(at + 1, min(at + 1 + AHEAD, len(streams))):
+        piece = find(streams[ahead].text)
+        if piece:
+            streams[at], streams[ahead] = moved(streams[at], streams[ahead], *piece)
+            return
+
+
+def after_point(text: str) -> tuple[int, int] | None:
+    """What a line has from a gap and a digit on that begin no number of their own: 0億円, 00."""
+    found = re.search(r"(?:^|(?<= ))0[0-9]?(?![0-9.,])", text)
+    return (found.start(), len(text)) if found else None
 
 
 def explained(streams: list[Stream]) -> list[Stream]:
@@ -72,8 +86,8 @@ def explained(streams: list[Stream]) -> list[Stream]:
 
 
 def is_open(text: str) -> bool:
-    """Whether a line ends in a bracket that is open and waits for a number: (2Q24:"""
-    return re.search(r"\([^()]{0,12}:\s*$", text.replace("（", "(").replace("：", ":")) is not None
+    """Whether a line ends in a bracket that is open and waits for a number: (2Q24: or (of which △"""
+    return re.search(r"\([^()]{0,16}[:：△+\-約]\s*$", text) is not None
 
 
 def closing(text: str) -> tuple[int, int] | None:
