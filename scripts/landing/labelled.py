@@ -107,7 +107,7 @@ def charts(
             if len(open_marks) == len(heading):
                 groups.append((open_marks, heading))
             open_marks = []
-        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] == 1.0:
+        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] >= 1.0:
             singles.append(its[0])
         elif its and not re.search(r"[^\W0-9_]{3,}", stream.text):
             open_marks = [*open_marks, *its]
@@ -134,7 +134,8 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
     for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
-        for text in (words, bare):
+        # a profit or a loss, whichever it was
+        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare)):
             item, alike = reader.names.find(_without_periods(reader, text))
             if item:
                 return item, alike, text.strip()
@@ -203,13 +204,19 @@ def _number(
         measure=measure,
         period=period,
         basis=basis,
-        printed=mark.printed,
+        printed=shown(reader, mark),
         unit=found_unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,
         confidence=LIKELY,
         why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
     )
+
+
+def shown(reader: Reader, mark: Mark) -> str:
+    """A number as printed; brackets are the sign of an amount where they do not annotate, as they do in yen."""
+    is_sign = mark.is_bracketed and not mark.is_per_cent and reader.company.currency != "JPY"
+    return f"({mark.printed})" if is_sign else mark.printed
 
 
 def is_past(reader: Reader, period: str) -> bool:

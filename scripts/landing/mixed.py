@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # a dot between two things stands on no line of its own, and a bullet begins the line after it
 BETWEEN = re.compile(r"\s*[・·:：／/]\s*")
 BULLETS = re.compile(r"\s*[•■●◆▪※◎○➢❖✓]\s*")
+# what the periods of a statement are called, over their days, and the first of two days
+TERM = re.compile(r"\s*[前当](?:第[1-4]四半期|中間)?(?:連結)?(?:会計|累計|事業)?(?:期間|年度)\s*")
+FROM = re.compile(r"\s*\(?\s*自[^至]*")
 # a bracket is closed within so many lines, by a piece that begins with a number
 AHEAD = 8
 # a bracket that begins a line explains the figure with which one of so many lines over it ends
@@ -36,8 +39,15 @@ def joined(streams: list[Stream]) -> list[Stream]:
             found[-1] = together(found[-1], stream)
         else:
             found.append(stream)
-        goes_on = is_between or BULLETS.fullmatch(stream.text) is not None
+        goes_on = is_between or any(pattern.fullmatch(found[-1].text) for pattern in (BULLETS, FROM))
+        goes_on = goes_on or TERM.fullmatch(stream.text) is not None or is_since(found[-1].text)
     return [replace(stream, number=at) for at, stream in enumerate(found)]
+
+
+def is_since(text: str) -> bool:
+    """Whether a line names a period and the first of its days, and not yet the last."""
+    named = TERM.match(text)
+    return named is not None and FROM.fullmatch(text[named.end() :]) is not None
 
 
 def together(one: Stream, other: Stream) -> Stream:
