@@ -22,6 +22,11 @@ STATED_UNIT = re.compile(
 # "Net sales, change" is a change; 増減 within a name is a part of it
 SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*$", re.IGNORECASE)
 
+OF_WHICH = re.compile(r"(?:^|\s)うち")
+NUMBERS = re.compile(r"[+\-△▲]?\s?[0-9][0-9,.]*%?")
+# the whole stands within so many lines over its parts
+ROWS_OVER = 4
+
 
 @dataclass
 class Reader:
@@ -132,6 +137,9 @@ def charts(
 def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> tuple[str, float, str]:
     """The line item of a row by the words before it, behind it, beside it or over it."""
     before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
+    item, alike = reader.names.find(_of_whole(streams, stream, run, before))
+    if item:
+        return item, alike, run.before.strip(" 　:：・•\n")
     for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
         # a profit or a loss, whichever it was
@@ -140,6 +148,17 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
             if item:
                 return item, alike, text.strip()
     return "", 0.0, ""
+
+
+def _of_whole(streams: list[Stream], stream: Stream, run: Run, part: str) -> str:
+    """The name of a part behind that of its whole: of a row of which, the row over it at the same place of the table."""
+    if not OF_WHICH.search(run.before):
+        return ""
+    for other in reversed(streams[max(0, stream.number - ROWS_OVER) : stream.number]):
+        names = [words.strip() for words in NUMBERS.split(other.text) if re.search(r"[^\W\d_]{2}", words)]
+        if names and not OF_WHICH.search(other.text):
+            return re.sub(r"[(（].*", "", names[run.index]) + part if run.index < len(names) else ""
+    return ""
 
 
 def _without_periods(reader: Reader, text: str) -> str:

@@ -36,7 +36,7 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
-from landing.years import with_years
+from landing.years import with_years, years_under
 
 # more letters than these beside a number are no unit or sign
 CELL = 8
@@ -87,8 +87,9 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
     counts: Counter[int] = Counter()
     days: Counter[int] = Counter()
     for sheet in sheets:
-        for line in sheet.lines:
-            for label in company.calendar.labels(line.text):
+        texts = [line.text for line in in_rows(sheet).lines]
+        for text in (*texts, *years_under(texts).values()):
+            for label in company.calendar.labels(text):
                 end, read = company.calendar.end_of(label.periods[0]), parse(label.periods[0])
                 if end is not None and not label.is_announcement and (read is None or read[0] != "FY"):
                     (counts if read else days)[end] += 1

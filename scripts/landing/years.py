@@ -18,19 +18,22 @@ BETWEEN = 2
 
 
 def with_years(streams: list[Stream], marks: list[Mark]) -> list[Stream]:
-    """The streams, each line of years with what it heads: as many years for each of the spans that stand over it."""
+    """The streams, each line of years as what it heads; its years are no figures."""
     found = list(streams)
-    for at, stream in enumerate(streams):
-        if not YEARS.fullmatch(stream.text):
-            continue
-        over = " ".join(other.text for other in streams[max(0, at - BETWEEN) : at])
-        spans, years = ENDED.findall(over), stream.text.split()
-        if not spans or len(years) % len(spans):
-            continue
-        each = len(years) // len(spans)
-        text = " ".join(f"{spans[place // each]}, {year}" for place, year in enumerate(years))
-        found[at] = replace(stream, text=text)
+    for at, text in years_under([stream.text for stream in streams]).items():
+        found[at] = replace(streams[at], text=text)
         for mark in marks:
-            if mark.stream == stream.number:
+            if mark.stream == streams[at].number:
                 mark.rule = "period_label"
+    return found
+
+
+def years_under(texts: list[str]) -> dict[int, str]:
+    """Lines of nothing but years, as the periods that they are of: as many years for each of the spans that stand over them."""
+    found = {}
+    for at, text in enumerate(texts):
+        spans, years = ENDED.findall(" ".join(texts[max(0, at - BETWEEN) : at])), text.split()
+        if YEARS.fullmatch(text) and spans and len(years) % len(spans) == 0:
+            each = len(years) // len(spans)
+            found[at] = " ".join(f"{spans[place // each]}, {year}" for place, year in enumerate(years))
     return found
