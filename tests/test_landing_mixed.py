@@ -67,6 +67,13 @@ def test_a_number_that_its_line_breaks_off_goes_on(lines: tuple[str, ...], read_
     assert [(mark.digits, mark.sign) for mark in read(*lines)] == read_as
 
 
+def test_a_row_that_begins_as_a_span_of_days_does_is_a_row() -> None:
+    """Only a day after 自 begins a span that the next line ends."""
+    marks = read("自動車 34 30 28", "trains 47 57 56", "boats 20 15 20")
+    assert len({mark.stream for mark in marks}) == 3
+    assert all(mark.is_in_row for mark in marks)
+
+
 def test_the_period_at_once_before_a_number_says_more_than_another_of_its_line() -> None:
     marks = read("effect: boats 1Q24約△3億円、2Q24", "約△4億円、in the third quarter of 3Q24 trains 5億円")
     assert mark_of(marks, "3").periods[0] == (("1Q24",), DIRECT)

@@ -7,6 +7,7 @@ import re
 from landing.document import Sheet
 from landing.fiscal import Calendar, Label
 from landing.numbers import Mark, Stream
+from landing.torn import CELLS, cells_of
 
 # a period that nothing but a sign parts from its number says more than one of the same line
 DIRECT = 1.5
@@ -36,6 +37,8 @@ def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], ca
             mark.words.append((title, 0.25))
         if before and by_stream[stream.number] and is_direct(stream.text[: by_stream[stream.number][0].start].strip()):
             by_stream[stream.number][0].periods.insert(0, (before.periods, DIRECT))
+        for mark in figures[-count:] if (count := cells_of(stream.text)) >= CELLS and not sheet.has_boxes else ():
+            mark.is_in_row = True
         last = max((mark.start + len(mark.digits) for mark in figures), default=0)
         tail = stream.text[last:].strip()
         if not figures and len(tail) > 1:

@@ -15,7 +15,7 @@ BETWEEN = re.compile(r"\s*[・·:：／/]\s*")
 BULLETS = re.compile(r"\s*[•■●◆▪※◎○➢❖✓]\s*")
 # what the periods of a statement are called, over their days, and the first of two days
 TERM = re.compile(r"\s*[前当](?:第[1-4]四半期|中間)?(?:連結)?(?:会計|累計|事業)?(?:期間|年度)\s*")
-FROM = re.compile(r"\s*\(?\s*自[^至]*")
+FROM = re.compile(r"\s*\(?\s*自\s*[0-9]{2,4}年\s?[0-9]{1,2}月(?:\s?[0-9]{1,2}日)?\s*")
 # a bracket is closed within so many lines, by a piece that begins with a number
 AHEAD = 8
 # a bracket that begins a line explains the figure with which one of so many lines over it ends

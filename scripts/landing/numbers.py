@@ -75,6 +75,8 @@ class Mark:
 
     # whether little but numbers stands with it: a cell of a table, a label of a bar
     is_cell: bool = False
+    # whether it is one of the numbers with which a line of a text ends that begins with a name
+    is_in_row: bool = False
     # unique in the document
     uid: int = 0
     # the number and what stands around it, in the characters of the document

@@ -15,7 +15,7 @@ USUAL = -0.9
 # so many points tell that two numbers may be exchanged, not that they are alike in size
 EXCHANGED = 0.5
 # so much of its name by a number tells it from another
-TOLD = 0.5
+TOLD = 0.7
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -119,7 +119,10 @@ class Standing:
 
     def _may_change_places(self, page: str, reading: Reading, amount: Amount) -> bool:
         """Whether a sum would hold as well with another of its addends in this place, which no name and no row tells apart."""
-        if amount.kind != "sum" or reading.value_known or reading.label >= TOLD or self._is_in_row(page, reading):
+        if amount.kind != "sum" or reading.value_known or reading.label >= TOLD:
+            return False
+        # the lines of a text do not tell what stands together
+        if reading.mark.box is not None and self._is_in_row(page, reading):
             return False
         assert reading.slot is not None
         row = reading.slot.row
