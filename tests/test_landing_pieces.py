@@ -12,9 +12,10 @@ from landing.facts import Known
 from landing.fiscal import canonical
 from landing.labelled import unit_named
 from landing.numbers import read_numbers
+from landing.page_numbers import numbered_pages
 from landing.pdf_worker import Box, joined
 from landing.project import ROOT
-from landing.reading import numbered_pages, units_of, words_of
+from landing.reading import units_of, words_of
 
 
 def piece(text: str, left: float, top: float = 0.0, size: float = 10.0) -> tuple[str, list[Box]]:

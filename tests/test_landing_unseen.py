@@ -17,8 +17,9 @@ from landing.forms import is_negative_bracket
 from landing.glued import Glued, unglued
 from landing.layout import place_columns
 from landing.numbers import read_numbers
+from landing.page_numbers import numbered_pages
 from landing.project import ROOT
-from landing.reading import numbered_pages, words_of
+from landing.reading import words_of
 from landing.table import column_of
 
 COMPANIES = Path(__file__).parent / "landings" / "companies"

@@ -52,7 +52,7 @@ class Amount:
     @property
     def is_sharp(self) -> bool:
         middle = abs(self.low + self.high) / 2
-        return self.high - self.low <= SHARP * middle or self.low == self.high
+        return math.isfinite(middle) and (self.high - self.low <= SHARP * middle or self.low == self.high)
 
     def is_sharp_for(self, measure: str) -> bool:
         """Rates are sharp within a point, whatever they are of."""

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount
+from landing.beside import NAMED, SURE, Beside
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
-from landing.standing import Standing
-from landing.table import column_of
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
-SURE = 2.5
 CLEAR = 1.2
-LAYOUT = 4.0
 # no other place comes near
 ALONE = 12.0
-# so many figures of a page, all of one period, tell where that period moved
-ALIKE = 3
-NAMED = 0.7
-# a column has so many figures, each with its name
-TABLE = 4
 ALL = 0.9
 # less of a name than this is none
 HEARD = 0.2
@@ -33,11 +24,9 @@ OWN = ("growth", "change", "periods", "roll_forward")
 
 
 @dataclass
-class Judge(Standing):
+class Judge(Beside):
     """Asks the arithmetic of a whole document about each of its readings."""
 
-    # numbers in a check that fails: nothing vouches for them
-    failing: set[int] = field(default_factory=set)
     nameless: set[int] = field(default_factory=set)
     # numbers that were found in new places
     found: set[int] = field(default_factory=set)
@@ -70,81 +59,6 @@ class Judge(Standing):
                     reading.why.append("the numbers around it are those that stood around it")
         self._follow(readings)
 
-    def _follow(self, readings: dict[str, list[Reading]]) -> None:
-        """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
-        sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
-        for page, its in readings.items():
-            for reading in its:
-                if not reading.slot or reading.confidence != LIKELY or not self._may_follow(page, reading):
-                    continue
-                if self._moved_alike(page, reading, sure):
-                    reading.confidence = CERTAIN
-                    reading.why.append("the other figures of its column moved as it does")
-                elif self._follows(page, reading, sure):
-                    reading.confidence = CERTAIN
-                    reading.why.append("it follows from figures that are vouched for")
-
-    def _moved_alike(self, page: str, reading: Reading, sure: set[int]) -> bool:
-        """Whether the label on its row names it, and the vouched figures of its period, or of its column, all moved as it does."""
-        assert reading.slot is not None
-        if reading.label < NAMED or not self._is_usual(page, reading):
-            return False
-        row = reading.slot.row
-        of_period = [
-            other
-            for other in self.rows[page]
-            if other.slot and not other.is_new_place and (other.slot.row.period, other.slot.row.basis) == (row.period, row.basis)
-        ]
-        # the lines of a text do not tell what stands together
-        column = column_of(self.rows[page], reading)
-        for others in (of_period if reading.mark.box else [], column):
-            moves = Counter(other.move for other in others if other.mark.uid in sure)
-            if set(moves) == {reading.move} and moves.total() >= ALIKE:
-                return True
-        named = [other for other in column if other.label >= NAMED]
-        is_begun = any(other.mark.uid in sure for other in named)
-        return is_begun and len(named) >= TABLE and all(other.move == reading.move for other in named)
-
-    def _may_follow(self, page: str, reading: Reading) -> bool:
-        if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
-            return False
-        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
-            return False
-        return reading.mark.significant >= 2 and reading.margin >= LAYOUT
-
-    def _follows(self, page: str, reading: Reading, sure: set[int]) -> bool:
-        """Whether vouched figures leave no other last digit: what follows from them lies within what is printed."""
-        low, high = self.pages[page].bounds_of(reading)
-        return any(
-            amount.sources and amount.sources <= sure and low <= amount.low and amount.high <= high
-            for amount in self.arithmetic.derived(reading.fact)
-            if reading.mark.uid not in amount.sources
-        )
-
-    def _fits_layout(self, page: str, reading: Reading, its: list[Reading]) -> bool:
-        """Whether the figures beside it are vouched for, stood beside it in the last deck too, and moved on as it does."""
-        slot, fits = reading.slot, self._period_fits(reading)
-        if slot is None or reading.is_new_place or fits is False or not self._is_usual(page, reading):
-            return False
-        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
-            return False
-        by_uid = {other.mark.uid: other for other in its}
-        problem = self.pages[page]
-        marks = [mark.uid for mark in problem.marks]
-        if reading.mark.uid not in marks:
-            return False
-        own = marks.index(reading.mark.uid)
-        sides = 0
-        for order in problem.orders:
-            at = order.index(own) if own in order else -1
-            beside = [(step, by_uid.get(marks[order[at + step]])) for step in (-1, 1) if at >= 0 and 0 <= at + step < len(order)]
-            sides = max(sides, sum(_stands_beside(reading, other, step, fits is True) for step, other in beside))
-        named = reading.label >= 0.5
-        # 10 stands beside much
-        if reading.mark.significant < 2 and not named:
-            return False
-        return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
-
     def _of(
         self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]
     ) -> None:
@@ -161,7 +75,9 @@ class Judge(Standing):
         sound = [
             amount
             for amount in computed
-            if not amount.sources & self.failing and not (amount.sources and amount.sources <= unheard)
+            if not amount.sources & self.failing
+            and not (amount.sources and amount.sources <= unheard)
+            and not self._may_change_places(page, reading, amount)
         ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
@@ -296,15 +212,3 @@ class Judge(Standing):
         if reading.margin < 1.0:
             why.append("another place fits nearly as well")
         return why
-
-
-def _stands_beside(reading: Reading, other: Reading | None, step: int, is_dated: bool) -> bool:
-    """
-    Whether a neighbour is vouched for, was the neighbour in the last deck, and moved on as the number does.
-
-    Beside a number whose own period stands by it, a neighbour that was printed there before may have stayed.
-    """
-    if other is None or other.slot is None or reading.slot is None or other.confidence not in (PROVEN, CERTAIN):
-        return False
-    is_alike = other.move == reading.move or other.period == reading.period or (is_dated and other.value_known)
-    return other.slot.rank == reading.slot.rank + step and is_alike

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from landing.document import Sheet
 from landing.fiscal import Calendar, Label
 from landing.numbers import Mark, Stream
+from landing.torn import CELLS, cells_of
+
+# a period that nothing but a sign parts from its number says more than one of the same line
+DIRECT = 1.5
 
 
 def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], cal: Calendar) -> None:
@@ -14,8 +20,10 @@ def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], ca
         by_stream.setdefault(mark.stream, []).append(mark)
     title = sheet.title
     heading, distance = "", 99
+    said: Label | None = None
     for stream in all_streams:
         labels = cal.labels(stream.text)
+        before, said = said, ends_in_period(stream, labels) if not sheet.has_boxes else None
         if stream.number not in by_stream:
             if stream.text.strip():
                 heading, distance = stream.text.strip(), 0
@@ -27,6 +35,10 @@ def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], ca
         for mark in by_stream[stream.number]:
             _words_of(mark, stream, figures, labels, above)
             mark.words.append((title, 0.25))
+        if before and by_stream[stream.number] and is_direct(stream.text[: by_stream[stream.number][0].start].strip()):
+            by_stream[stream.number][0].periods.insert(0, (before.periods, DIRECT))
+        for mark in figures[-count:] if (count := cells_of(stream.text)) >= CELLS and not sheet.has_boxes else ():
+            mark.is_in_row = True
         last = max((mark.start + len(mark.digits) for mark in figures), default=0)
         tail = stream.text[last:].strip()
         if not figures and len(tail) > 1:
@@ -66,13 +78,25 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
     near = [label for label in near if label not in shut]
     for step, label in enumerate(reversed(near[-3:])):
         between = len([other for other in figures if label.end <= other.start < start])
-        closeness = max(0.15, 1.0 - 0.25 * step - 0.12 * between)
+        closeness = DIRECT if is_direct(text[label.end : start]) else max(0.15, 1.0 - 0.25 * step - 0.12 * between)
         mark.periods.append((label.periods, closeness))
     if not near:
         mark.periods += [(label.periods, 0.2) for label in reversed(shut[-2:])]
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
         mark.periods.append((behind.periods, 0.45))
+
+
+def ends_in_period(stream: Stream, labels: list[Label]) -> Label | None:
+    """The period with which a sentence breaks off at the end of its line, behind a comma or a bracket."""
+    text = stream.text.rstrip(" :：")
+    last = labels[-1] if labels and labels[-1].end >= len(text) and not labels[-1].is_announcement else None
+    return last if last and text[: last.start].endswith(("、", ",", "(", "・")) else None
+
+
+def is_direct(between: str) -> bool:
+    """Whether a number follows its period at once: 1Q24約△3, 2Q25：129.2; no letter, digit or gap between."""
+    return re.fullmatch(r"[:：]?[約+\-△±¥$€(]*", between) is not None
 
 
 def _is_shut(text: str, end: int, start: int) -> bool:

@@ -17,6 +17,8 @@ from landing.times import said_beside
 
 # less of a label than this is another label
 STRANGE = 0.6
+# so much of what stands before a number in a known label, and it is that label
+KNOWN = 0.9
 
 
 def set_apart(deck: Deck) -> None:
@@ -37,6 +39,8 @@ def set_apart(deck: Deck) -> None:
             words = own_words(mark.near) or (own_words(mark.head) if is_first and "(" in mark.near else "")
             follows = last is not None and last.mark.stream == mark.stream and not words and last.mark.order == mark.order - 1
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
+            # a line of a text may go through two cells: what names another figure of the page tells nothing new
+            strange = strange and not (mark.box is None and is_named(deck, page, words))
             if (strange or follows) and not reading.value_known:
                 agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
                 if not any(amount.is_sharp_for(row.measure) for amount in agree):
@@ -48,6 +52,12 @@ def own_words(near: str) -> str:
     """The words directly before a number, up to the last stop or bracket; none where they are too few to tell."""
     words = re.split(r"[。、:：・(（)）\n]", near.rstrip(" :：・(（+約△-\n"))[-1][-20:]
     return words if sum(mark.isalpha() for mark in words) >= 4 else ""
+
+
+def is_named(deck: Deck, page: str, words: str) -> bool:
+    """Whether words, as far as a gap parts them, are those of figures that the page had."""
+    rows = [slot.row for slot in deck.pages[page].slots]
+    return all(any(covered(piece, row, deck.company) >= KNOWN for row in rows) for piece in words.split())
 
 
 def covered(words: str, row: Row, company: Company) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -95,9 +96,11 @@ class Evidence(Values):
             self.moved_units = moved
             self.values, self.differs, self.units = self._values(self.moves)
 
-    def judge(self, arithmetic: Arithmetic) -> None:
+    def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading] = ()) -> None:
         """What the other numbers of the document say of each reading, once there are readings of them."""
         self.judged = {}
+        # the number that has a place so far says nothing of what belongs there
+        holders = {reading.slot.rank: reading.mark.uid for reading in readings if reading.slot}
         facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
         for to, slot in enumerate(self.slots):
             for move, period in self.moves[to]:
@@ -110,8 +113,10 @@ class Evidence(Values):
             ][:8]
             for to, move in places if amounts else []:
                 judged = np.zeros(len(self.marks))
-                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE):
-                    judged[at] = self._judgement(at, to, move, amounts)
+                own = frozenset({holders.get(to, -1)})
+                heard = [amount for amount in amounts if amount.kind != "print" or amount.sources != own]
+                for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE) if heard else ():
+                    judged[at] = self._judgement(at, to, move, heard)
                 self.judged[to, move] = judged
 
     def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:

@@ -20,13 +20,21 @@ MONTHS = {
     name: number
     for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
 }
+# quarters, as the words of a release count them
+WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "three": 1, "six": 2, "nine": 3, "twelve": 4}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 YEAR = r"(?:20[0-9]{2}|['’]?[0-9]{2})"
 # What decks print for periods, in the order in which they are tried; a place that one has read is not read again.
 LABELS = [
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in [
-        ("span", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月\s?[~\-—]\s?(?:(?P<y2>{YEAR})年\s?)?(?P<m2>[0-9]{{1,2}})月"),
+        (
+            "span",
+            rf"(?:自\s*)?(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?:\s?[0-9]{{1,2}}日)?\s?(?:[~\-—]|至)\s*"
+            rf"(?:(?P<y2>{YEAR})年\s?)?(?P<m2>[0-9]{{1,2}})月(?:\s?[0-9]{{1,2}}日)?",
+        ),
+        ("ended", rf"(?P<w>three|six|nine|twelve) months ended (?P<mon>{MONTH})\s?[0-9]{{1,2}},?\s?(?P<y>20[0-9]{{2}})"),
+        ("quarter", r"(?P<w>first|second|third|fourth)[\s\-]quarter(?: of)?(?: fiscal)?(?: year)?,?\s(?P<y>20[0-9]{2})"),
         ("title", rf"(?P<y>{YEAR})年(?P<m>[0-9]{{1,2}})月期\s?(?:第(?P<n>[1-4])四半期(?P<c>累計)?|(?P<h>中間期|上期))?"),
         (
             "quarter",
@@ -255,6 +263,9 @@ def _meant(cal: Calendar, name: str, part: dict[str, str | None]) -> Iterator[st
         if name == "month":
             yield f"{year:04}-{month:02}"
         yield date(year, month, min(max(day, 1), last)).isoformat()
+    elif name == "ended":
+        end, count = cal.quarter_of(year, MONTHS[(part["mon"] or "")[:3].lower()]), WORDS[(part["w"] or "").lower()]
+        yield name_of(("Q", "H", "M", "FY")[count - 1], end)
     elif name == "span":
         second = _year(part["y2"]) if part.get("y2") else year
         yield cal.months((year, int(part["m"] or 0)), (second, int(part["m2"] or 0)))
@@ -274,7 +285,7 @@ def _meant(cal: Calendar, name: str, part: dict[str, str | None]) -> Iterator[st
         yield cal.quarter_end(end) if part.get("e") else name_of("FY", end)
     else:
         late = part.get("k") in ("下期", "下半期")
-        number = int(part.get("n") or part.get("n2") or (2 if late else 1))
+        number = int(part.get("n") or part.get("n2") or WORDS.get((part.get("w") or "").lower()) or (2 if late else 1))
         end = year * 4 + (number - 1 if name == "quarter" else 2 * number - 1 if name == "half" else 2)
         if part.get("e"):
             yield cal.quarter_end(end)

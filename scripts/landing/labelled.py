@@ -23,6 +23,11 @@ STATED_UNIT = re.compile(
 # "Net sales, change" is a change; 増減 within a name is a part of it
 SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*$", re.IGNORECASE)
 
+OF_WHICH = re.compile(r"(?:^|\s)うち")
+NUMBERS = re.compile(r"[+\-△▲]?\s?[0-9][0-9,.]*%?")
+# the whole stands within so many lines over its parts
+ROWS_OVER = 4
+
 
 @dataclass
 class Reader:
@@ -108,7 +113,7 @@ def charts(
             if len(open_marks) == len(heading):
                 groups.append((open_marks, heading))
             open_marks = []
-        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] == 1.0:
+        elif len(its) == 1 and its[0].periods and its[0].periods[0][1] >= 1.0:
             singles.append(its[0])
         elif its and not re.search(r"[^\W0-9_]{3,}", stream.text):
             open_marks = [*open_marks, *its]
@@ -133,13 +138,28 @@ def charts(
 def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> tuple[str, float, str]:
     """The line item of a row by the words before it, behind it, beside it or over it."""
     before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
+    item, alike = reader.names.find(_of_whole(streams, stream, run, before))
+    if item:
+        return item, alike, run.before.strip(" 　:：・•\n")
     for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
-        for text in (words, bare):
+        # a profit or a loss, whichever it was
+        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare)):
             item, alike = reader.names.find(_without_periods(reader, text))
             if item:
                 return item, alike, text.strip()
     return "", 0.0, ""
+
+
+def _of_whole(streams: list[Stream], stream: Stream, run: Run, part: str) -> str:
+    """The name of a part behind that of its whole: of a row of which, the row over it at the same place of the table."""
+    if not OF_WHICH.search(run.before):
+        return ""
+    for other in reversed(streams[max(0, stream.number - ROWS_OVER) : stream.number]):
+        names = [words.strip() for words in NUMBERS.split(other.text) if re.search(r"[^\W\d_]{2}", words)]
+        if names and not OF_WHICH.search(other.text):
+            return re.sub(r"[(（].*", "", names[run.index]) + part if run.index < len(names) else ""
+    return ""
 
 
 def _without_periods(reader: Reader, text: str) -> str:
@@ -204,13 +224,19 @@ def _number(
         measure=measure,
         period=period,
         basis=basis,
-        printed=mark.printed,
+        printed=shown(reader, mark),
         unit=found_unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,
         confidence=LIKELY,
         why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
     )
+
+
+def shown(reader: Reader, mark: Mark) -> str:
+    """A number as printed; brackets are the sign of an amount where they do not annotate, as they do in yen."""
+    is_sign = mark.is_bracketed and not mark.is_per_cent and reader.company.currency != "JPY"
+    return f"({mark.printed})" if is_sign else mark.printed
 
 
 def is_past(reader: Reader, period: str) -> bool:

@@ -9,6 +9,7 @@ from landing.dictionary import Company
 from landing.document import plain
 
 ALIKE = 0.8
+OF_WHICH = ("", "うち", "内")
 
 
 class Names:
@@ -35,9 +36,20 @@ class Names:
             return self.by_name[letters], 1.0
         mine = _pairs(letters)
         best, name = max(
-            ((2 * len(mine & its) / max(1, len(mine) + len(its)), name) for name, its in self.pairs.items()), default=(0.0, "")
+            (
+                (2 * len(mine & its) / max(1, len(mine) + len(its)), name)
+                for name, its in self.pairs.items()
+                # what stands before a name narrows it: tangible fixed assets are no fixed assets
+                if not _narrows(letters, name) and not _narrows(name, letters)
+            ),
+            default=(0.0, ""),
         )
         return (self.by_name[name], best) if best >= ALIKE else ("", best)
+
+
+def _narrows(letters: str, name: str) -> bool:
+    """Whether letters are a name with more in front of it than 'of which'."""
+    return letters.endswith(name) and letters.removesuffix(name) not in OF_WHICH
 
 
 def _pairs(letters: str) -> set[str]:

@@ -14,6 +14,7 @@ from ledgers.rules import RULES, RUN
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
+from landing.mixed import unmixed
 from landing.torn import mended
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
@@ -74,6 +75,8 @@ class Mark:
 
     # whether little but numbers stands with it: a cell of a table, a label of a bar
     is_cell: bool = False
+    # whether it is one of the numbers with which a line of a text ends that begins with a name
+    is_in_row: bool = False
     # unique in the document
     uid: int = 0
     # the number and what stands around it, in the characters of the document
@@ -147,7 +150,7 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet) if sheet.has_boxes else mended(streams(sheet), cal)
+    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(streams(sheet)), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)

@@ -14,23 +14,23 @@ from landing.contexts import mark_contexts
 from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
-from landing.document import Line, Sheet, plain
+from landing.document import Sheet, plain
 from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
 from landing.layout import place_columns, place_words
 from landing.numbers import Mark, read_numbers
+from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.slots import Slot, slots_of
 from landing.table import move_together
+from landing.whole_columns import mend_columns
 
 PASSES = 2
 # more numbers than this are no slide
 MOST_NUMBERS = 1_500
-# pages that have a line in common before it runs through them
-RUNNING = 3
 FORECAST = re.compile(r"予想|予定|見通し|計画|見込|forecast|outlook|plan|expect", re.IGNORECASE)
 
 
@@ -40,18 +40,20 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     deck, known, words = Deck(company, sheets), Known(company), words_of(company)
     _survey(deck, words)
     _put_to_places(deck, known, words, _last_words(company, last_sheets, words) if last_sheets else {})
-    for _ in range(PASSES):
+    for turn in range(PASSES):
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():
             if problem.marks and problem.slots:
                 problem.heed_units(deck.readings[page])
-                problem.judge(deck.arithmetic)
+                # a first guess is open to doubt, a second stands
+                problem.judge(deck.arithmetic, deck.readings[page] if turn == 0 else ())
                 deck.readings[page] = problem.solve()
     for readings in deck.readings.values():
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
     move_together(deck)
+    mend_columns(deck, known)
     mend_contradicted(deck, known)
     set_apart(deck)
     deck.arithmetic = stated(deck, known)
@@ -119,42 +121,6 @@ def basis_of(deck: Deck, reading: Reading) -> str:
     ):
         return "actual"
     return row.basis
-
-
-def numbered_pages(sheets: list[Sheet]) -> dict[str, str]:
-    """
-    Where pages print their number, where most do: alone on a line, or at the end of the line that runs through the pages.
-
-    A page has the words before its number there, none where it stands alone.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for sheet in sheets:
-        for line in sheet.lines:
-            if (words := before_number(sheet, line)) is not None:
-                found[words].add(sheet.page)
-    running = {words: pages for words, pages in found.items() if len(pages) >= max(RUNNING, 0.1 * len(sheets))}
-    where = dict.fromkeys(found.get("", ()), "")
-    where |= {page: words for words in sorted(running, key=lambda words: len(running[words])) for page in running[words]}
-    return where if len(where) > 0.6 * len(sheets) else {}
-
-
-def before_number(sheet: Sheet, line: Line) -> str | None:
-    """The words of a line that ends in the number of its page, and stands where such lines stand; none of any other line."""
-    text = line.form.strip()
-    words = text.removesuffix(sheet.page)
-    ends = words != text and not words[-1:].isdigit() and (not words or words[-1:] in " |/-")
-    return words.strip() if ends and (line.box is None or at_edge(sheet, line)) else None
-
-
-def at_edge(sheet: Sheet, line: Line) -> bool:
-    return line.box is None or line.box[1] > 0.9 * sheet.height or line.box[3] < 0.08 * sheet.height
-
-
-def is_page_number(sheet: Sheet, mark: Mark, words: str) -> bool:
-    line = next((line for line in sheet.lines if line.number == mark.line), None)
-    if line is None or mark.digits != sheet.page or before_number(sheet, line) != words:
-        return False
-    return mark.position >= len(line.form.rstrip()) - len(mark.digits)
 
 
 def _prepared(

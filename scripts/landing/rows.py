@@ -173,7 +173,7 @@ def _is_figure(mark: Mark) -> bool:
     counts = (
         mark.unit not in ("", "年", "円") or mark.is_per_cent or mark.sign in ("+", "-") or mark.decimals > 0 or "," in mark.digits
     )
-    return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell)
+    return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell or mark.is_in_row)
 
 
 def _label(mark: Mark) -> str:

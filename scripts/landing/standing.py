@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from landing.arithmetic import Arithmetic
+from landing.arithmetic import Amount, Arithmetic
 from landing.assign import Page
 from landing.dictionary import Company
 from landing.evidence import Reading
@@ -14,6 +14,8 @@ from landing.fiscal import DAY_ID, parse, same_time
 USUAL = -0.9
 # so many points tell that two numbers may be exchanged, not that they are alike in size
 EXCHANGED = 0.5
+# so much of its name by a number tells it from another
+TOLD = 0.7
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -114,6 +116,31 @@ class Standing:
             if self._fits_exchanged(problem, reading, other):
                 return True
         return False
+
+    def _may_change_places(self, page: str, reading: Reading, amount: Amount) -> bool:
+        """Whether a sum would hold as well with another of its addends in this place, which no name and no row tells apart."""
+        if amount.kind != "sum" or reading.value_known or reading.label >= TOLD:
+            return False
+        # the lines of a text do not tell what stands together
+        if reading.mark.box is not None and self._is_in_row(page, reading):
+            return False
+        assert reading.slot is not None
+        row = reading.slot.row
+        return any(
+            other.slot is not None
+            and other.mark.uid in amount.sources
+            and not other.value_known
+            and other.label < TOLD
+            and (other.slot.row.measure, other.period) == (row.measure, reading.period)
+            and other.slot.row.line_item in self._addends_with(row.line_item)
+            and not self._is_contradicted(self.pages[page], reading, other)
+            and not self._is_contradicted(self.pages[page], other, reading)
+            for other in self.rows[page]
+        )
+
+    def _addends_with(self, item: str) -> set[str]:
+        """The line items that a sum adds up with one."""
+        return {other for _, _, others in self.arithmetic.parts.get(item, []) for other, _ in others}
 
     def _fits_exchanged(self, problem: Page, one: Reading, other: Reading) -> bool:
         assert one.slot is not None and other.slot is not None

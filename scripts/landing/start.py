@@ -12,8 +12,9 @@ from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
 from landing.facts import interval, overlap
 from landing.fiscal import name_of, parse
-from landing.labelled import STATED_UNIT, Reader, charts, is_past, row_of, unit_named
+from landing.labelled import STATED_UNIT, Reader, charts, is_past, row_of, shown, unit_named
 from landing.layout import place_columns, place_words
+from landing.named_columns import named_columns
 from landing.names import Names
 from landing.numbers import Mark, read_numbers
 from landing.proposal import (
@@ -35,6 +36,7 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
+from landing.years import with_years, years_under
 
 # more letters than these beside a number are no unit or sign
 CELL = 8
@@ -83,12 +85,16 @@ def start(
 def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
     """The quarter that most of a document's own periods end with."""
     counts: Counter[int] = Counter()
+    days: Counter[int] = Counter()
     for sheet in sheets:
-        for line in sheet.lines:
-            for label in company.calendar.labels(line.text):
-                end = company.calendar.end_of(label.periods[0])
-                if end is not None and not label.is_announcement and (parse(label.periods[0]) or ("FY",))[0] != "FY":
-                    counts[end] += 1
+        texts = [line.text for line in in_rows(sheet).lines]
+        for text in (*texts, *years_under(texts).values()):
+            for label in company.calendar.labels(text):
+                end, read = company.calendar.end_of(label.periods[0]), parse(label.periods[0])
+                if end is not None and not label.is_announcement and (read is None or read[0] != "FY"):
+                    (counts if read else days)[end] += 1
+    # a statement may have nothing but the days between which its periods lie
+    counts = counts or days
     if not counts:
         raise LandingError(
             "the document prints no quarter, half or month end that the company's calendar knows; "
@@ -117,6 +123,7 @@ def stands_alone(sheet: Sheet, mark: Mark) -> bool:
 def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
     company, sheet = reader.company, in_rows(printed_sheet)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
+    streams = with_years(streams, marks)
     for at, mark in enumerate(marks):
         mark.uid = at
     mark_contexts(sheet, marks, streams, company.calendar)
@@ -135,6 +142,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
             found |= row_of(reader, sheet, streams, headings, stream, row, unit)
+    found = named_columns(reader, sheet, streams, marks) | found
     found |= charts(reader, sheet, streams, headings, marks, unit, found)
     labelled = {
         item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])
@@ -214,7 +222,7 @@ def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str) -> Number:
         line_item=NEW + drafted(label, sheet.page, mark),
         measure="" if mark.sign else "level",
         period=said[0] if said else "",
-        printed=mark.printed,
+        printed=shown(reader, mark),
         unit="%" if mark.is_per_cent else mark.unit or unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,

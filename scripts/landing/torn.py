@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from landing.columns import CHANGE, RATIO
+from landing.mixed import TERM
 
 if TYPE_CHECKING:
     from landing.fiscal import Calendar
@@ -71,7 +72,7 @@ def headings_of(streams: list[Stream], cal: Calendar) -> list[tuple[int, int]]:
 
 
 def is_head(text: str, cal: Calendar) -> bool:
-    bare = text.strip()
+    bare = TERM.sub("", text, count=1).strip()
     labels = cal.labels(bare)
     is_period = len(labels) == 1 and labels[0].end - labels[0].start >= len(bare) - 2
     return bool(bare) and (is_period or CHANGE.fullmatch(bare) is not None or RATIO.fullmatch(bare) is not None)

@@ -19,6 +19,22 @@ from landing.times import Matrix, Times
 IMPOSSIBLE = -8.0
 SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
+# one digit of so many is another: then or now it was mistyped, and the number is the same all the same
+MISPRINT, DIGITS = -1.0, 4
+WIDE = 0.2
+
+
+def is_one_off(digits: str, other: str) -> bool:
+    """Whether two prints are alike in all but one digit, or two that changed places."""
+    unlike = [at for at in range(len(digits)) if digits[at] != other[at]] if len(digits) == len(other) else []
+    swapped = len(unlike) == 2 and digits[unlike[0]] == other[unlike[1]] and digits[unlike[1]] == other[unlike[0]]
+    return (len(unlike) == 1 or swapped) and sum(mark.isdigit() for mark in digits) >= DIGITS
+
+
+def is_wide(bounds: tuple[float, float]) -> bool:
+    """Whether an interval says little: more than a hundred has no upper end."""
+    low, high = bounds
+    return not math.isfinite(high - low) or high - low > WIDE * abs(low + high)
 
 
 class Values(Times):
@@ -51,9 +67,9 @@ class Values(Times):
         if prints:
             for print_ in prints:
                 if overlap(bounds, (print_.low, print_.high)):
-                    if print_.high - print_.low > 0.2 * abs(print_.low + print_.high):
-                        # 100 or more is true of much else
-                        return 0.3 + min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
+                    if is_wide(bounds) or is_wide((print_.low, print_.high)):
+                        # 100 or more is true of much else, and said of a number far above it by nobody
+                        return 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if not mark.unit and mark.significant >= 3:
@@ -61,7 +77,7 @@ class Values(Times):
                     other = self._bounds(mark, row, unit)
                     if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
-            return CHANGED, True, wanted
+            return (MISPRINT if any(is_one_off(mark.digits, print_.digits) for print_ in prints) else CHANGED), True, wanted
         points = self._magnitude(mark, row, period, wanted)
         if points <= -3.5 and not mark.unit and row.value:
             # far off in the unit of the last deck: in another that the document uses it may be near

@@ -1,0 +1,147 @@
+"""First decks of companies that print as Japanese and American releases do: periods, units, signs and names from the page alone."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from landing.dictionary import read_company
+from landing.names import Names
+from landing.project import ROOT
+from landing.proposal import Number
+from landing.start import start
+
+COMPANIES = [
+    {"company": "kawabe", "name_ja": "河辺製作所", "name_en": "Kawabe Works", "currency": "JPY", "accounting_standard": "JGAAP"},
+    {
+        "company": "alder",
+        "name_ja": "Alder Pumps Inc.",
+        "name_en": "Alder Pumps Inc.",
+        "currency": "USD",
+        "accounting_standard": "US GAAP",
+    },
+]
+MONTHS = {"kawabe": "4", "alder": "1"}
+SUMMARY = """河辺製作所
+売上高 営業利益 経常利益
+百万円 ％ 百万円 ％ 百万円 ％
+2026年3月期中間期 41,020 5.1 2,310 ▲7.4 2,405 ▲3.0
+2025年3月期中間期 39,030 2.2 2,495 8.8 2,480 9.1"""
+STATEMENT = """河辺製作所
+（単位：千円）
+前第1四半期連結累計期間
+(自　2024年4月1日
+至　2024年6月30日)
+当第1四半期連結累計期間
+(自　2025年4月1日
+至　2025年6月30日)
+売上高 1,900,210 2,050,118
+営業利益又は営業損失（△） △31,877 20,455
+有形固定資産合計 801,233 812,400"""
+RELEASE = """Alder Pumps Inc.
+(in thousands)
+Three Months Ended September 30, Nine Months Ended September 30,
+2025 2024 2025 2024
+Net sales $ 301,220 $ 290,118 $ 880,410 $ 861,077
+Net cash used in investing activities (11,020) (12,338) (35,110) (40,702)"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("first")
+    shutil.copytree(ROOT / "seeds", root / "seeds")
+    shutil.copy(ROOT / "dbt_project.yml", root)
+    path = root / "seeds/reference/companies.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        columns = next(csv.reader(handle))
+    with path.open("a", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, columns, restval="", lineterminator="\n")
+        for row in COMPANIES:
+            its = {"fiscal_year_named_by": "end", "fiscal_year_start_month": MONTHS[row["company"]], "dash": "nothing"}
+            writer.writerow(row | its | {"securities_code": row["company"].upper()})
+    return root
+
+
+def started(root: Path, tmp_path: Path, company: str, text: str) -> list[Number]:
+    (tmp_path / "deck.txt").write_text(text + "\n", encoding="utf-8")
+    (tmp_path / "pages.csv").write_text(f"first_line,last_line,page\n1,{len(text.splitlines())},1\n", encoding="utf-8")
+    files = {"text": tmp_path / "deck.txt", "pages": tmp_path / "pages.csv"}
+    proposal = start(company, f"{company}_first", **files, base=tmp_path / "landing", root=root, tell=lambda said: None)
+    return [number for number in proposal.numbers if number.is_figure]
+
+
+def told(numbers: list[Number], *line_items: str) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (number.line_item, number.measure, number.period, number.printed, number.unit)
+        for number in numbers
+        if number.line_item in line_items
+    ]
+
+
+def test_line_items_over_the_columns_name_the_numbers_of_each_period(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "kawabe", SUMMARY)
+    assert told(numbers, "operating_profit") == [
+        ("operating_profit", "level", "1H26", "2,310", "百万円"),
+        ("operating_profit", "yoy_pct", "1H26", "△7.4", "%"),
+        ("operating_profit", "level", "1H25", "2,495", "百万円"),
+        ("operating_profit", "yoy_pct", "1H25", "8.8", "%"),
+    ]
+    assert len(told(numbers, "revenue", "operating_profit", "ordinary_profit")) == 12
+
+
+def test_periods_between_two_days_head_the_columns_of_a_statement(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "kawabe", STATEMENT)
+    assert told(numbers, "revenue", "operating_profit") == [
+        ("revenue", "level", "1Q25", "1,900,210", "千円"),
+        ("revenue", "level", "1Q26", "2,050,118", "千円"),
+        ("operating_profit", "level", "1Q25", "△31,877", "千円"),
+        ("operating_profit", "level", "1Q26", "20,455", "千円"),
+    ]
+
+
+def test_what_stands_before_a_name_makes_it_another(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "kawabe", STATEMENT)
+    assert not told(numbers, "non_current_assets")
+    assert Names(read_company("kawabe", root)).find("固定資産合計")[0] == "non_current_assets"
+
+
+def test_years_under_months_ended_are_quarters_and_years_to_date(root: Path, tmp_path: Path) -> None:
+    """The years are no figures, and what stands in brackets is below zero."""
+    numbers = started(root, tmp_path, "alder", RELEASE)
+    assert told(numbers, "revenue") == [
+        ("revenue", "level", "3Q25", "$ 301,220", "$ thousand"),
+        ("revenue", "level", "3Q24", "$ 290,118", "$ thousand"),
+        ("revenue", "level", "9M25", "$ 880,410", "$ thousand"),
+        ("revenue", "level", "9M24", "$ 861,077", "$ thousand"),
+    ]
+    assert [number.printed for number in numbers if number.line_item == "investing_cash_flow"] == [
+        "(11,020)",
+        "(12,338)",
+        "(35,110)",
+        "(40,702)",
+    ]
+    assert len(numbers) == 8
+
+
+def test_a_part_is_named_with_the_whole_over_it(tmp_path: Path, root: Path) -> None:
+    """Two tables side by side have parts of the same name: each is of the row over it in its own."""
+    names = {"使用権資産（倉庫リース）": "warehouse_rights", "リース負債（倉庫リース）": "warehouse_debts"}
+    path = root / "seeds/reference/line_items.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    if not any(row["line_item"] in names.values() for row in rows):
+        like = next(row for row in rows if row["line_item"] == "total_assets")
+        rows += [like | {"line_item": item, "company": "kawabe", "name_ja": name, "name_en": item} for name, item in names.items()]
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    text = """河辺製作所 第1四半期
+単位：百万円
+25年3月末 25年6月末 25年3月末 25年6月末
+使用権資産 4,500 4,400 リース負債 4,700 4,600
+うち、倉庫リース 1,120 1,110 うち、倉庫リース 1,130 1,140"""
+    numbers = started(root, tmp_path, "kawabe", text)
+    assert [number.line_item for number in numbers[-4:]] == ["warehouse_rights"] * 2 + ["warehouse_debts"] * 2
