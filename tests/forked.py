@@ -41,6 +41,11 @@ def command(arguments: tuple[str, ...], folder: Path, env: Mapping[str, str], sa
     gc.freeze()
     gc.set_threshold(50_000)
 
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import cli
 
-    cli()
+    try:
+        cli()
+    finally:
+        # what is asked of a process as it ends, and of a fork is not: the log of what was written becomes part of the file
+        DuckDBConnectionManager.close_all_connections()
