@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -20,6 +24,8 @@ from archiving.keeping import Kept, Reasons
 LANDING = "assert_archive_is_landed"
 # what holds a company back whose checks hold one by one
 TOGETHER = "audit relations"
+# companies that are worth a process
+SHARE = 20
 Tell = Callable[[str], None]
 
 
@@ -96,8 +102,19 @@ def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company]
 
 def contradicted(built: Path, companies: set[str]) -> Reasons:
     """The companies whose figures cannot all be true, by all relations together; each contradiction with its figures."""
+    names = sorted(companies)
+    shares = min(os.cpu_count() or 1, -(-len(names) // SHARE))
+    if shares < 2:
+        return contradicted_of(built, names)
+    # asking is a loop of Python, so that each share is a process of its own
+    with ProcessPoolExecutor(shares, mp_context=get_context("spawn")) as processes:
+        found = processes.map(contradicted_of, repeat(built), [names[first::shares] for first in range(shares)])
+        return {company: reasons for share in found for company, reasons in share.items()}
+
+
+def contradicted_of(built: Path, companies: list[str]) -> Reasons:
     with duckdb.connect(built, read_only=True) as connection:
-        found = {company: audit(connection, [company])[1] for company in sorted(companies)}
+        found = {company: audit(connection, [company])[1] for company in companies}
     return {company: [(TOGETHER, problem) for problem in problems] for company, problems in found.items() if problems}
 
 
