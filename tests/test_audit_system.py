@@ -83,6 +83,16 @@ def test_an_end_that_is_not_included_stays_out() -> None:
     assert system([around("a", 100), *parts], [bond]).is_feasible()
 
 
+@pytest.mark.parametrize(
+    ("profit", "revenue", "fits"),
+    [(8_219_696.21, 27_816_231.754, True), (2_955_000, 10_000_000, True), (2_955_000.001, 10_000_000, False)],
+)
+def test_a_rate_may_come_near_to_the_end_of_its_print(profit: float, revenue: float, fits: bool) -> None:
+    """29.5499999 % is printed as 29.5 %, 29.5500001 % is not; amounts in thousands, from the number that is printed to the next."""
+    prints = [("p", profit, profit + 0.001), ("r", revenue, revenue + 0.001), ("m", 29.45, 29.55)]
+    assert system(prints, [rate("m", "p", "r", "quotient")]).is_feasible() == fits
+
+
 def test_a_relation_binds_through_amounts_that_nothing_prints() -> None:
     """Parts a year ago follow from growth, and they have to add up to what the total grew from: no check compares these."""
     prints = [around("a", 110), around("b", 66), around("c", 44), around("ga", 10, 0.1), around("gb", 10, 0.1)]

@@ -11,7 +11,8 @@ from scipy.sparse import csr_array, hstack, vstack
 from auditing.propagation import Propagation
 from auditing.relations import Interval, Relation
 
-TOLERANCE = 1e-9
+# more than adding up doubles of ten trillions costs, and half of what an end of thousands moves that is not included
+TOLERANCE = 5e-9
 GRID = 2.0**12  # points between an amount and the next whole one
 OPTIONS = {"primal_feasibility_tolerance": TOLERANCE, "dual_feasibility_tolerance": TOLERANCE}
 SOLVED, INFEASIBLE = 0, 2

@@ -15,7 +15,7 @@ from auditing.relations import Relation
 
 LEAST_GAIN = 1e-4  # of an interval's width; less is not worth another round
 ROUNDS = 60
-SLACK = 1e-8  # what adding up doubles may cost; a step of OPEN_END is more
+SLACK = 1e-8  # what adding up doubles may cost; a step of OPEN_END is more where amounts are
 ROUNDING = 4e-15  # and of an amount of billions, whose doubles are further apart, by its size
 
 

@@ -18,8 +18,10 @@ from scipy.sparse.csgraph import connected_components
 
 INFINITE = 4.9e11  # bounds beyond it are the warehouse's way to say that there is none
 # Solvers know no strict inequality. An end that is not included is moved in by this share of the interval's width: a hundred
-# thousandth of a step, far more than the solver's tolerance and far less than what separates two prints.
-OPEN_END = 1e-5
+# thousandth of a step, far more than the solver's tolerance and far less than what separates two prints. A rate of amounts with
+# ten digits comes nearer to the end of its print than that, as one of a million does: its end moves by far less, which times the
+# amount that it is a rate of is still more than the tolerance.
+OPEN_END, OPEN_END_OF_RATE = 1e-5, 1e-8
 QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 
 # What a check by itself finds wrong is left out, explained or not: of a print, what other prints, the filing or a bridge of changes
@@ -48,9 +50,11 @@ Interval = tuple[float, float]
 EVERYTHING: Interval = (-np.inf, np.inf)
 
 
-def closed(lower: float, upper: float, lower_is_open: bool = False, upper_is_open: bool = False) -> Interval:
+def closed(
+    lower: float, upper: float, lower_is_open: bool = False, upper_is_open: bool = False, *, open_end: float = OPEN_END
+) -> Interval:
     """An interval of prints as solvers can hold it: no sentinels for infinity, no open ends."""
-    step = OPEN_END * (upper - lower if lower > -INFINITE and upper < INFINITE else 1)
+    step = open_end * (upper - lower if lower > -INFINITE and upper < INFINITE else 1)
     return (
         -np.inf if lower <= -INFINITE else lower + step * lower_is_open,
         np.inf if upper >= INFINITE else upper - step * upper_is_open,
@@ -106,8 +110,16 @@ class Relations:
         for variable_id in [*(row[1] for row in printed), *(row[4] for row in terms)]:
             if variable_id is not None:
                 index.setdefault(variable_id, len(index))
+        rates = {variable_id for _, form, _, role, variable_id, _ in terms if form in QUOTIENTS and role == "result"}
         figures = tuple(
-            Figure(figure_id, index[variable_id], EVERYTHING if turn else closed(float(lower), float(upper), *opens), turn)
+            Figure(
+                figure_id,
+                index[variable_id],
+                EVERYTHING
+                if turn
+                else closed(float(lower), float(upper), *opens, open_end=OPEN_END_OF_RATE if variable_id in rates else OPEN_END),
+                turn,
+            )
             for figure_id, variable_id, lower, upper, *opens, turn in printed
         )
         return cls(company, tuple(index), figures, bound(relations_of(terms, index), {figure.variable for figure in figures}))
