@@ -39,20 +39,27 @@ class Programme:
 
     def matrix(self, rows: Sequence[tuple[Sequence[int], Sequence[float]]]) -> csr_array:
         data = np.array([weight for _, weights in rows for weight in weights], dtype=float)
-        columns = [self.at[variable] for variables, _ in rows for variable in variables]
+        columns = self.places(np.array([variable for variables, _ in rows for variable in variables], dtype=int))
         starts = np.concatenate([[0], np.cumsum([len(variables) for variables, _ in rows])]).astype(int)
         return csr_array((data, columns, starts), shape=(len(rows), len(self.variables)))
 
     def rows(self, lower: np.ndarray, upper: np.ndarray, without: int | None = None) -> csr_array:
         """All inequalities, except those of the quotient whose result is `without`."""
-        found = []
-        factors = zip(self.propagation.factor(lower[self.results]), self.propagation.factor(upper[self.results]), strict=True)
-        for relation, (least, most) in zip(self.quotients, factors, strict=True):
-            numerator, denominator, result = relation.variables
-            if result != without and lower[denominator] > 0:
-                found += [((numerator, denominator), (1, -most))] if np.isfinite(most) else []
-                found += [((numerator, denominator), (-1, least))] if np.isfinite(least) else []
-        return vstack([self.at_most, self.matrix(found)], format="csr")
+        numerator, denominator = self.propagation.numerator, self.propagation.denominator
+        least, most = self.propagation.factor(lower[self.results]), self.propagation.factor(upper[self.results])
+        is_linear = (self.results != (-1 if without is None else without)) & (lower[denominator] > 0)
+        bounded = []
+        for factor, sign in ((most, 1), (least, -1)):
+            (at,) = np.nonzero(is_linear & np.isfinite(factor))
+            columns = np.column_stack([self.places(numerator[at]), self.places(denominator[at])])
+            weights = sign * np.column_stack([np.ones(len(at)), -factor[at]])
+            starts = np.arange(0, 2 * len(at) + 1, 2)
+            bounded.append(csr_array((weights.ravel(), columns.ravel(), starts), shape=(len(at), len(self.variables))))
+        return vstack([self.at_most, *bounded], format="csr")
+
+    def places(self, variables: np.ndarray) -> np.ndarray:
+        """Their columns."""
+        return np.searchsorted(self.variables, variables)
 
     @property
     def results(self) -> np.ndarray:

@@ -7,9 +7,11 @@ neither be bounded nor bound anything is left out.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -27,7 +29,7 @@ QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 # What a check by itself finds wrong is left out, explained or not: of a print, what other prints, the filing or a bridge of changes
 # say of it; of a relation, what its own check says. So is a figure that a row sets aside.
 FIGURES = """
-    select figure_id, variable_id, lower_bound, upper_bound, lower_is_open, upper_is_open, turn
+    select figure_id, variable_id, lower_bound::double, upper_bound::double, lower_is_open, upper_is_open, turn
     from intermediate.int_variables as variables
     where
         company = $company
@@ -39,11 +41,19 @@ FIGURES = """
         )
     order by variable_id, figure_id
 """
-TERMS = """
-    select relation_no, form, years, role, variable_id, weight
+# One row per relation. By their roles, members of a quotient are denominator, numerator, result.
+RELATIONS = """
+    select
+        relation_no,
+        any_value(form),
+        any_value(years),
+        list(variable_id order by role, variable_id) filter (variable_id is not null),
+        list(weight::double order by role, variable_id) filter (variable_id is not null),
+        coalesce(sum(100 * weight) filter (role = 'whole'), 0)::double
     from intermediate.int_relation_terms
     where company = $company and not is_contradicted
-    order by relation_no, role, variable_id
+    group by relation_no
+    order by relation_no
 """
 
 Interval = tuple[float, float]
@@ -61,8 +71,7 @@ def closed(
     )
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed number: it bounds a variable, or tells the sign of an amount and of the one before (`turn`)."""
 
     figure_id: str
@@ -71,8 +80,7 @@ class Figure:
     turn: str | None
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """Members of a sum that is zero (`at_most`, `at_least` zero); or a numerator, a denominator and the result that they make."""
 
     number: int
@@ -105,63 +113,55 @@ class Relations:
         """
         named = {"company": company}
         printed = connection.execute(FIGURES, named | {"heard": heard}).fetchall()
-        terms = connection.execute(TERMS, named).fetchall()
-        index: dict[int, int] = {}
-        for variable_id in [*(row[1] for row in printed), *(row[4] for row in terms)]:
-            if variable_id is not None:
-                index.setdefault(variable_id, len(index))
-        rates = {variable_id for _, form, _, role, variable_id, _ in terms if form in QUOTIENTS and role == "result"}
-        figures = tuple(
-            Figure(
-                figure_id,
-                index[variable_id],
-                EVERYTHING
-                if turn
-                else closed(float(lower), float(upper), *opens, open_end=OPEN_END_OF_RATE if variable_id in rates else OPEN_END),
-                turn,
-            )
-            for figure_id, variable_id, lower, upper, *opens, turn in printed
-        )
-        return cls(company, tuple(index), figures, bound(relations_of(terms, index), {figure.variable for figure in figures}))
+        terms = connection.execute(RELATIONS, named).fetchall()
+        met = chain((row[1] for row in printed), chain.from_iterable(row[3] for row in terms))
+        index = {variable_id: place for place, variable_id in enumerate(dict.fromkeys(met))}
+        relations = [relation_of(row, index) for row in terms]
+        rates = {relation.variables[2] for relation in relations if relation.is_quotient}
+        figures = tuple(figure_of(row, index[row[1]], rates) for row in printed)
+        return cls(company, tuple(index), figures, bound(relations, {figure.variable for figure in figures}))
 
     @cached_property
     def components(self) -> np.ndarray:
         """For each variable the number of the component of relations that it belongs to."""
-        pairs = [(relation.variables[0], other) for relation in self.relations for other in relation.variables[1:]]
+        row, variable = members_of(self.relations)
+        first = np.array([relation.variables[0] for relation in self.relations], dtype=int)
         size = len(self.variable_ids)
-        ends = np.array(pairs or np.empty((0, 2)), dtype=int)
-        return connected_components(coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size)), directed=False)[
-            1
-        ]
+        return connected_components(coo_array((np.ones(len(row)), (first[row], variable)), shape=(size, size)), directed=False)[1]
 
 
-def relations_of(terms: list[tuple], index: dict[int, int]) -> list[Relation]:
-    """The rows of one relation as one; in a quotient numerator, denominator, result, in this order."""
-    members: dict[int, list[tuple]] = {}
-    for row in terms:
-        members.setdefault(row[0], []).append(row)
-    found = []
-    for number, rows in members.items():
-        _, form, years, *_ = rows[0]
-        if form in QUOTIENTS:
-            by_role = {role: index[variable] for _, _, _, role, variable, _ in rows}
-            variables = tuple(by_role[role] for role in ("numerator", "denominator", "result"))
-            weights: tuple[float, ...] = (1, -1, -1)
-        else:
-            bearing = [(variable, weight) for *_, variable, weight in rows if variable is not None]
-            variables = tuple(index[variable] for variable, _ in bearing)
-            weights = tuple(float(weight) for _, weight in bearing)
-        constant = sum(100 * float(weight) for _, _, _, role, _, weight in rows if role == "whole")
-        found.append(Relation(number, form, int(years), variables, weights, constant))
-    return found
+def figure_of(row: tuple, variable: int, rates: set[int]) -> Figure:
+    figure_id, _, lower, upper, *opens, turn = row
+    if turn:
+        return Figure(figure_id, variable, EVERYTHING, turn)
+    open_end = OPEN_END_OF_RATE if variable in rates else OPEN_END
+    return Figure(figure_id, variable, closed(lower, upper, *opens, open_end=open_end), None)
 
 
-def bound(relations: list[Relation], printed: set[int]) -> tuple[Relation, ...]:
+def relation_of(row: tuple, index: dict[int, int]) -> Relation:
+    number, form, years, variable_ids, weights, constant = row
+    variables = tuple(map(index.__getitem__, variable_ids))
+    if form in QUOTIENTS:
+        denominator, numerator, result = variables
+        return Relation(number, form, years, (numerator, denominator, result), (1, -1, -1), constant)
+    return Relation(number, form, years, variables, tuple(weights), constant)
+
+
+def members_of(relations: Sequence[Relation]) -> tuple[np.ndarray, np.ndarray]:
+    """For each member of the relations, one after the other, the place of its relation and its variable."""
+    row = np.repeat(np.arange(len(relations)), np.array([len(relation.variables) for relation in relations], dtype=int))
+    return row, np.fromiter(chain.from_iterable(relation.variables for relation in relations), dtype=int, count=len(row))
+
+
+def bound(relations: Sequence[Relation], printed: set[int]) -> tuple[Relation, ...]:
     """Those that bind something: a relation of an amount that nothing else speaks of can always be made to hold."""
-    kept = list(relations)
+    row, variable = members_of(relations)
+    is_kept = np.ones(len(relations), dtype=bool)
+    spoken_of = np.zeros(variable.max(initial=-1) + 1, dtype=int)
+    spoken_of[[one for one in printed if one < len(spoken_of)]] = 1
     while True:
-        uses = Counter(variable for relation in kept for variable in relation.variables)
-        left = [r for r in kept if all(uses[variable] > 1 or variable in printed for variable in r.variables)]
-        if len(left) == len(kept):
-            return tuple(kept)
-        kept = left
+        uses = spoken_of + np.bincount(variable[is_kept[row]], minlength=len(spoken_of))
+        lacking = row[is_kept[row] & (uses[variable] < 2)]
+        if not len(lacking):
+            return tuple(relation for relation, kept in zip(relations, is_kept, strict=True) if kept)
+        is_kept[lacking] = False

@@ -28,6 +28,11 @@ from auditing.relations import EVERYTHING, Figure, Interval, Relation, Relations
 TURNS = {"turned_to_profit": (-1, 1), "turned_to_loss": (1, -1), "loss_widened": (-1, -1), "loss_narrowed": (-1, -1)}
 
 
+def can_hold(programme: Programme, lower: np.ndarray, upper: np.ndarray) -> bool:
+    """Whether relations can all hold within bounds, which are narrowed in place."""
+    return programme.propagation.run(lower, upper) and (not len(programme.variables) or programme.is_feasible(lower, upper))
+
+
 class System:
     """The system of one company. Questions bear on one component of relations each, and are asked of that alone."""
 
@@ -89,11 +94,15 @@ class System:
         return [(r.variables[1], r.variables[0], words[r.variables[2]]) for r in quotients if r.variables[2] in words]
 
     def is_feasible(self, known: dict[bytes, bool] | None = None) -> bool:
-        """Whether one set of amounts satisfies all prints and all relations; what is `known` of a component is not asked again."""
-        known = {} if known is None else known
+        """
+        Whether one set of amounts satisfies all prints and all relations. Components are asked together, which costs less than
+        one by one; with what is `known` of components, each that is not known by itself.
+        """
         lower, upper = self.bounds({})
         if np.any(lower > upper):
             return False
+        if known is None:
+            return can_hold(Programme(self.relations.relations), lower, upper)
         for component in self.members:
             said = self.said(component, lower, upper)
             if said not in known:
@@ -122,9 +131,7 @@ class System:
         """Whether the relations of a component, or some of them, can all hold within bounds, which are narrowed in place."""
         programme = self.programme(component) if relations is None else Programme(relations)
         inside = self.relations.components == component
-        if np.any(lower[inside] > upper[inside]) or not programme.propagation.run(lower, upper):
-            return False
-        return not len(programme.variables) or programme.is_feasible(lower, upper)
+        return not np.any(lower[inside] > upper[inside]) and can_hold(programme, lower, upper)
 
     def bounds_without(self, figure_id: str, others: Iterable[str] = ()) -> Interval:
         """The least and the most that a figure can be, given all others, or all but some; kept, for thousands of questions."""
