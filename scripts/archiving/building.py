@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
-from auditing.telling import audit
+from auditing.telling import audit_each
 from scratch_build import build_into
 
 from archiving.folder import ArchiveError, Company, companies_in, fingerprint_of_project
@@ -103,6 +103,8 @@ def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company]
 def contradicted(built: Path, companies: set[str]) -> Reasons:
     """The companies whose figures cannot all be true, by all relations together; each contradiction with its figures."""
     names = sorted(companies)
+    if not names:
+        return {}
     shares = min(os.cpu_count() or 1, -(-len(names) // SHARE))
     if shares < 2:
         return contradicted_of(built, names)
@@ -114,8 +116,8 @@ def contradicted(built: Path, companies: set[str]) -> Reasons:
 
 def contradicted_of(built: Path, companies: list[str]) -> Reasons:
     with duckdb.connect(built, read_only=True) as connection:
-        found = {company: audit(connection, [company])[1] for company in companies}
-    return {company: [(TOGETHER, problem) for problem in problems] for company, problems in found.items() if problems}
+        audited = list(audit_each(connection, companies))
+    return {one.company: [(TOGETHER, problem) for problem in one.problems] for one in audited if one.problems}
 
 
 def build_without_archive(scratch: Path) -> None:

@@ -7,7 +7,7 @@ neither be bounded nor bound anything is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -24,15 +24,16 @@ INFINITE = 4.9e11  # bounds beyond it are the warehouse's way to say that there 
 # ten digits comes nearer to the end of its print than that, as one of a million does: its end moves by far less, which times the
 # amount that it is a rate of is still more than the tolerance.
 OPEN_END, OPEN_END_OF_RATE = 1e-5, 1e-8
+AT_ONCE = 50  # companies: a query reads every row of all companies, so that one for each would read them as often
 QUOTIENTS = ("growth", "quotient", "multiple", "cagr")
 
 # What a check by itself finds wrong is left out, explained or not: of a print, what other prints, the filing or a bridge of changes
 # say of it; of a relation, what its own check says. So is a figure that a row sets aside.
 FIGURES = """
-    select figure_id, variable_id, lower_bound::double, upper_bound::double, lower_is_open, upper_is_open, turn
+    select company, figure_id, variable_id, lower_bound::double, upper_bound::double, lower_is_open, upper_is_open, turn
     from intermediate.int_variables as variables
     where
-        company = $company
+        company in (select unnest($companies))
         and not has_conflicting_prints
         and (set_aside_by is null or set_aside_by = $heard)
         and not exists (
@@ -44,6 +45,7 @@ FIGURES = """
 # One row per relation. By their roles, members of a quotient are denominator, numerator, result.
 RELATIONS = """
     select
+        any_value(company),
         relation_no,
         any_value(form),
         any_value(years),
@@ -51,7 +53,7 @@ RELATIONS = """
         list(weight::double order by role, variable_id) filter (variable_id is not null),
         coalesce(sum(100 * weight) filter (role = 'whole'), 0)::double
     from intermediate.int_relation_terms
-    where company = $company and not is_contradicted
+    where company in (select unnest($companies)) and not is_contradicted
     group by relation_no
     order by relation_no
 """
@@ -111,14 +113,27 @@ class Relations:
 
         `heard` is a row of known_discrepancies.csv whose figure is not set aside.
         """
-        named = {"company": company}
-        printed = connection.execute(FIGURES, named | {"heard": heard}).fetchall()
-        terms = connection.execute(RELATIONS, named).fetchall()
-        met = chain((row[1] for row in printed), chain.from_iterable(row[3] for row in terms))
+        return next(cls.of_each(connection, [company], heard=heard))
+
+    @classmethod
+    def of_each(
+        cls, connection: duckdb.DuckDBPyConnection, companies: Sequence[str], *, heard: str | None = None
+    ) -> Iterator[Relations]:
+        """The same of each of some companies, in their order."""
+        for first in range(0, len(companies), AT_ONCE):
+            some = companies[first : first + AT_ONCE]
+            printed = by_company(connection.execute(FIGURES, {"companies": some, "heard": heard}).fetchall())
+            terms = by_company(connection.execute(RELATIONS, {"companies": some}).fetchall())
+            yield from (cls.made_of(company, printed.get(company, []), terms.get(company, [])) for company in some)
+
+    @classmethod
+    def made_of(cls, company: str, printed: list[tuple], terms: list[tuple]) -> Relations:
+        """The rows of a company as relations."""
+        met = chain((row[2] for row in printed), chain.from_iterable(row[4] for row in terms))
         index = {variable_id: place for place, variable_id in enumerate(dict.fromkeys(met))}
         relations = [relation_of(row, index) for row in terms]
         rates = {relation.variables[2] for relation in relations if relation.is_quotient}
-        figures = tuple(figure_of(row, index[row[1]], rates) for row in printed)
+        figures = tuple(figure_of(row, index[row[2]], rates) for row in printed)
         return cls(company, tuple(index), figures, bound(relations, {figure.variable for figure in figures}))
 
     @cached_property
@@ -130,8 +145,16 @@ class Relations:
         return connected_components(coo_array((np.ones(len(row)), (first[row], variable)), shape=(size, size)), directed=False)[1]
 
 
+def by_company(rows: list[tuple]) -> dict[str, list[tuple]]:
+    """Rows whose first column is their company."""
+    found: dict[str, list[tuple]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
 def figure_of(row: tuple, variable: int, rates: set[int]) -> Figure:
-    figure_id, _, lower, upper, *opens, turn = row
+    _, figure_id, _, lower, upper, *opens, turn = row
     if turn:
         return Figure(figure_id, variable, EVERYTHING, turn)
     open_end = OPEN_END_OF_RATE if variable in rates else OPEN_END
@@ -139,7 +162,7 @@ def figure_of(row: tuple, variable: int, rates: set[int]) -> Figure:
 
 
 def relation_of(row: tuple, index: dict[int, int]) -> Relation:
-    number, form, years, variable_ids, weights, constant = row
+    _, number, form, years, variable_ids, weights, constant = row
     variables = tuple(map(index.__getitem__, variable_ids))
     if form in QUOTIENTS:
         denominator, numerator, result = variables

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
 
 from auditing.conflicts import Conflict, conflicts
-from auditing.relations import Interval
+from auditing.relations import Interval, Relations, by_company
 from auditing.system import System
 
 SET_ASIDE = "all_relations"
@@ -107,31 +108,43 @@ def relation_texts(connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]
         yield f"{relation}: {' + '.join(left) or '100 %'} {sign} {' + '.join(right)}"
 
 
-def not_needed(connection: duckdb.DuckDBPyConnection, company: str) -> list[str]:
-    """Rows of known_discrepancies.csv that set aside a figure which agrees with all others."""
+def set_aside(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Of each company the rows of known_discrepancies.csv that set a figure aside."""
     rows = connection.execute(
-        "select distinct set_aside_by from intermediate.int_variables where company = ? and set_aside_by is not null order by all",
-        [company],
+        "select distinct company, set_aside_by from intermediate.int_variables where set_aside_by is not null order by all"
     ).fetchall()
-    return [row for (row,) in rows if System.of(connection, company, heard=row).is_feasible()]
+    return {company: [row for _, row in found] for company, found in by_company(rows).items()}
+
+
+class Audited(NamedTuple):
+    """What the audit says of a company: that its figures hold together, in a line, or each problem."""
+
+    company: str
+    held: list[str]
+    problems: list[str]
 
 
 def audit(connection: duckdb.DuckDBPyConnection, companies: list[str] | None = None) -> tuple[list[str], list[str]]:
     """What was held together, and what does not hold, of some companies of a built warehouse or of all."""
-    held, problems = [], []
-    for (company,) in connection.execute("select company from marts.companies order by company").fetchall():
-        if companies and company not in companies:
-            continue
-        system = System.of(connection, company)
+    audited = list(audit_each(connection, companies))
+    return [line for one in audited for line in one.held], [problem for one in audited for problem in one.problems]
+
+
+def audit_each(connection: duckdb.DuckDBPyConnection, companies: list[str] | None = None) -> Iterator[Audited]:
+    """The same company by company."""
+    known = [company for (company,) in connection.execute("select company from marts.companies order by company").fetchall()]
+    excusing = set_aside(connection)
+    for relations in Relations.of_each(connection, [company for company in known if not companies or company in companies]):
+        company, system = relations.company, System(relations)
         found = findings(connection, system)
-        problems += ["\n".join(finding.lines) for finding in found]
+        held = (
+            f"{company}: {len(relations.figures):,} figures hold together by {len(relations.relations):,}"
+            f" relations over {len(system.bound):,} amounts and rates, printed or not"
+        )
+        problems = ["\n".join(finding.lines) for finding in found]
         problems += [
             f"seeds/reference/known_discrepancies.csv: {row} agrees with all others; take the row out"
-            for row in not_needed(connection, company)
+            for row in excusing.get(company, [])
+            if System.of(connection, company, heard=row).is_feasible()
         ]
-        if not found:
-            held.append(
-                f"{company}: {len(system.relations.figures):,} figures hold together by {len(system.relations.relations):,}"
-                f" relations over {len(system.bound):,} amounts and rates, printed or not"
-            )
-    return held, problems
+        yield Audited(company, [] if found else [held], problems)
