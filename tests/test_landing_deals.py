@@ -88,3 +88,8 @@ def test_numbers_apart_from_their_titles_are_those_of_the_deals_that_have_them()
     assert [told[f"water_{number}", "amount_printed"] for number in (1, 2)] == [["15"], ["25"]]
     assert [told[f"water_{number}", "term_printed"] for number in (1, 2)] == [["3"], ["4"]]
     assert not {"15", "25"} & {digits[0] for (deal, _), digits in told.items() if not deal.startswith("water")}
+
+
+def test_a_page_without_an_amount_has_no_deals() -> None:
+    deals, told = read("新規事業の状況\n拠点数 48拠点")
+    assert deals.drafted == [] and told == {}

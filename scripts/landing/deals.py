@@ -103,6 +103,8 @@ def cards_of(deck: Deck, sheet: Sheet, known: list[Row]) -> Iterator[Card]:
         elif heads:
             begins.append((*heads[-1], {"deal": f"new_deal_p{plain_page(sheet)}_{count}"}, True))
         after = own + 1
+    if not begins:
+        return
     ends = [*(at for at, *_ in begins[1:]), len(sheet.lines)]
     for (at, title, row, is_new), end in zip(begins, ends, strict=True):
         card = Card(title, row, is_new, list(sheet.lines[at : max(end, at + 1)]))
