@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from landed import land
 from landing.arithmetic import Arithmetic
+from landing.contexts import mark_contexts
 from landing.dictionary import read_company
 from landing.document import Line, Sheet
 from landing.evidence import Reading
@@ -120,3 +121,28 @@ def test_a_column_of_a_text_is_what_stands_at_one_place_of_its_rows() -> None:
     sentence = [reading(3, 6, "sales of "), reading(3, 7, " and costs of ")]
     found = column_of([*rows, *sentence], rows[0])
     assert found == [rows[2], rows[4]]
+
+
+def columns(lines: list[Line], digits: str) -> list[str]:
+    """The period of each of a page's numbers, none of which was printed before."""
+    company = read_company("iij", ROOT, "")
+    sheet = Sheet("1", tuple(lines), 0, 960.0, 540.0)
+    marks, streams = read_numbers(sheet, company.calendar, words_of(company))
+    mark_contexts(sheet, marks, streams, company.calendar)
+    place_columns(sheet, marks, company.calendar, lambda *_: False)
+    found = {mark.digits: (mark.column or (mark.periods[0][0] if mark.periods else ("",)))[0] for mark in marks if not mark.rule}
+    return [found[each] for each in digits.split()]
+
+
+def test_a_row_of_numbers_has_the_periods_of_the_axis_that_it_lines_up_with() -> None:
+    lines = [
+        *cells("1Q24 2Q24 3Q24 4Q24 1Q25", 100, 60, 150, 240, 330, 420),
+        *cells("278 263 458 185 383", 110, 262, 342, 422, 502, 582),
+        *cells("2Q24 3Q24 4Q24 1Q25 2Q25", 126, 260, 340, 420, 500, 580),
+    ]
+    assert columns(lines, "278 263 458 185 383") == ["2Q24", "3Q24", "4Q24", "1Q25", "2Q25"]
+
+
+def test_a_number_has_the_period_that_it_is_printed_with_whatever_axis_is_near() -> None:
+    lines = [*cells("3Q23 4Q23 1Q24", 100, 100, 200, 300), *cells("2Q24：31 1Q25：48 2Q25：53", 112, 100, 200, 300)]
+    assert columns(lines, "31 48 53") == ["2Q24", "1Q25", "2Q25"]

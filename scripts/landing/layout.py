@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
 from landing.numbers import Mark
@@ -101,6 +102,9 @@ def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
 
 # so much of its height over an axis, and a number stands on it
 STANDS = 0.6
+# a number stands so near to the middle of its column, in columns, and so many of a row do
+ALIGNED, ROW = 0.2, 3
+Placed = tuple[Mark, Axis | None, Axis | None]
 
 
 def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
@@ -111,14 +115,20 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
     the last decks state such a value for a period. Where none does, an axis with numbers over it alone stands below them.
     """
     axes = axes_of(sheet, cal)
-    regions: dict[tuple[int, int, bool], list[tuple[Mark, Axis | None, Axis | None]]] = defaultdict(list)
+    placed: list[Placed] = []
     for mark in marks:
-        if mark.rule or mark.box is None or not mark.is_cell:
+        if mark.rule or mark.box is None or not mark.is_cell or is_dated(mark):
             continue
         middle, level = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
         over = [axis for axis in axes if axis.extent[0] <= middle <= axis.extent[1]]
         above = max((axis for axis in over if axis.bottom <= level), key=lambda axis: axis.level, default=None)
         below = min((axis for axis in over if axis.level >= level), key=lambda axis: axis.level, default=None)
+        placed.append((mark, above, below))
+    done = _of_rows(placed, knows)
+    regions: dict[tuple[int, int, bool], list[Placed]] = defaultdict(list)
+    for mark, above, below in placed:
+        if id(mark) in done or mark.box is None:
+            continue
         # what stands on its axis is not of the chart through which that axis runs
         stands = below is not None and below.level - mark.box[3] < STANDS * (mark.box[3] - mark.box[1])
         regions[above.index if above else -1, below.index if below else -1, stands].append((mark, above, below))
@@ -126,7 +136,7 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
         _decide(members, knows)
 
 
-def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+def _decide(members: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
     votes = [0, 0]
     for mark, above, below in members:
         middle = (mark.box[0] + mark.box[2]) / 2 if mark.box else 0.0
@@ -145,14 +155,60 @@ def _decide(members: list[tuple[Mark, Axis | None, Axis | None]], knows: Callabl
             mark.column = periods
 
 
-def _touches(members: list[tuple[Mark, Axis | None, Axis | None]], axis: Axis | None) -> bool:
+def is_dated(mark: Mark) -> bool:
+    """Whether nothing parts a number from the period that it is printed with: 2Q25: 48."""
+    return bool(mark.periods) and mark.periods[0][1] >= DIRECT
+
+
+def _of_rows(placed: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool]) -> set[int]:
+    """Give the numbers of a row the periods of the one of its two axes that they line up with, each with its own."""
+    done: set[int] = set()
+    for row in _level(placed):
+        for above, below in {(above, below) for _, above, below in row if above and below}:
+            own = _aligned(row, above), _aligned(row, below)
+            side = int(len(own[1]) > len(own[0]))
+            axis, other = ((above, below), (below, above))[side]
+            its = [mark for mark, *axes in row if axes[side] is axis]
+            if len(own[side]) < ROW or len(own[0]) == len(own[1]) or any(knows(mark, _under(other, mark)) for mark in its):
+                continue
+            for mark in its:
+                mark.column = _under(axis, mark) or mark.column
+                done.add(id(mark))
+    return done
+
+
+def _level(placed: list[Placed]) -> list[list[Placed]]:
+    """Numbers side by side on one level, as cells of a row are and bars of a chart seldom."""
+    rows: list[list[Placed]] = []
+    for one in sorted(placed, key=lambda one: one[0].box[1] + one[0].box[3] if one[0].box else 0.0):
+        last = rows[-1][0][0].box if rows else None
+        box = one[0].box
+        if last and box and abs(last[1] + last[3] - box[1] - box[3]) < 0.5 * (box[3] - box[1]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [row for row in rows if len(row) >= ROW]
+
+
+def _aligned(row: list[Placed], axis: Axis) -> set[float]:
+    """The periods of an axis at which a number of a row stands."""
+    middles = [(mark.box[0] + mark.box[2]) / 2 for mark, _, _ in row if mark.box]
+    columns = [(left + right) / 2 for left, right, _ in axis.labels]
+    return {column for column in columns if any(abs(middle - column) < ALIGNED * axis.step for middle in middles)}
+
+
+def _under(axis: Axis, mark: Mark) -> tuple[str, ...]:
+    return (axis.at((mark.box[0] + mark.box[2]) / 2) if mark.box else None) or ()
+
+
+def _touches(members: list[Placed], axis: Axis | None) -> bool:
     """Whether the first row of numbers stands directly under an axis, as under the head of a table."""
     tops = [mark.box[1] for mark, _, _ in members if mark.box]
     size = max(mark.box[3] - mark.box[1] for mark, _, _ in members if mark.box)
     return axis is not None and bool(tops) and min(tops) - axis.bottom < 2.5 * size
 
 
-def _is_nearer(members: list[tuple[Mark, Axis | None, Axis | None]], below: Axis | None, above: Axis | None) -> bool:
+def _is_nearer(members: list[Placed], below: Axis | None, above: Axis | None) -> bool:
     """Whether numbers stand nearer to the axis below them than to the one above."""
     if below is None or above is None:
         return below is not None
