@@ -20,12 +20,18 @@ class Deck:
     company: Company
     sheets: list[Sheet]
     follows: dict[str, str] = field(default_factory=dict)
+    # further pages of the last deck that this one puts into the same page
+    parts: dict[str, list[str]] = field(default_factory=dict)
     was: int = 0
     now: int = 0
     pages: dict[str, Page] = field(default_factory=dict)
     arithmetic: Arithmetic | None = None
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+    def followed(self, page: str) -> list[str]:
+        """The pages of the last deck that a page of this one goes on with."""
+        return [self.follows[page], *self.parts.get(page, [])] if page in self.follows else []
 
 
 def stated(deck: Deck, known: Known) -> Arithmetic:

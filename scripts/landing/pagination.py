@@ -15,6 +15,8 @@ from landing.numbers import Mark
 
 # below this a page has more of its own than of any page of the last deck
 LEAST = 0.16
+# a page of the last deck is a part of that page of this deck which is so much like it, more than the one that it has else
+PART, CLEARLY = 0.5, 0.12
 
 
 def bigrams(text: str) -> Counter[str]:
@@ -26,8 +28,8 @@ def bigrams(text: str) -> Counter[str]:
     )
 
 
-def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Company, deck: str) -> dict[str, str]:
-    """The page of the last deck for each page of this one; pages that have none are new."""
+def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Company, deck: str) -> dict[str, list[str]]:
+    """The page of the last deck for each page of this one, or its pages where it puts some into one; pages that have none are new."""
     last = company.pages(deck)
     rows: dict[str, list[Row]] = {page: [] for page in last}
     for row in company.rows[deck]:
@@ -52,8 +54,16 @@ def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Com
             numbers = same / least if least else 0.0
             near = 0.02 * max(0.0, 1 - abs(at / max(1, len(sheets)) - to / max(1, len(names))) * 8)
             score[at, to] = 0.35 * shared_title + 0.35 * words + 0.4 * numbers + near
-    chosen = zip(*linear_sum_assignment(-score), strict=True)
-    return {sheets[at].page: names[to] for at, to in chosen if score[at, to] > LEAST}
+    chosen = {int(to): int(at) for at, to in zip(*linear_sum_assignment(-score), strict=True)}
+    found = {sheets[at].page: [names[to]] for to, at in chosen.items() if score[at, to] > LEAST}
+    for to in range(len(names)):
+        at, most = chosen.get(to), int(np.argmax(score[:, to]))
+        own = float(score[at, to]) if at is not None else 0.0
+        if at != most and score[most, to] > max(PART, own + CLEARLY) and sheets[most].page in found:
+            if at is not None:
+                found.pop(sheets[at].page, None)
+            found[sheets[most].page].append(names[to])
+    return found
 
 
 def _said(company: Company, row: Row) -> list[str]:

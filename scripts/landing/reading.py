@@ -78,7 +78,9 @@ def _survey(deck: Deck, words: Words) -> None:
             raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.was = current_quarter(company)
     deck.now = next_quarter(company, sheets, deck.was)
-    deck.follows = follow_pages(sheets, deck.marks, company, last)
+    followed = follow_pages(sheets, deck.marks, company, last)
+    deck.follows = {page: pages[0] for page, pages in followed.items()}
+    deck.parts = {page: pages[1:] for page, pages in followed.items() if pages[1:]}
 
 
 def _put_to_places(deck: Deck, known: Known, words: Words, last_words: dict[tuple[int, int], str]) -> None:
@@ -94,10 +96,13 @@ def _put_to_places(deck: Deck, known: Known, words: Words, last_words: dict[tupl
     numbered = numbered_pages(deck.sheets)
     count = 0
     for sheet in deck.sheets:
-        page = deck.follows.get(sheet.page, "")
-        slots = slots_of(company, rows.get(page, []), entries.get(page, {}), deck.was, deck.now, boxes)
-        hints = {row.digits for row in rows.get(page, [])}
-        marks = _prepared(company, known, sheet, words, hints, slots, glued_of(places, page, slots), numbered)
+        pages = deck.followed(sheet.page)
+        its_rows = [row for page in pages for row in rows.get(page, [])]
+        its_entries = {entry: place for page in pages for entry, place in entries.get(page, {}).items()}
+        slots = slots_of(company, its_rows, its_entries, deck.was, deck.now, boxes)
+        hints = {row.digits for row in its_rows}
+        glued = [group for page in pages for group in glued_of(places, page, slots)]
+        marks = _prepared(company, known, sheet, words, hints, slots, glued, numbered)
         for count, mark in enumerate(marks, start=count + 1):  # noqa: B020
             mark.uid = count
         deck.marks[sheet.page] = marks

@@ -38,7 +38,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
         section = sections.get(page, f"PAGE-{sheet.page}")
         read = {reading.mark.uid: reading for reading in deck.readings[sheet.page]}
         axes = periods_under(deck, sheet)
-        left = Counter(reasons.get(page, Counter()))
+        left = sum((reasons.get(its, Counter()) for its in deck.followed(sheet.page)), Counter())
         for mark in deck.marks[sheet.page]:
             base = _placed(sheet, mark, section)
             reading = read.get(mark.uid)
