@@ -17,8 +17,10 @@ from landing.facts import Known
 from landing.forms import is_negative_bracket
 from landing.glued import Glued, unglued
 from landing.layout import place_columns
+from landing.new_rows import set_rows_apart
 from landing.numbers import read_numbers
 from landing.page_numbers import numbered_pages
+from landing.pagination import follow_pages
 from landing.project import ROOT
 from landing.reading import words_of
 from landing.table import column_of
@@ -146,3 +148,56 @@ def test_a_row_of_numbers_has_the_periods_of_the_axis_that_it_lines_up_with() ->
 def test_a_number_has_the_period_that_it_is_printed_with_whatever_axis_is_near() -> None:
     lines = [*cells("3Q23 4Q23 1Q24", 100, 100, 200, 300), *cells("2Q24：31 1Q25：48 2Q25：53", 112, 100, 200, 300)]
     assert columns(lines, "31 48 53") == ["2Q24", "1Q25", "2Q25"]
+
+
+def follows(*texts: str) -> dict[str, list[str]]:
+    """What pages follow of a deck of two, one of depots and one of vans, and one of staff."""
+    labels = {"1": "depots by region north", "2": "vans bought and vans sold", "3": "staff of drivers and clerks"}
+    rows = [SimpleNamespace(page=page, label=label, line_item="", digits=page * 4) for page, label in labels.items()]
+    pages = {page: {"title_ja": "", "title_en": label} for page, label in labels.items()}
+    company = SimpleNamespace(pages=lambda _: pages, rows={"last": rows}, line_items={})
+    sheets = [Sheet(str(at), tuple(Line(n, text, n) for n, text in enumerate(page.split("\n")))) for at, page in enumerate(texts)]
+    marks = {
+        sheet.page: [SimpleNamespace(rule="", digits=word) for line in sheet.lines for word in line.text.split() if word.isdigit()]
+        for sheet in sheets
+    }
+    return follow_pages(sheets, marks, company, "last")  # type: ignore[arg-type]
+
+
+def test_a_page_may_put_two_of_the_last_deck_into_one() -> None:
+    both = "depots by region north 1111\nvans bought and vans sold 2222"
+    assert follows(both, "staff of drivers and clerks 3333") == {"0": ["1", "2"], "1": ["3"]}
+
+
+def test_a_page_that_was_dropped_is_no_part_of_another() -> None:
+    assert follows("depots by region north 1111", "staff of drivers and clerks 3333") == {"0": ["1"], "1": ["3"]}
+
+
+def placed(line: int, at: int, *, slot: bool = True, known: bool = False, differs: bool = False) -> Reading:
+    box = (100.0 * at, 20.0 * line, 100.0 * at + 30, 20.0 * line + 9)
+    mark = SimpleNamespace(stream=line, order=at, near="", box=box, is_cell=True, rule="", uid=10 * line + at)
+    row = SimpleNamespace(measure="level", period="1Q25", line_item="vans", told="actual", basis="actual")
+    place = SimpleNamespace(row=row) if slot else None
+    return Reading(mark, place, value_known=known, value_differs=differs)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [
+        # one number of a new series was put to a place
+        ([placed(1, 0, slot=False), placed(1, 1, slot=False), placed(1, 2)], 0),
+        # none of a series is what was printed of it
+        ([placed(1, 0, differs=True), placed(1, 1, differs=True), placed(1, 2)], 0),
+        # two numbers of a known series are new, or found no place
+        ([placed(1, 0, known=True), placed(1, 1, slot=False), placed(1, 2, slot=False)], 1),
+        # of a restated series one number is as it was
+        ([placed(1, 0, known=True), placed(1, 1, differs=True), placed(1, 2, differs=True)], 3),
+        # bars of three heights are no row
+        ([placed(1, 0, slot=False), placed(2, 1, slot=False), placed(3, 2)], 1),
+    ],
+)
+def test_a_row_is_new_as_a_whole(row: list[Reading], left: int) -> None:
+    arithmetic = SimpleNamespace(verdicts=lambda *_: ([], []))
+    page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0))
+    set_rows_apart(SimpleNamespace(readings={"1": row}, pages={"1": page}, arithmetic=arithmetic))  # type: ignore[arg-type]
+    assert sum(reading.slot is not None for reading in row) == left

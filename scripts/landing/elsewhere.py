@@ -12,6 +12,7 @@ from landing.evidence import Reading
 from landing.facts import Known, overlap
 from landing.fiscal import DAY_ID
 from landing.forms import UNLIKE, form_points, pairs
+from landing.new_rows import is_borne_out, is_level
 from landing.slots import slots_of
 from landing.times import said_beside
 
@@ -41,11 +42,23 @@ def set_apart(deck: Deck) -> None:
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
             # a line of a text may go through two cells: what names another figure of the page tells nothing new
             strange = strange and not (mark.box is None and is_named(deck, page, words))
-            if (strange or follows) and not reading.value_known:
-                agree, _ = deck.arithmetic.verdicts(reading.fact, deck.pages[page].bounds_of(reading), mark.uid)
-                if not any(amount.is_sharp_for(row.measure) for amount in agree):
-                    reading.slot, reading.is_apart = None, True
-                    last = reading
+            is_told = reading.value_known or is_borne_out(deck, page, reading) or is_of_row(deck, page, reading)
+            if (strange or follows) and not is_told:
+                reading.slot, reading.is_apart = None, True
+                last = reading
+
+
+def is_of_row(deck: Deck, page: str, reading: Reading) -> bool:
+    """Whether a number stands on the level of another of its line item, which was printed before or follows from others."""
+    assert reading.slot is not None
+    return any(
+        other is not reading
+        and other.slot
+        and other.slot.row.line_item == reading.slot.row.line_item
+        and is_level(other, reading)
+        and (other.value_known or is_borne_out(deck, page, other))
+        for other in deck.readings[page]
+    )
 
 
 def own_words(near: str) -> str:

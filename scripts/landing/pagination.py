@@ -17,6 +17,8 @@ from landing.numbers import Mark
 LEAST = 0.16
 # a page of the last deck is a part of that page of this deck which is so much like it, more than the one that it has else
 PART, CLEARLY = 0.5, 0.12
+# so little is chance, where another page is much more like it
+WEAK = 0.3
 
 
 def bigrams(text: str) -> Counter[str]:
@@ -29,7 +31,7 @@ def bigrams(text: str) -> Counter[str]:
 
 
 def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Company, deck: str) -> dict[str, list[str]]:
-    """The page of the last deck for each page of this one, or its pages where it puts some into one; pages that have none are new."""
+    """The page of the last deck for each page of this one, or several that it puts into one; pages that have none are new."""
     last = company.pages(deck)
     rows: dict[str, list[Row]] = {page: [] for page in last}
     for row in company.rows[deck]:
@@ -59,9 +61,12 @@ def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Com
     for to in range(len(names)):
         at, most = chosen.get(to), int(np.argmax(score[:, to]))
         own = float(score[at, to]) if at is not None else 0.0
-        if at != most and score[most, to] > max(PART, own + CLEARLY) and sheets[most].page in found:
-            if at is not None:
-                found.pop(sheets[at].page, None)
+        if at == most or score[most, to] < own + CLEARLY:
+            continue
+        is_part = score[most, to] > PART and sheets[most].page in found
+        if at is not None and (is_part or own < WEAK):
+            found.pop(sheets[at].page, None)
+        if is_part:
             found[sheets[most].page].append(names[to])
     return found
 

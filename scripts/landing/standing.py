@@ -16,6 +16,8 @@ USUAL = -0.9
 EXCHANGED = 0.5
 # so much of its name by a number tells it from another
 TOLD = 0.7
+# so many figures of a series beside the next of it make a row
+PAIRS = 2
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
 RUN, RUN_DIGITS = 4, 6
 
@@ -77,12 +79,25 @@ class Standing:
         where = {mark.uid: at for at, mark in enumerate(problem.marks)}
         for order in problem.orders:
             at = order.index(where[reading.mark.uid]) if where.get(reading.mark.uid) in order else -1
+            # one figure beside another may be so by chance
+            if at < 0 or self._steps(order, known, where) < PAIRS:
+                continue
             for step in (-1, 1):
                 if at >= 0 and 0 <= at + step < len(order):
                     uid = problem.marks[order[at + step]].uid
                     if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
                         return True
         return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
+
+    def _steps(self, order: list[int], known: list[Reading], where: dict[int, int]) -> int:
+        """How many figures of a series stand directly beside the next of it."""
+        ranks = {order.index(where[other.mark.uid]): other.slot for other in known if where.get(other.mark.uid) in order}
+        return sum(
+            (after := ranks.get(at + 1)) is not None
+            and slot is not None
+            and after.rank in (slot.next_in_series, slot.previous_in_series)
+            for at, slot in ranks.items()
+        )
 
     def _has_lost_its_sum(self, page: str, reading: Reading) -> bool:
         """Whether the last deck's page prints a sum that it is a part or the whole of, and this page has no number for the rest."""

@@ -21,6 +21,7 @@ SPECIFIC = (0.0, 0.5, 1.5, 3.0, 4.4, 5.2)
 CHANGED = -5.0
 # one digit of so many is another: then or now it was mistyped, and the number is the same all the same
 MISPRINT, DIGITS = -1.0, 4
+DECIMALS = 1.6
 WIDE = 0.2
 
 
@@ -79,6 +80,9 @@ class Values(Times):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
             return (MISPRINT if any(is_one_off(mark.digits, print_.digits) for print_ in prints) else CHANGED), True, wanted
         points = self._magnitude(mark, row, period, wanted)
+        if wanted != row.unit and not mark.unit and mark.decimals != len(row.digits.partition(".")[2]):
+            # in another unit a number has other decimals, which its form was blamed for
+            points += DECIMALS
         if points <= -3.5 and not mark.unit and row.value:
             # far off in the unit of the last deck: in another that the document uses it may be near
             best = max(self._siblings(row), key=lambda unit: self._magnitude(mark, row, period, unit), default=wanted)
@@ -126,31 +130,33 @@ class Values(Times):
     def _magnitude(self, mark: Mark, row: Row, period: str, in_unit: str) -> float:
         """How near the number is to what its series was; a series that changes its sign or leaps may do so again."""
         if row.measure in ("yoy_pct", "qoq_pct", "yoy_change", "qoq_change", "change"):
-            return self._change_magnitude(mark, row)
+            return self._change_magnitude(mark, row, in_unit)
         if not self._references:
             for slot in self.slots:
                 if slot.row.value is not None:
                     self._references.setdefault((*slot.series, len(parse(slot.row.period) or ())), []).append(
                         (slot.row.value, slot.row.period)
                     )
-        mine = mark.value
-        if in_unit != row.unit:
-            one, other = (
-                self.company.unit(in_unit, row.line_item, row.measure),
-                self.company.unit(row.unit, row.line_item, row.measure),
-            )
-            mine *= one.scale / other.scale if one and other else 1.0
+        mine = mark.value * self._scale(row, in_unit)
         others = self._references.get((*row.series, len(parse(row.period) or ())), [])
         nearest = self._near(mine, row, row.value, row.period, period) if row.value is not None else 0.0
         return max([nearest, *(self._near(mine, row, value, was, period) - 0.3 for value, was in others)])
 
-    def _change_magnitude(self, mark: Mark, row: Row) -> float:
+    def _change_magnitude(self, mark: Mark, row: Row, in_unit: str) -> float:
         if row.value is None:
             return 0.0
         if "%" in row.unit:
             return -0.02 * min(40.0, abs(abs(mark.value) - abs(row.value)))
-        step = 10.0**-mark.decimals
-        return -0.4 * min(3.0, abs(math.log((abs(mark.value) + step) / (abs(row.value) + step))))
+        scale = self._scale(row, in_unit)
+        step = 10.0**-mark.decimals * scale
+        return -0.4 * min(3.0, abs(math.log((abs(mark.value) * scale + step) / (abs(row.value) + step))))
+
+    def _scale(self, row: Row, in_unit: str) -> float:
+        """How many of a row's unit one of another is."""
+        if in_unit == row.unit:
+            return 1.0
+        one, other = (self.company.unit(name, row.line_item, row.measure) for name in (in_unit, row.unit))
+        return one.scale / other.scale if one and other else 1.0
 
     def _near(self, mine: float, row: Row, reference: float, was: str, now: str) -> float:
         if "%" in row.unit:
