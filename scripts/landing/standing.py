@@ -16,6 +16,8 @@ USUAL = -0.9
 EXCHANGED = 0.5
 # so much of its name by a number tells it from another
 TOLD = 0.7
+# so many digits tell one amount of a series from the next
+TELLING = 3
 # so many figures of a series beside the next of it make a row
 PAIRS = 2
 # so many numbers one after the other that are those of the last deck, with so many digits, are no coincidence
@@ -30,6 +32,8 @@ class Standing:
     arithmetic: Arithmetic
     pages: dict[str, Page]
     rows: dict[str, list[Reading]] = field(default_factory=dict)
+    # periods at which the landed decks print an amount of a line item so
+    _levels: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
 
     def _is_cut(self, reading: Reading, its: list[Reading]) -> bool:
         """Whether it looks like a part of a number: by its form, or with fewer decimals than its series has."""
@@ -202,9 +206,18 @@ class Standing:
         return other.slot.rank == one.slot.rank + step and self._printed_before(other)
 
     def _is_unmoved(self, reading: Reading) -> bool:
-        """Whether the number is what the last deck printed there, which it would be too if it were copied."""
+        """Whether it is what was printed there, or of its series at another time, as it would be if it were copied."""
         assert reading.slot is not None
-        return reading.slot.row.digits == reading.mark.digits and reading.period != reading.slot.row.period
+        row, digits = reading.slot.row, reading.mark.digits
+        if row.digits == digits and reading.period != row.period:
+            return True
+        if row.measure != "level" or reading.mark.significant < TELLING or self._printed_before(reading):
+            return False
+        if not self._levels:
+            for rows in self.company.rows.values():
+                for one in rows:
+                    self._levels.setdefault((one.line_item, one.measure, one.digits), set()).add(one.period)
+        return bool(self._levels.get((row.line_item, row.measure, digits), set()) - {reading.period})
 
     def _is_left(self, page: str, reading: Reading) -> bool:
         """Whether a figure of the last deck's own quarter has stayed, of which a copy that nobody moved on has the look too."""
