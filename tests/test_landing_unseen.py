@@ -17,7 +17,7 @@ from landing.facts import Known
 from landing.forms import is_negative_bracket
 from landing.glued import Glued, unglued
 from landing.layout import place_columns
-from landing.new_rows import set_rows_apart
+from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import read_numbers
 from landing.page_numbers import numbered_pages
 from landing.pagination import follow_pages
@@ -201,3 +201,15 @@ def test_a_row_is_new_as_a_whole(row: list[Reading], left: int) -> None:
     page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0))
     set_rows_apart(SimpleNamespace(readings={"1": row}, pages={"1": page}, arithmetic=arithmetic))  # type: ignore[arg-type]
     assert sum(reading.slot is not None for reading in row) == left
+
+
+@pytest.mark.parametrize(("places", "left"), [(40, 1), (4, 3)])
+def test_a_page_of_which_little_is_left_is_another(places: int, left: int) -> None:
+    """Of three numbers one has its name; the others are small and fit by chance."""
+    readings = [placed(1, at, known=True) for at in range(3)]
+    readings[0].label = 0.9
+    for reading in readings:
+        reading.mark.significant = 1
+    page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0), slots=[None] * places)
+    set_pages_apart(SimpleNamespace(readings={"1": readings}, pages={"1": page}, arithmetic=None))  # type: ignore[arg-type]
+    assert sum(reading.slot is not None for reading in readings) == left

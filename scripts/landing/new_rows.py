@@ -1,4 +1,4 @@
-"""Rows of a table or a chart that are new as a whole: what one number of them is taken for, the others must bear out."""
+"""Rows of a table or a chart, and pages, that are new as a whole: what one number is taken for, the others must bear out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from landing.evidence import Reading
 
 # a row has so many numbers, and so many of them tell that all are new
 ROW, TELL = 3, 2
+# a page of so many figures is no longer that page with fewer than this share of them
+MANY, FEW = 10, 0.25
+# so much of its name by a number, or so many digits, tell it all the same
+TOLD, TELLING = 0.7, 3
 
 
 def set_rows_apart(deck: Deck) -> None:
@@ -27,6 +31,18 @@ def set_rows_apart(deck: Deck) -> None:
             if without >= max(TELL, 2 * len(placed)) or sum(reading.value_differs for reading in placed) >= TELL:
                 for reading in placed:
                     reading.slot, reading.is_apart = None, True
+
+
+def set_pages_apart(deck: Deck) -> None:
+    """Take a new page's numbers from the places of a page that was dropped, where but a few of them fit, by chance."""
+    for page, readings in deck.readings.items():
+        places, placed = len(deck.pages[page].slots), [reading for reading in readings if reading.slot]
+        if places < MANY or len(placed) >= FEW * places:
+            continue
+        for reading in placed:
+            is_told = reading.mark.significant >= TELLING and (reading.value_known or is_borne_out(deck, page, reading))
+            if reading.label < TOLD and not is_told:
+                reading.slot, reading.is_apart = None, True
 
 
 def rows_of(readings: list[Reading]) -> Iterator[list[Reading]]:

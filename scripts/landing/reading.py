@@ -20,7 +20,7 @@ from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
 from landing.layout import place_columns, place_words
-from landing.new_rows import set_rows_apart
+from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import Mark, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
@@ -58,6 +58,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     mend_contradicted(deck, known)
     set_apart(deck)
     set_rows_apart(deck)
+    set_pages_apart(deck)
     deck.arithmetic = stated(deck, known)
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)
