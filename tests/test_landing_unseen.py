@@ -17,6 +17,7 @@ from landing.facts import Known
 from landing.forms import is_negative_bracket
 from landing.glued import Glued, unglued
 from landing.layout import place_columns
+from landing.neighbours import Neighbours
 from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import read_numbers
 from landing.page_numbers import numbered_pages
@@ -213,3 +214,20 @@ def test_a_page_of_which_little_is_left_is_another(places: int, left: int) -> No
     page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0), slots=[None] * places)
     set_pages_apart(SimpleNamespace(readings={"1": readings}, pages={"1": page}, arithmetic=None))  # type: ignore[arg-type]
     assert sum(reading.slot is not None for reading in readings) == left
+
+
+def test_a_table_of_a_text_column_by_column_goes_on_with_the_row_below() -> None:
+    """The last deck had five rows of two columns; here the columns stand one after the other, and one figure is open."""
+    slots = [
+        SimpleNamespace(
+            rank=rank, next_in_series=-1, previous_in_series=-1, row=SimpleNamespace(measure=measure, period="1Q25", basis="actual")
+        )
+        for rank, measure in enumerate(["level", "yoy_pct"] * 5)
+    ]
+    page = Neighbours.__new__(Neighbours)
+    page.slots = slots  # type: ignore[assignment]
+    page.marks = [SimpleNamespace()] * 10  # type: ignore[list-item]
+    page.orders = [list(range(10))]
+    taken = {at: to for at, to in enumerate([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]) if at != 7}
+    near = page._neighbours(taken)
+    assert int(near[7].argmax()) == 5

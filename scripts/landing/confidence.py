@@ -111,6 +111,8 @@ class Judge(Beside):
         """Why a number that nothing contradicts is not vouched for all the same."""
         if self._is_cut(reading, self.rows[page]):
             return "the number looks cut in two"
+        if self._is_alone_in_unit(page, reading):
+            return "no other figure of its page is in this unit now"
         if self._may_be_exchanged(page, reading):
             self.failing.add(reading.mark.uid)
             return "exchanged with another number of the page it would fit as well"

@@ -9,6 +9,10 @@ from landing.times import Matrix
 
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9
+# columns of so many rows stand one after the other in a text, which so many figures have to tell beyond a short row
+ROWS, SHORT, TOLD = 40, 12, 4
+# so much of what is around is as a column goes on
+SUPPORT = 0.3
 
 
 class Neighbours(Evidence):
@@ -27,6 +31,7 @@ class Neighbours(Evidence):
                     if position + step < len(order) and (to := taken[position + step]) >= step:
                         near[at, to - step] += points
             self._lags(order, taken, near)
+            self._downwards(order, taken, near)
             found = np.maximum(found, weight * near)
         return found
 
@@ -36,7 +41,7 @@ class Neighbours(Evidence):
     def _lags(self, order: list[int], taken: list[int], near: Matrix) -> None:
         """Where the numbers so far back are each the period before (or after) of those here, the next one is so too."""
         size = len(order)
-        for lag in range(1, 13):
+        for lag in range(1, min(ROWS, size - 1) + 1):
             forward = [0] * size
             for position in range(lag, size):
                 one, other = taken[position - lag], taken[position]
@@ -45,10 +50,12 @@ class Neighbours(Evidence):
                         forward[position] = 1
                     elif self.slots[one].previous_in_series == other:
                         forward[position] = -1
+            if sum(map(abs, forward)) < (TOLD if lag > SHORT else 1):
+                continue
             for position in range(size):
                 around = forward[max(0, position - lag) : position] + forward[position + 1 : position + lag + 1]
                 support = sum(around) / max(2, min(lag * 2, len(around)))
-                if abs(support) < 0.3:
+                if abs(support) < SUPPORT:
                     continue
                 ahead = support > 0
                 if position >= lag and taken[position - lag] >= 0:
@@ -61,6 +68,35 @@ class Neighbours(Evidence):
                     to = slot.previous_in_series if ahead else slot.next_in_series
                     if to >= 0:
                         near[order[position], to] += LAG * 2 * abs(support)
+
+    def _downwards(self, order: list[int], taken: list[int], near: Matrix) -> None:
+        """Where a text has a table column by column, the next number is what stood in the row below."""
+        below = self._below()
+        above = {to: at for at, to in below.items()}
+        size = len(order)
+        goes_on = [position > 0 and below.get(taken[position - 1], -2) == taken[position] for position in range(size)]
+        if sum(goes_on) < TOLD:
+            return
+        for position in range(size):
+            around = goes_on[max(0, position - TOLD) : position + TOLD + 2]
+            support = sum(around) / len(around)
+            if support < SUPPORT:
+                continue
+            if position and (to := below.get(taken[position - 1], -1)) >= 0:
+                near[order[position], to] += LAG * 2 * support
+            if position + 1 < size and (to := above.get(taken[position + 1], -1)) >= 0:
+                near[order[position], to] += LAG * 2 * support
+
+    def _below(self) -> dict[int, int]:
+        """The figure that stood next in the last deck and states the same measure of the same period, for each."""
+        found: dict[int, int] = {}
+        last: dict[tuple[str, str, str], int] = {}
+        for slot in self.slots:
+            column = slot.row.measure, slot.row.period, slot.row.basis
+            if column in last and last[column] != slot.rank - 1:
+                found[last[column]] = slot.rank
+            last[column] = slot.rank
+        return found
 
     def _reading_order(self) -> Matrix:
         """Before anything else is known, numbers stand about as far down the page as they stood."""

@@ -122,6 +122,19 @@ class Standing:
         due = [{was[other] for other in others} for others in sums if others <= was.keys()]
         return bool(due) and not any(ranks <= held for ranks in due)
 
+    def _is_alone_in_unit(self, page: str, reading: Reading) -> bool:
+        """Whether its value alone puts a number into another unit than the last deck's, of which 94 is as good as 9,399."""
+        assert reading.slot is not None
+        if reading.mark.unit or reading.unit == reading.slot.row.unit:
+            return False
+        moved = reading.slot.row.unit, reading.unit
+        others = [
+            other
+            for other in self.rows[page]
+            if other is not reading and other.slot and other.value_known and (other.slot.row.unit, other.unit) == moved
+        ]
+        return len(others) < PAIRS
+
     def _may_be_exchanged(self, page: str, reading: Reading) -> bool:
         """Whether another number of the page fits its place better, as it fits the other's, and nothing printed contradicts."""
         problem = self.pages[page]
