@@ -16,6 +16,7 @@ import pytest
 import yaml
 from compiled import nodes_of_last_run, statement
 from conftest import Project
+from landing import deal_rows, drafts, explained, proposal, relations, tree
 from landing.accepting import accept
 from landing.checking import find
 from landing.desk import Desk
@@ -26,8 +27,6 @@ from landing_deck import DECK, in_text, landed_rows, numbers_of
 from landing_deck import proposal as make_proposal
 from landing_project import made_before, run
 from landing_project import tree as files_of
-
-from landing import deal_rows, drafts, explained, proposal, relations, tree
 
 
 @pytest.fixture(scope="module")

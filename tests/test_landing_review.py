@@ -14,13 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import Project
+from landing import proposal
 from landing.proposal import CERTAIN, UNKNOWN, Number
 from landing_deck import DECK, drawn, in_text, landed_rows, numbers_of, with_doubts
 from landing_deck import proposal as make_proposal
 from landing_project import made_before, run
 from playwright.sync_api import Browser, Page, expect
-
-from landing import proposal
 
 
 @pytest.fixture(scope="module")
