@@ -251,6 +251,8 @@ def test_building_what_changed_gives_what_a_full_build_gives(project: Project) -
     again = project.run(*command, str(kept))
     assert "0 companies built, 0 removed" in again.stdout
     assert "\nbuilding " not in f"\n{again.stdout}"
+    # the next one reads what dbt parsed, and nothing else of a build is left
+    assert [path.name for path in Path(f"{kept}.building").rglob("*") if path.is_file()] == ["partial_parse.msgpack"]
     everything = project.dbt("build", "--quiet", "--vars", "archive: archive", KESSAN_WAREHOUSE=str(full))
     assert everything.returncode == 0, everything.stdout
     assert rows_of(kept, {company_of(WRONG)}) == rows_of(full, {company_of(WRONG)})

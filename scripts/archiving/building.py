@@ -24,6 +24,8 @@ from archiving.keeping import Kept, Reasons
 LANDING = "assert_archive_is_landed"
 # what holds a company back whose checks hold one by one
 TOGETHER = "audit relations"
+# the project as dbt parsed it
+PARSED = Path("target/partial_parse.msgpack")
 # companies that are worth a process
 SHARE = 20
 Tell = Callable[[str], None]
@@ -77,7 +79,7 @@ def update(archive: Path, warehouse: Path, figures: int, tell: Tell) -> Outcome:
             elif stopped:
                 kept.hold(of_batch, {batch[0].company: [("dbt build", "; ".join(stopped))]})
         outcome.held = kept.held()
-    shutil.rmtree(scratch, ignore_errors=True)
+    clear(scratch)
     return outcome
 
 
@@ -149,6 +151,16 @@ def fresh(scratch: Path, batch: list[Company]) -> None:
     (scratch / "archive").mkdir()
     for company in batch:
         (scratch / "archive" / company.company).symlink_to(company.folder.resolve(), target_is_directory=True)
+
+
+def clear(scratch: Path) -> None:
+    """Leave of a build what dbt parsed: reading the project again takes longer than a company that changed."""
+    parsed = scratch / PARSED
+    kept = parsed.read_bytes() if parsed.exists() else None
+    shutil.rmtree(scratch, ignore_errors=True)
+    if kept is not None:
+        parsed.parent.mkdir(parents=True)
+        parsed.write_bytes(kept)
 
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
