@@ -27,7 +27,6 @@ class Programme:
 
     def __init__(self, relations: Sequence[Relation]) -> None:
         self.variables = np.array(sorted({variable for relation in relations for variable in relation.variables}), dtype=int)
-        self.at = {int(variable): place for place, variable in enumerate(self.variables)}
         self.propagation = Propagation(relations)
         self.quotients = [relation for relation in relations if relation.is_quotient]
         sums = [relation for relation in relations if not relation.is_quotient]
@@ -57,8 +56,8 @@ class Programme:
             bounded.append(csr_array((weights.ravel(), columns.ravel(), starts), shape=(len(at), len(self.variables))))
         return vstack([self.at_most, *bounded], format="csr")
 
-    def places(self, variables: np.ndarray) -> np.ndarray:
-        """Their columns."""
+    def places(self, variables: np.ndarray | int) -> np.ndarray | np.intp:
+        """The columns of variables, or of one; all are of the relations."""
         return np.searchsorted(self.variables, variables)
 
     @property
@@ -102,7 +101,7 @@ class Programme:
         """The least and the most that a variable can be."""
         rows = self.rows(lower, upper, without=variable)
         objective = np.zeros(len(self.variables))
-        objective[self.at[variable]] = 1
+        objective[self.places(variable)] = 1
         low, high = (
             sign * found.fun if (found := self.solve(sign * objective, rows, lower, upper)).status == SOLVED else -sign * np.inf
             for sign in (1, -1)
@@ -123,10 +122,10 @@ class Programme:
             picked = csr_array((np.full(len(at), float(sign)), (np.arange(len(at)), at)), shape=(len(at), size))
             bounded.append(hstack([picked, csr_array(-sign * ends[at][:, None])]))
         inequalities = vstack([hstack([rows, csr_array((rows.shape[0], 1))]), *bounded], format="csr")
-        one = csr_array(([1.0], ([0], [self.at[relation.variables[1]]])), shape=(1, size + 1))
+        one = csr_array(([1.0], ([0], [self.places(relation.variables[1])])), shape=(1, size + 1))
         equalities = vstack([hstack([self.equal, csr_array(-self.equal_to[:, None])]), one], format="csr")
         objective = np.zeros(size + 1)
-        objective[self.at[relation.variables[0]]] = 1
+        objective[self.places(relation.variables[0])] = 1
         ends = []
         for sign in (1, -1):
             found = linprog(

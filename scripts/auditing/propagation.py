@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from auditing.relations import Relation
+from auditing.relations import Relation, members_of
 
 LEAST_GAIN = 1e-4  # of an interval's width; less is not worth another round
 ROUNDS = 60
@@ -26,8 +26,7 @@ class Propagation:
         sums = [relation for relation in relations if not relation.is_quotient]
         lengths = [len(relation.variables) for relation in sums]
         self.starts = np.concatenate([[0], np.cumsum(lengths)])[:-1].astype(int)
-        self.row = np.repeat(np.arange(len(sums)), lengths)
-        self.variable = np.array([variable for relation in sums for variable in relation.variables], dtype=int)
+        self.row, self.variable = members_of(sums)
         self.weight = np.array([weight for relation in sums for weight in relation.weights], dtype=float)
         self.constant = np.array([relation.constant for relation in sums], dtype=float)[self.row]
         self.has_floor = np.array([relation.form != "at_most" for relation in sums], dtype=bool)[self.row]

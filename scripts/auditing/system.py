@@ -142,7 +142,7 @@ class System:
             programme = self.programme(self.component(figure))
             if figure.turn:
                 self.known[left_out] = EVERYTHING
-            elif figure.variable not in programme.at:
+            elif figure.variable not in programme.variables:
                 self.known[left_out] = (float(lower[figure.variable]), float(upper[figure.variable]))
             else:
                 programme.propagation.run(lower, upper)

@@ -44,7 +44,7 @@ def set_apart(deck: Deck) -> None:
             strange = strange and not (mark.box is None and is_named(deck, page, words))
             is_told = reading.value_known or is_borne_out(deck, page, reading) or is_of_row(deck, page, reading)
             if (strange or follows) and not is_told:
-                reading.slot, reading.is_apart = None, True
+                reading.set_apart()
                 last = reading
 
 

@@ -50,7 +50,7 @@ class Reading:
     confidence: str = "unknown"
     why: list[str] = field(default_factory=list)
     is_new_place: bool = False
-    # whether its own words took it from a place that its form would fit
+    # whether its words, its row or its page took it from a place that its form would fit
     is_apart: bool = False
 
     @property
@@ -58,6 +58,10 @@ class Reading:
         assert self.slot is not None
         row = self.slot.row
         return row.line_item, row.measure, self.period, row.told if self.basis in ("", row.basis) else self.basis
+
+    def set_apart(self) -> None:
+        """Take the number from its place: it states something else."""
+        self.slot, self.is_apart = None, True
 
 
 def same_box(box: Box | None, was: Box | None) -> float:

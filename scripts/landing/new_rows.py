@@ -30,7 +30,7 @@ def set_rows_apart(deck: Deck) -> None:
             without = len(row) - len(placed)
             if without >= max(TELL, 2 * len(placed)) or sum(reading.value_differs for reading in placed) >= TELL:
                 for reading in placed:
-                    reading.slot, reading.is_apart = None, True
+                    reading.set_apart()
 
 
 def set_pages_apart(deck: Deck) -> None:
@@ -42,14 +42,14 @@ def set_pages_apart(deck: Deck) -> None:
         for reading in placed:
             is_told = reading.mark.significant >= TELLING and (reading.value_known or is_borne_out(deck, page, reading))
             if reading.label < TOLD and not is_told:
-                reading.slot, reading.is_apart = None, True
+                reading.set_apart()
 
 
 def rows_of(readings: list[Reading]) -> Iterator[list[Reading]]:
     """Numbers side by side: on one level of a page, or alone on a line of a text but for a name before them."""
     rows: list[list[Reading]] = []
     lines: dict[int, list[Reading]] = defaultdict(list)
-    for reading in sorted(readings, key=lambda reading: _middle(reading)):
+    for reading in sorted(readings, key=_middle):
         if not reading.mark.is_cell or reading.mark.rule:
             continue
         if reading.mark.box is None:
