@@ -49,7 +49,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -207,7 +207,7 @@ def test_a_reader_in_a_transaction_never_sees_half(released: Project, empty: Ser
         wait_until_blocked(empty)
         assert empty.query("select 'marts.facts'::regclass::oid") == before
         reader.execute("commit")
-        assert loading.wait(timeout=60) == 0
+        assert loading.wait(timeout=300) == 0
     assert empty.query("select 'marts.facts'::regclass::oid") != before
     assert empty.query("select nspname from pg_namespace where nspname ~ '^marts_'") == []
 
@@ -238,7 +238,7 @@ def test_the_server_dies_in_the_middle(released: Project, empty: Server) -> None
     wait_until_blocked(empty)
     empty.stop("immediate")
     reader.close()
-    message = loading.communicate(timeout=60)[1]
+    message = loading.communicate(timeout=300)[1]
     assert loading.returncode == 1
     assert "A release is loaded whole or not at all" in message
     empty.start()

@@ -138,7 +138,7 @@ def test_killed_while_dbt_builds(changed: Project) -> None:
     )
     wait_for(lambda: list(changed.releases.glob(f"{LEFTOVERS}/kessan.duckdb")))
     os.killpg(making.pid, signal.SIGKILL)
-    making.wait(timeout=30)
+    making.wait(timeout=300)
     assert_whole(changed, before)
     assert list(changed.releases.glob(LEFTOVERS))
     assert changed.release("rollback", before).returncode == 0
@@ -507,7 +507,7 @@ def test_seeds_that_change_during_the_build_are_noticed(changed: Project, kept_b
     with (changed.root / DECK).open("a", encoding="utf-8") as handle:
         handle.write("\n")
     making.send_signal(signal.SIGCONT)
-    message = making.communicate(timeout=120)[1]
+    message = making.communicate(timeout=300)[1]
     assert making.returncode == 1
     assert "seeds/ changed during the build" in message
     assert_whole(changed, before)

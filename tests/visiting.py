@@ -56,7 +56,7 @@ def visit(
     if script:
         page.add_init_script(script)
     page.goto(report.as_uri())
-    page.wait_for_selector("html[data-charts=drawn]", timeout=60_000)
+    page.wait_for_selector("html[data-charts=drawn]", timeout=300_000)
     yield visited
     context.close()
     assert not visited.errors
