@@ -32,3 +32,11 @@
 {% macro spark__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
     listagg({{ measure }}, {{ delimiter_text }}) {%- if order_by_clause %} within group ({{ order_by_clause }}){% endif %}
 {%- endmacro %}
+
+{#
+    A table where DuckDB has a view. Spark keeps a view as its text, and analyses it, and every view below it, anew in each query that
+    reads it.
+#}
+{% materialization view, adapter='spark' %}
+    {{ return(materialization_table_spark()) }}
+{% endmaterialization %}
