@@ -131,6 +131,11 @@ def environment(name: str) -> Path:
     return ROOT / f".venv-{name}/bin"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes comes first, so that no worker is left with it when the others are done."""
+    items.sort(key=lambda item: item.path.name not in ("test_spark.py", "test_archive.py"))
+
+
 @pytest.fixture(scope="session")
 def arelle() -> Path:
     """The folder of Arelle's commands."""
