@@ -192,15 +192,15 @@ def test_a_file_changed_by_another_program_is_read_not_overwritten(desk: Desk, m
 
 def test_a_new_line_item_is_drafted_from_what_stands_around_it(tmp_path: Path, numbers: list[Number], before: Project) -> None:
     numbers[40] = replace(
-        numbers[40], line_item="new:order_backlog", label="受注残高 25年9月末", period="2025-09-30", confidence=UNKNOWN
+        numbers[40], line_item="new:iot_order_backlog", label="IoT受注残高 25年9月末", period="2025-09-30", confidence=UNKNOWN
     )
     desk = Desk(make_proposal(tmp_path, numbers), Landing(before.root))
     (row,) = drafts.read(desk.proposal.folder, desk.project)["line_items"]
     assert (row["company"], row["line_item"], row["name_ja"], row["name_en"]) == (
         "aoba",
-        "order_backlog",
-        "受注残高",
-        "Order backlog",
+        "iot_order_backlog",
+        "IoT受注残高",
+        "IoT order backlog",
     )
     assert (row["unit_family"], row["period_kind"]) == ("money", "instant")
 

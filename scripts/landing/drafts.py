@@ -117,7 +117,7 @@ def line_item(
         "company": proposal.source.company,
         "line_item": name,
         "name_ja": PERIOD_OF_LABEL.sub("", level.label) or name,
-        "name_en": name.replace("_", " ").capitalize(),
+        "name_en": english(name, level.label),
         "statement": statement[0][0] if statement else "disclosures",
         "segment": "consolidated",
         "concept": name,
@@ -125,3 +125,10 @@ def line_item(
         "period_kind": "instant" if is_instant else "duration",
         "display_order": str(order),
     }
+
+
+def english(name: str, label: str) -> str:
+    """The words of an id, each as the label prints it where it does: ai_related_revenue of AI関連売上 is AI related revenue."""
+    printed = {word.lower(): word for word in re.findall(r"[A-Za-z]+", label)}
+    words = " ".join(printed.get(word, word) for word in name.split("_"))
+    return words[:1].upper() + words[1:]
