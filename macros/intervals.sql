@@ -155,10 +155,11 @@
 {% macro percent_of(numerator, denominator, offset=0, type=none) -%}
     {%- set rate = "100 * cast(" ~ numerator ~ " as double) / nullif(" ~ denominator ~ ", 0) - " ~ offset -%}
     {#- over next to nothing it has no room in its type: then it is the largest that has -#}
-    cast(
-        case when {{ rate }} >= {{ figure_limit() }} then {{ figure_limit() }} when {{ rate }} <= -{{ figure_limit() }} then -{{ figure_limit() }} else {{ rate }} end
-        as {{ type or rate_type() }}
-    )
+    {{ rounded(
+        'case when ' ~ rate ~ ' >= ' ~ figure_limit() ~ ' then ' ~ figure_limit() ~ ' when ' ~ rate ~ ' <= -' ~ figure_limit() ~ ' then -' ~ figure_limit()
+        ~ ' else ' ~ rate ~ ' end',
+        type or rate_type()
+    ) }}
 {%- endmacro %}
 
 {#
@@ -166,7 +167,7 @@
     denominator is above zero.
 #}
 {% macro quotient_of(numerator, denominator, type=none) -%}
-    try_cast(cast({{ numerator }} as double) / nullif({{ denominator }}, 0) as {{ type or rate_type() }})
+    {{ rounded('cast(' ~ numerator ~ ' as double) / nullif(' ~ denominator ~ ', 0)', type or rate_type()) }}
 {%- endmacro %}
 
 {# Ends of the quotient of percent_of over intervals, to be shown. #}

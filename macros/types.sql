@@ -23,3 +23,15 @@
 {% macro default__exact_product(a, b) -%} (({{ a }}) * ({{ b }})) {%- endmacro %}
 
 {% macro duckdb__exact_product(a, b) -%} (cast({{ a }} as decimal(38, 6)) * ({{ b }})) {%- endmacro %}
+
+{#
+    A number that was computed in binary fractions, in a decimal type: half up by its decimal digits, where a binary fraction would
+    decide; null where it has no room.
+#}
+{% macro rounded(value, type) -%}
+    {{ return(adapter.dispatch('rounded')(value, type)) }}
+{%- endmacro %}
+
+{% macro default__rounded(value, type) -%} try_cast({{ value }} as {{ type }}) {%- endmacro %}
+
+{% macro duckdb__rounded(value, type) -%} try_cast(cast({{ value }} as string) as {{ type }}) {%- endmacro %}

@@ -177,8 +177,8 @@ final as (
         end as untied_because,
         shown.errors_shown,
         shown.errors_shown_by_checks,
-        try_cast(slack.slack_below as {{ figure_type() }}) as slack_below,
-        try_cast(slack.slack_above as {{ figure_type() }}) as slack_above,
+        {{ rounded('slack.slack_below', figure_type()) }} as slack_below,
+        {{ rounded('slack.slack_above', figure_type()) }} as slack_above,
         figures.remark
     from figures
     inner join line_items on figures.line_item_id = line_items.line_item_id
