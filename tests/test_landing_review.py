@@ -20,9 +20,8 @@ from landing_deck import DECK, drawn, in_text, landed_rows, numbers_of, with_dou
 from landing_deck import proposal as make_proposal
 from landing_project import made_before, run
 from playwright.sync_api import Browser, Page, expect
+from visiting import PATIENCE
 
-# what a machine takes, however slow it is at the time; a page that never answers still ends
-PATIENCE = 300
 expect.set_options(timeout=PATIENCE * 1000)
 
 

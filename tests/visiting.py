@@ -13,6 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+# seconds: what a machine takes, however slow it is at the time; a page that never answers still ends
+PATIENCE = 300
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
@@ -49,6 +51,7 @@ def visit(
     context = browser.new_context(**({"viewport": WIDE, "locale": locale, "color_scheme": scheme} | options))
     visited = Visit(context.new_page())
     page = visited.page
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("request", lambda request: visited.requests.append(request.url))
     page.on("console", lambda message: visited.errors.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: visited.errors.append(str(error)))
@@ -56,7 +59,7 @@ def visit(
     if script:
         page.add_init_script(script)
     page.goto(report.as_uri())
-    page.wait_for_selector("html[data-charts=drawn]", timeout=300_000)
+    page.wait_for_selector("html[data-charts=drawn]")
     yield visited
     context.close()
     assert not visited.errors

@@ -128,7 +128,7 @@ def line_item(
 
 
 def english(name: str, label: str) -> str:
-    """The words of an id, each as the label prints it where it does: ai_related_revenue of AI関連売上 is AI related revenue."""
-    printed = {word.lower(): word for word in re.findall(r"[A-Za-z]+", label)}
+    """The words of an id, with capitals within a word as the label has them: ai_revenue of AI関連売上 is AI revenue."""
+    printed = {word.lower(): word for word in re.findall(r"[A-Za-z]+", label) if word != word.capitalize()}
     words = " ".join(printed.get(word, word) for word in name.split("_"))
     return words[:1].upper() + words[1:]
