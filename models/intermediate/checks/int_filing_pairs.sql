@@ -55,18 +55,6 @@ documents as (
     where versions.document_id <> filed_versions.document_id
 ),
 
--- the last digit of the print that gives a fact its value, and how far it can be from it
-last_digits as (
-    select
-        facts.fact_id,
-        case {{ printed_decimals(printed_digits(normalise_printed('figures.printed'))) }}
-            when 0 then '1 '
-            else '0.' || repeat('0', {{ printed_decimals(printed_digits(normalise_printed('figures.printed'))) }} - 1) || '1 '
-        end || figures.unit as last_digit
-    from facts
-    inner join figures on facts.figure_id = figures.figure_id
-),
-
 paired as (
     select
         facts.fact_id,
@@ -111,6 +99,25 @@ judged as (
             else 'contradicted'
         end as status
     from paired
+),
+
+paired_facts as (
+    select fact_id from judged
+    union
+    select filing_fact_id as fact_id from judged
+),
+
+-- the last digit of the print that gives a fact its value, and how far it can be from it
+last_digits as (
+    select
+        facts.fact_id,
+        case {{ printed_decimals(printed_digits(normalise_printed('figures.printed'))) }}
+            when 0 then '1 '
+            else '0.' || repeat('0', {{ printed_decimals(printed_digits(normalise_printed('figures.printed'))) }} - 1) || '1 '
+        end || figures.unit as last_digit
+    from paired_facts
+    inner join facts on paired_facts.fact_id = facts.fact_id
+    inner join figures on facts.figure_id = figures.figure_id
 ),
 
 final as (

@@ -20,8 +20,32 @@ line_items as (
     select * from {{ ref('int_line_items') }}
 ),
 
--- a label may name two periods, as FY26/FY23
+-- a label is read once; it may name two periods, as FY26/FY23
 labels as (
+    select
+        label,
+        {{ label_names_a_base('label') }} as names_a_base,
+        {{ period_in_label('label', 'first') }} as first_period,
+        {{ period_in_label('label', 'last') }} as last_period,
+        {{ period_in_label('label', 'month_end') }} as month
+    from figures
+    group by label
+),
+
+periods_of_labels as (
+    {% for place in ['first_period', 'last_period', 'month'] %}
+    select
+        label,
+        names_a_base,
+        {{ place }} as period
+    from labels
+    where {{ place }} <> ''
+    {% if not loop.last %}union{% endif %}
+    {% endfor %}
+),
+
+-- one row per figure and period that its label names
+labelled_periods as (
     select
         figures.figure_id,
         figures.deck,
@@ -33,34 +57,31 @@ labels as (
         periods.starts_on,
         periods.ends_on,
         case
-            when figures.compared_with is not null and {{ label_names_a_base('figures.label') }}
+            when figures.compared_with is not null and periods_of_labels.names_a_base
                 then coalesce(periods.year_ago_period_no, periods.previous_period_no)
         end as base_period_no,
-        {{ period_in_label('figures.label', 'first') }} as first_period,
-        {{ period_in_label('figures.label', 'last') }} as last_period,
-        {{ period_in_label('figures.label', 'month_end') }} as month
+        periods_of_labels.period as named_period
     from figures
+    inner join periods_of_labels on figures.label = periods_of_labels.label
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
     where periods.ends_on is not null
 ),
 
--- one row per figure and period that its label names
 named as (
     select
-        labels.figure_id,
-        labels.deck,
-        labels.page,
-        labels.label,
-        labels.line_item,
-        labels.measure,
+        labelled_periods.figure_id,
+        labelled_periods.deck,
+        labelled_periods.page,
+        labelled_periods.label,
+        labelled_periods.line_item,
+        labelled_periods.measure,
         periods.period,
         -- within it, as the half of a year is; or as far as it, as a rate over years or a balance at a quarter's end is
-        (labels.starts_on >= periods.starts_on and labels.ends_on <= periods.ends_on)
-        or labels.ends_on = periods.ends_on
-        or coalesce(periods.period_no = labels.base_period_no, false) as is_its
-    from labels
-    inner join periods
-        on labels.company = periods.company and periods.period in (labels.first_period, labels.last_period, labels.month)
+        (labelled_periods.starts_on >= periods.starts_on and labelled_periods.ends_on <= periods.ends_on)
+        or labelled_periods.ends_on = periods.ends_on
+        or coalesce(periods.period_no = labelled_periods.base_period_no, false) as is_its
+    from labelled_periods
+    inner join periods on labelled_periods.company = periods.company and labelled_periods.named_period = periods.period
 ),
 
 -- one print may state several periods, of which its label names the first
