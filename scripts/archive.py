@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -15,18 +16,22 @@ from rich.console import Console
 console = Console(markup=False, highlight=False)
 WAREHOUSE = ROOT / "warehouse/archive.duckdb"
 SHOWN = 20
+BUILDS = min(2, os.cpu_count() or 1)
 
 
 def main(
     archive: Annotated[Path, typer.Argument(help="The folder with a folder for each company.")],
     warehouse: Annotated[Path, typer.Option(help="The DuckDB file that is brought up to date.")] = WAREHOUSE,
-    figures: Annotated[int, typer.Option(min=1, help="How many figures are built at once: what the memory holds.")] = 300_000,
+    figures: Annotated[
+        int, typer.Option(min=1, help="How many figures a build takes at most: a gigabyte or so for 100,000.")
+    ] = 300_000,
+    builds: Annotated[int, typer.Option(min=1, help="How many builds run at a time; each takes a core and its memory.")] = BUILDS,
 ) -> None:
     """Bring the warehouse of an archive up to date: a company that changed is built anew, one that does not tie is held back."""
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(f"{warehouse}.lock", timeout=0):
-            outcome = update(archive, warehouse, figures, lambda said: console.print(said))
+            outcome = update(archive, warehouse, figures, builds, lambda said: console.print(said))
     except Timeout:
         fail(f"{warehouse}: is being built by another command; wait for it to end")
     except ArchiveError as error:

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 import pytest
 from archiving import building
-from archiving.building import Company as Folder
 from archiving.building import Kept, update
 from conftest import Project, made_once
 from generating.archive import columns_of_seeds, write_archive, write_parquet
@@ -252,7 +251,7 @@ def test_building_what_changed_gives_what_a_full_build_gives(project: Project) -
     assert "0 companies built, 0 removed" in again.stdout
     assert "\nbuilding " not in f"\n{again.stdout}"
     # the next one reads what dbt parsed, and nothing else of a build is left
-    assert [path.name for path in Path(f"{kept}.building").rglob("*") if path.is_file()] == ["partial_parse.msgpack"]
+    assert {path.name for path in Path(f"{kept}.building").rglob("*") if path.is_file()} == {"partial_parse.msgpack"}
     everything = project.dbt("build", "--quiet", "--vars", "archive: archive", KESSAN_WAREHOUSE=str(full))
     assert everything.returncode == 0, everything.stdout
     assert rows_of(kept, {company_of(WRONG)}) == rows_of(full, {company_of(WRONG)})
@@ -278,23 +277,27 @@ def test_a_build_that_is_interrupted_leaves_each_company_as_it_was(
         assert kept.fingerprints() == marks
 
 
-def test_what_stops_a_build_and_names_no_company_is_found_by_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("builds", [1, 3])
+def test_what_stops_a_build_and_names_no_company_is_found_by_halves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, builds: int
+) -> None:
     """A model that fails, or a test without a column company; what is typed by hand is tried by itself once."""
     write_archive(tmp_path / "archive", companies())
     names = sorted(map(company_of, NUMBERS))
     batches: list[list[str]] = []
     tried: list[Path] = []
 
-    def build(kept: Kept, _: Path, marks: dict[str, str], batch: list[Folder], __: str) -> tuple[list[str], list[str]]:
-        batches.append(sorted(company.company for company in batch))
+    def keep(kept: Kept, _: Path, marks: dict[str, str], __: str) -> tuple[list[str], list[str]]:
+        batches.append(sorted(marks))
         if names[2] in marks:
             return [], ["model.kessan.int_facts: Conversion Error"]
         kept.hold(marks, {})
         return sorted(marks), []
 
-    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr(building, "run_batch", lambda *_: None)
+    monkeypatch.setattr(building, "keep", keep)
     monkeypatch.setattr(building, "build_without_archive", tried.append)
-    outcome = update(tmp_path / "archive", tmp_path / "kept.duckdb", 1_000_000, lambda _: None)
+    outcome = update(tmp_path / "archive", tmp_path / "kept.duckdb", 1_000_000, builds, lambda _: None)
     assert outcome.held == {names[2]: [("dbt build", "model.kessan.int_facts: Conversion Error")]}
     assert sorted(outcome.built) == [name for name in names if name != names[2]]
     assert batches[0] == names and [names[2]] in batches and len(tried) == 1

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import repeat
 from multiprocessing import get_context
@@ -24,10 +24,12 @@ from archiving.keeping import Kept, Reasons
 LANDING = "assert_archive_is_landed"
 # what holds a company back whose checks hold one by one
 TOGETHER = "audit relations"
-# the project as dbt parsed it
-PARSED = Path("target/partial_parse.msgpack")
+# the project as dbt parsed it, in each place of builds
+PARSED = "*/target/partial_parse.msgpack"
 # companies that are worth a process
 SHARE = 20
+# figures for whose sake dbt is started once more: it takes as long as they do
+WORTH_A_BUILD = 50_000
 Tell = Callable[[str], None]
 
 
@@ -41,12 +43,12 @@ class Outcome:
     held: Reasons = field(default_factory=dict)
 
 
-def update(archive: Path, warehouse: Path, figures: int, tell: Tell) -> Outcome:
+def update(archive: Path, warehouse: Path, figures: int, builds: int, tell: Tell) -> Outcome:
     """
     Bring a warehouse up to what the archive holds: companies that changed are built anew, those that are gone are taken out.
 
-    `figures` bounds how many are built at once, and so the memory. Each company is replaced whole or stays as it was.
-    Raises ArchiveError where what is typed by hand does not pass, or nothing can be read.
+    `figures` bounds a build, of which `builds` run at a time: both bound the memory. Each company is replaced whole or stays as
+    it was. Raises ArchiveError where what is typed by hand does not pass, or nothing can be read.
     """
     found, project = companies_in(archive), fingerprint_of_project()
     scratch = warehouse.with_name(f"{warehouse.name}.building")
@@ -62,44 +64,64 @@ def update(archive: Path, warehouse: Path, figures: int, tell: Tell) -> Outcome:
             reasons = [(LANDING, f"the deck {deck} is in the folder of another company too") for deck in company.shared]
             kept.hold({company.company: marks[company.company]}, {company.company: reasons})
         changed = [company for company in changed if not company.shared]
-        waiting = list(batches(changed, figures)) or ([[]] if kept.project() != project else [])
+        waiting = list(batches(changed, min(figures, share_of(changed, builds)))) or ([[]] if kept.project() != project else [])
         is_sound = False
-        while waiting:
-            batch = waiting.pop(0)
-            tell(f"building {len(batch)} companies, {sum(company.figures for company in batch):,} figures")
+        for batch, place in built_in_turn(waiting, [scratch / str(place) for place in range(builds)], tell):
             of_batch = {company.company: marks[company.company] for company in batch}
-            built, stopped = build(kept, scratch, of_batch, batch, project)
+            built, stopped = keep(kept, place, of_batch, project)
             outcome.built += built
             if stopped and not is_sound:
-                build_without_archive(scratch)
+                build_without_archive(place)
                 is_sound = True
             if len(batch) > 1 and stopped:
                 # one of them stops the build: the halves tell which
-                waiting = [batch[: len(batch) // 2], batch[len(batch) // 2 :], *waiting]
+                waiting[:0] = [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
             elif stopped:
                 kept.hold(of_batch, {batch[0].company: [("dbt build", "; ".join(stopped))]})
+        outcome.built.sort()
         outcome.held = kept.held()
     clear(scratch)
     return outcome
 
 
-def build(kept: Kept, scratch: Path, marks: dict[str, str], batch: list[Company], project: str) -> tuple[list[str], list[str]]:
+def built_in_turn(waiting: list[list[Company]], places: list[Path], tell: Tell) -> Iterator[tuple[list[Company], Path]]:
     """
-    Build a batch and keep what ties: the companies that were kept, and what stopped the build, so that none was.
+    Each batch when dbt is done with it, and where; as many are built at a time as there are places.
 
-    Raises ArchiveError where dbt does not say what stopped it.
+    A place is built in again when the next batch is asked for. What is put into `waiting` meanwhile is built too.
     """
+    free, building = list(places), {}
+    with ThreadPoolExecutor(len(places)) as threads:
+        while waiting or building:
+            while waiting and free:
+                batch, place = waiting.pop(0), free.pop(0)
+                tell(f"building {len(batch)} companies, {sum(company.figures for company in batch):,} figures")
+                building[threads.submit(run_batch, place, batch)] = batch, place
+            done, _ = wait(building, return_when=FIRST_COMPLETED)
+            for one in done:
+                batch, place = building.pop(one)
+                one.result()
+                yield batch, place
+                free.append(place)
+
+
+def run_batch(scratch: Path, batch: list[Company]) -> None:
+    """Raises ArchiveError where dbt does not say what stopped it."""
     fresh(scratch, batch)
     done = run_dbt(scratch)
-    if done.returncode == 0:
-        held = held_back(scratch / "kessan.duckdb")
-        held |= contradicted(scratch / "kessan.duckdb", set(marks) - set(held))
-        kept.replace(scratch / "kessan.duckdb", marks, held, project)
-        return sorted(set(marks) - set(held)), []
-    stopped = broken(scratch)
-    if not stopped:
+    if done.returncode and not broken(scratch):
         raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept")
-    return [], stopped
+
+
+def keep(kept: Kept, scratch: Path, marks: dict[str, str], project: str) -> tuple[list[str], list[str]]:
+    """Keep what ties of a batch that was built: the companies that were kept, and what stopped the build, so that none was."""
+    stopped = broken(scratch)
+    if stopped:
+        return [], stopped
+    held = held_back(scratch / "kessan.duckdb")
+    held |= contradicted(scratch / "kessan.duckdb", set(marks) - set(held))
+    kept.replace(scratch / "kessan.duckdb", marks, held, project)
+    return sorted(set(marks) - set(held)), []
 
 
 def contradicted(built: Path, companies: set[str]) -> Reasons:
@@ -130,6 +152,13 @@ def build_without_archive(scratch: Path) -> None:
         raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept: what is typed by hand does not pass")
 
 
+def share_of(companies: list[Company], builds: int) -> int:
+    """How many figures each build gets where all of them share the companies evenly."""
+    sizes = [company.figures for company in companies]
+    # a company is built whole: with its size to spare, none is left over
+    return max(sum(sizes) // builds + max(sizes, default=0), WORTH_A_BUILD)
+
+
 def batches(companies: list[Company], figures: int) -> Iterator[list[Company]]:
     """Companies in their order, as many at a time as have so many figures."""
     batch: list[Company] = []
@@ -154,13 +183,12 @@ def fresh(scratch: Path, batch: list[Company]) -> None:
 
 
 def clear(scratch: Path) -> None:
-    """Leave of a build what dbt parsed: reading the project again takes longer than a company that changed."""
-    parsed = scratch / PARSED
-    kept = parsed.read_bytes() if parsed.exists() else None
+    """Leave of builds what dbt parsed: reading the project again takes longer than a company that changed."""
+    parsed = {path: path.read_bytes() for path in scratch.glob(PARSED)}
     shutil.rmtree(scratch, ignore_errors=True)
-    if kept is not None:
-        parsed.parent.mkdir(parents=True)
-        parsed.write_bytes(kept)
+    for path, content in parsed.items():
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
 
 
 def run_dbt(scratch: Path) -> subprocess.CompletedProcess[str]:
