@@ -276,26 +276,33 @@ def write_package(marts: list[Mart], folder: Path, identity: dict[str, str]) -> 
     write_json(folder / PACKAGE, package_of(marts, folder, identity))
 
 
-def unlike(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
-    """Whether two sources of rows, as SQL after `from`, hold other rows, fewer or more."""
-    ((lost, more),) = connection.execute(
-        f"select (select count(*) from (from {one} except all from {other})),"
-        f" (select count(*) from {other}) - (select count(*) from {one})"
-    ).fetchall()
-    return bool(lost or more)
+def unlike(connection: duckdb.DuckDBPyConnection, one: str, *others: str) -> list[str]:
+    """
+    Of sources of rows, as SQL after `from`, those that hold other rows than the first, fewer or more.
+
+    No row of a mart is there twice: sources are alike where each has as many rows as all of them have in common.
+    """
+
+    def alike(*sources: str) -> bool:
+        common = " intersect ".join(f"from {source}" for source in sources)
+        counts = ", ".join(f"(select count(*) from {source})" for source in sources)
+        (row,) = connection.execute(f"select (select count(*) from ({common})), {counts}").fetchall()
+        return len(set(row)) == 1
+
+    return [] if alike(one, *others) else [other for other in others if not alike(one, other)]
 
 
 def assert_written(connection: duckdb.DuckDBPyConnection, marts: list[Mart], folder: Path) -> None:
     """Read every file back: each has the rows of the attached `built`, no more, no fewer, none changed."""
     connection.execute(f"attach {literal(folder / DATABASE)} as released (read_only)")
     for mart in marts:
-        for path, rows in {
-            folder / DATABASE: f"released.main.{quoted(mart.name)}",
-            parquet_of(folder, mart): f"read_parquet({literal(parquet_of(folder, mart))})",
-            csv_of(folder, mart): read_csv(folder, mart),
-        }.items():
-            if unlike(connection, f"built.{SCHEMA}.{quoted(mart.name)}", rows):
-                raise ReleaseError(f"{path.relative_to(folder)}: rows of {mart.name} are not as they were built")
+        written = {
+            f"released.main.{quoted(mart.name)}": folder / DATABASE,
+            f"read_parquet({literal(parquet_of(folder, mart))})": parquet_of(folder, mart),
+            read_csv(folder, mart): csv_of(folder, mart),
+        }
+        for rows in unlike(connection, f"built.{SCHEMA}.{quoted(mart.name)}", *written):
+            raise ReleaseError(f"{written[rows].relative_to(folder)}: rows of {mart.name} are not as they were built")
     connection.execute("detach released")
 
 

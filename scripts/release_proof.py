@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
-from auditing.telling import audit
 from release_reading import problems_of_database
 from release_store import ReleaseError, Store, problems_of_files, read_manifest
 
@@ -20,6 +19,9 @@ def whole(store: Store, folder: Path) -> Path:
 
 def held_together(database: Path) -> list[str]:
     """What the audit of all relations together held, by company, if nothing contradicts it."""
+    # SciPy takes longer to start than a release takes to verify, and only a build needs it
+    from auditing.telling import audit
+
     with duckdb.connect(database, read_only=True) as connection:
         held, problems = audit(connection)
     if problems:

@@ -102,9 +102,10 @@ def problems_of_rows(connection: duckdb.DuckDBPyConnection, marts: list[Mart], f
         parts = read_hashes(folder / PARTITIONS)
         sides = [rows_in("built", schema) for schema in (SCHEMA, "main")]
         return [problem for rows in sides for problem in problems_of_partitions(connection, marts, rows, parts, path)]
-    return [
-        f"{path}: {schema}.{mart.name} does not have the rows of {files_of_mart(mart, folder)['path']}"
-        for mart in marts
-        for schema in (SCHEMA, "main")
-        if unlike(connection, read_csv(folder, mart), f"built.{schema}.{quoted(mart.name)}")
-    ]
+    problems = []
+    for mart in marts:
+        rows = {f"built.{schema}.{quoted(mart.name)}": schema for schema in (SCHEMA, "main")}
+        stated = files_of_mart(mart, folder)["path"]
+        odd = unlike(connection, read_csv(folder, mart), *rows)
+        problems += [f"{path}: {rows[one]}.{mart.name} does not have the rows of {stated}" for one in odd]
+    return problems

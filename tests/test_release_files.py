@@ -128,9 +128,20 @@ def double_a_row(folder: Path) -> None:
         connection.execute("insert into marts.awkward from marts.awkward where id = 3")
 
 
+def put_a_row_in_place_of_another(folder: Path) -> None:
+    with duckdb.connect(folder / release_files.DATABASE) as connection:
+        connection.execute("insert into marts.awkward from marts.awkward where id = 3")
+        connection.execute("delete from marts.awkward where id = 4")
+
+
 @pytest.mark.parametrize(
     ("spoil", "file"),
-    [(spoil_csv, "csv/awkward.csv"), (lose_a_row, "parquet/awkward.parquet"), (double_a_row, "kessan.duckdb")],
+    [
+        (spoil_csv, "csv/awkward.csv"),
+        (lose_a_row, "parquet/awkward.parquet"),
+        (double_a_row, "kessan.duckdb"),
+        (put_a_row_in_place_of_another, "kessan.duckdb"),
+    ],
 )
 def test_a_file_that_is_not_as_built_is_noticed(
     built: duckdb.DuckDBPyConnection,
