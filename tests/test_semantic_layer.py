@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import csv
-import os
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import forked
 import pytest
-from conftest import ROOT, Project
+from conftest import ROOT, Project, clean_environment
 from reported import reported
+
+METRICFLOW = "dbt_metricflow.cli.main"
+forked.preload(METRICFLOW)
 
 LINES = {
     "revenue": "revenue",
@@ -30,15 +31,8 @@ Ask = Callable[[list[str], list[str]], Answer]
 
 def mf(project: Project, *arguments: str | Path) -> str:
     """Run MetricFlow's own command in the project."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith(("DBT_", "KESSAN_"))}
-    done = subprocess.run(
-        [Path(sys.executable).with_name("mf"), *arguments],
-        cwd=project.root,
-        env=env | {"HOME": str(project.root), "DBT_SEND_ANONYMOUS_USAGE_STATS": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    env = clean_environment() | {"HOME": str(project.root)}
+    done = forked.run(METRICFLOW, ("mf", *map(str, arguments)), project.root, env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
