@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from collections import Counter
@@ -24,7 +25,7 @@ from auditing.screen import Screen
 from auditing.slips import KINDS, Deck, Slip, prints
 from auditing.suspects import Suspect, each_once
 from auditing.texts import Text
-from conftest import ROOT, Project
+from conftest import ROOT, Project, made_once
 from landing.checking import find
 from landing.dictionary import Row as Figure
 from landing.dictionary import read_company
@@ -48,9 +49,15 @@ def bench() -> Bench:
 
 
 @pytest.fixture(scope="module")
-def sample(bench: Bench) -> list[Spoilt]:
+def sample(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> list[Spoilt]:
     """A few figures of each kind, the unspoilt deck beside them."""
-    return bench.spoil([slip for kind, count in SPOILT.items() for slip in bench.sample(count, 3, [kind])])
+
+    def make(folder: Path) -> None:
+        spoilt = bench.spoil([slip for kind, count in SPOILT.items() for slip in bench.sample(count, 3, [kind])])
+        folder.mkdir()
+        (folder / "spoilt").write_bytes(pickle.dumps(spoilt))
+
+    return pickle.loads((made_once(tmp_path_factory, "mutation_sample", make) / "spoilt").read_bytes())
 
 
 # slips
