@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount
+from landing.blame import blamed
 from landing.beside import NAMED, SURE, Beside
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
@@ -28,6 +29,8 @@ class Judge(Beside):
     """Asks the arithmetic of a whole document about each of its readings."""
 
     nameless: set[int] = field(default_factory=set)
+    # numbers whose checks fail by another's fault
+    beside_failing: set[int] = field(default_factory=set)
     # numbers that were found in new places
     found: set[int] = field(default_factory=set)
     page_of: dict[int, str] = field(default_factory=dict)
@@ -45,8 +48,9 @@ class Judge(Beside):
                         self.nameless.add(reading.mark.uid)
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
-                    if verdicts[reading.mark.uid][1] or self._is_cut(reading, its):
+                    if self._is_cut(reading, its):
                         self.failing.add(reading.mark.uid)
+        self._blame(verdicts)
         for page, its in readings.items():
             for reading in its:
                 if reading.slot:
@@ -54,10 +58,18 @@ class Judge(Beside):
                 else:
                     reading.confidence = UNKNOWN
             for reading in its:
-                if reading.confidence == LIKELY and reading.mark.uid not in self.failing and self._fits_layout(page, reading, its):
+                is_open = reading.confidence == LIKELY and reading.mark.uid not in self.failing | self.beside_failing
+                if is_open and self._fits_layout(page, reading, its):
                     reading.confidence = CERTAIN
                     reading.why.append("the numbers around it are those that stood around it")
         self._follow(readings)
+
+    def _blame(self, verdicts: dict[int, tuple[list[Amount], list[Amount]]]) -> None:
+        """Tell the numbers that contradict others in several checks from those that only stand in a check with one of them."""
+        checks = {uid: [amount.sources | {uid} for amount in against] for uid, (_, against) in verdicts.items() if against}
+        guilty = blamed([check for its in checks.values() for check in its])
+        self.failing |= {uid for uid, its in checks.items() if any(not check & guilty for check in its)} | guilty
+        self.beside_failing = checks.keys() - self.failing
 
     def _of(
         self, page: str, reading: Reading, agree: list[Amount], against: list[Amount], taken: list[tuple[Reading, Fact]]
@@ -81,7 +93,7 @@ class Judge(Beside):
         ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
-        if against:
+        if against and reading.mark.uid not in self.beside_failing:
             # what the last deck did not agree on with itself is stated again, no more and no less
             inherited = all(amount.is_of_last for amount in against) and self._printed_before(reading)
             reading.confidence = (
@@ -99,8 +111,12 @@ class Judge(Beside):
         # what was found by its value is not proven by it
         plausible = plausible and (not reading.is_new_place or fits is True or reading.label >= NAMED)
         sound = sound if self._is_borne_out(page, reading, sound) else []
+        # proven is never said of a number in a check that fails, be it by the fault of another
+        if against and not sound and not self._printed_before(reading):
+            reading.confidence = LIKELY
+            return
         if sound and reading.mark.significant >= 2 and not open_rivals and plausible and reading.margin > 0:
-            reading.confidence = PROVEN
+            reading.confidence = CERTAIN if against else PROVEN
             return
         if self._is_certain(page, reading, bool(sound), fits):
             reading.confidence = CERTAIN
