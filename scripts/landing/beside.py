@@ -64,7 +64,7 @@ class Beside(Standing):
     def _may_follow(self, page: str, reading: Reading) -> bool:
         if reading.mark.uid in self.failing or reading.is_new_place or self._period_fits(reading) is False:
             return False
-        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(page, reading) or self._printed_otherwise(reading):
             return False
         return reading.mark.significant >= 2 and reading.margin >= LAYOUT
 
@@ -82,7 +82,7 @@ class Beside(Standing):
         slot, fits = reading.slot, self._period_fits(reading)
         if slot is None or reading.is_new_place or fits is False or not self._is_usual(page, reading):
             return False
-        if self._is_left(page, reading) or self._is_unmoved(reading) or self._printed_otherwise(reading):
+        if self._is_left(page, reading) or self._is_unmoved(page, reading) or self._printed_otherwise(reading):
             return False
         by_uid = {other.mark.uid: other for other in its}
         problem = self.pages[page]

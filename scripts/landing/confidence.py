@@ -162,7 +162,7 @@ class Judge(Beside):
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
-        if fits is False or self._is_unmoved(reading) or (self._printed_otherwise(reading) and not is_sound):
+        if fits is False or self._is_unmoved(page, reading, is_sound=is_sound) or (self._printed_otherwise(reading) and not is_sound):
             return False
         if is_sound and mark.significant >= 2 and reading.margin >= CLEAR:
             return True
@@ -187,7 +187,10 @@ class Judge(Beside):
         for other, fact in taken:
             if other is not reading and other.slot and form_points(reading.mark, other.slot.row, self.company) > -1.0:
                 found.setdefault(fact, reading.score - 3)
-        found.pop(reading.fact, None)
+        # two numbers that are printed alike may change places, and state the same
+        alike = {fact for other, fact in taken if other.mark.printed == reading.mark.printed and self._printed_before(other)}
+        for fact in {reading.fact, *alike}:
+            found.pop(fact, None)
         return list(found.items())
 
     def _is_refuted(self, page: str, reading: Reading, fact: Fact) -> bool:

@@ -218,19 +218,42 @@ class Standing:
             return False
         return other.slot.rank == one.slot.rank + step and self._printed_before(other)
 
-    def _is_unmoved(self, reading: Reading) -> bool:
-        """Whether it is what was printed there, or of its series at another time, as it would be if it were copied."""
+    def _is_unmoved(self, page: str, reading: Reading, *, is_sound: bool = False) -> bool:
+        """Whether it may be what was printed there, or of its series at another time: a figure that was copied and not moved on."""
+        return any(not self._is_another(page, reading, period, is_sound) for period in self._same_at(reading))
+
+    def _is_another(self, page: str, reading: Reading, period: str, is_sound: bool) -> bool:
+        """
+        Whether a figure is not that of another period, with the same digits.
+
+        Its page prints that one too, or has no period but its own, or not the other where its own follows from other figures.
+        """
+        item, measure, _, told = reading.fact
+        was = item, measure, period, told
+        for other in self.rows[page]:
+            if other is not reading and other.slot and other.fact == was and self._printed_before(other):
+                return other.mark.printed == reading.mark.printed and not other.is_new_place
+        cal, periods = self.company.calendar, self.pages[page].printed_periods
+        is_day = DAY_ID.fullmatch(reading.period) is not None
+        times = [one for one in periods if cal.end_of(one) is not None and (not is_day or DAY_ID.fullmatch(one))]
+        own = [one for one in times if same_time(cal, one, reading.period)]
+        if is_sound:
+            return bool(own) and not any(same_time(cal, one, period) for one in times)
+        return bool(own) and len(own) == len(times)
+
+    def _same_at(self, reading: Reading) -> set[str]:
+        """The other periods for which the last decks print the digits of a number."""
         assert reading.slot is not None
         row, digits = reading.slot.row, reading.mark.digits
         if row.digits == digits and reading.period != row.period:
-            return True
+            return {row.period}
         if row.measure != "level" or reading.mark.significant < TELLING or self._printed_before(reading):
-            return False
+            return set()
         if not self._levels:
             for rows in self.company.rows.values():
                 for one in rows:
                     self._levels.setdefault((one.line_item, one.measure, one.digits), set()).add(one.period)
-        return bool(self._levels.get((row.line_item, row.measure, digits), set()) - {reading.period})
+        return self._levels.get((row.line_item, row.measure, digits), set()) - {reading.period}
 
     def _is_left(self, page: str, reading: Reading) -> bool:
         """Whether a figure of the last deck's own quarter has stayed, of which a copy that nobody moved on has the look too."""
