@@ -85,6 +85,18 @@ class Page(Filling):
         wide[np.arange(marks), slots + np.arange(marks)] = 0.0
         return {int(at): int(to) for at, to in zip(*linear_sum_assignment(-wide), strict=True) if to < slots}
 
+    def _alike(self, assigned: dict[int, int]) -> dict[int, set[int]]:
+        """For each number those that are printed as it is: where all have places, it is all the same which has which."""
+        prints: dict[str, set[int]] = {}
+        for at, mark in enumerate(self.marks):
+            prints.setdefault(mark.digits, set()).add(at)
+        shared = [its for its in prints.values() if len(its) > 1 and its <= assigned.keys()]
+        return {at: {other for other in its if self._is_printed_alike(at, other)} for its in shared for at in its}
+
+    def _is_printed_alike(self, one: int, other: int) -> bool:
+        mine, its = self.marks[one], self.marks[other]
+        return (mine.printed, mine.unit) == (its.printed, its.unit)
+
     def _is_same(self, one: int, other: int) -> bool:
         """Whether two places state the same of one line item, under whatever name."""
         mine, its = self.slots[one].row, self.slots[other].row
@@ -96,6 +108,7 @@ class Page(Filling):
     ) -> list[Reading]:  # fmt: skip
         found = []
         holders = {} if alone else {to: at for at, to in assigned.items()}
+        alike = self._alike(assigned)
         for at, mark in enumerate(self.marks):
             order = np.argsort(-score[at])
             rivals = []
@@ -121,7 +134,7 @@ class Page(Filling):
                     float(score[at, to] - score[at, other])
                     + (max(0.0, float(score[holders[other], other] - score[holders[other], to])) if other in holders else 0.0)
                     for other in range(len(self.slots))
-                    if other != to and not (alone and self._is_same(other, to))
+                    if other != to and not (alone and self._is_same(other, to)) and holders.get(other, -1) not in alike.get(at, ())
                 ),
                 default=9.0,
             )

@@ -99,7 +99,18 @@ class Beside(Standing):
         # 10 stands beside much
         if reading.mark.significant < 2 and not named:
             return False
+        before = by_uid.get(marks[own - 1]) if own else None
+        if sides == 1 and fits is True and reading.margin >= LAYOUT and _goes_on_from(reading, before):
+            return True
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
+
+
+def _goes_on_from(reading: Reading, before: Reading | None) -> bool:
+    """Whether it says more of the line item of the number before it in its line, which is vouched for, as in the last deck."""
+    if before is None or before.slot is None or reading.slot is None or before.confidence not in (PROVEN, CERTAIN):
+        return False
+    is_next = before.mark.stream == reading.mark.stream and before.slot.rank == reading.slot.rank - 1
+    return is_next and before.fact[0] == reading.fact[0]
 
 
 def _stands_beside(reading: Reading, other: Reading | None, step: int, is_dated: bool) -> bool:

@@ -11,6 +11,8 @@ from landing.torn import CELLS, cells_of
 
 # a period that nothing but a sign parts from its number says more than one of the same line
 DIRECT = 1.5
+# a name is shorter than a sentence
+NAME = 24
 
 
 def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], cal: Calendar) -> None:
@@ -70,7 +72,10 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
         mark.words.append((sentence, 0.4))
     tail = text[max(other.start + len(other.digits) for other in figures) :].split("\n")[0] if figures else ""
     if sum(letter.isalpha() for letter in tail) >= 3:
-        mark.words.append((tail, 0.6 if mark.is_cell or len(tail) < 24 else 0.3))
+        is_short = mark.is_cell or len(tail) < NAME
+        # a name behind its numbers, as a text may have the cells of a row, is the name of all
+        is_name = not any(letter.isalpha() for letter in head + "".join(other.near for other in figures[1:])) and len(tail) < NAME
+        mark.words.append((tail, 1.0 if is_name else 0.6 if is_short else 0.3))
     mark.head = head if any(letter.isalpha() for letter in head) else above or head
     near = [label for label in labels if label.end <= start and not label.is_announcement]
     # what a closed bracket says holds inside it alone
