@@ -92,10 +92,23 @@ def cards_of(deck: Deck, sheet: Sheet, known: list[Row]) -> Iterator[Card]:
     order = {line.number: at for at, line in enumerate(sheet.lines)}
     begins: list[tuple[int, str, Row, bool]] = []
     after = 0
+    mixed = list(side_by_side(sheet, [order[mark.line] for mark in amounts], known))
+    done = {at for row in mixed for at, _, _ in row}
+    for row in mixed:
+        for at, title, deal in row:
+            new = {"deal": f"new_deal_p{plain_page(sheet)}_at_{at + 1}"}
+            card = Card(sheet.lines[title].text.strip(), deal or new, deal is None, [sheet.lines[title], sheet.lines[at]])
+            put_numbers(deck, sheet, card)
+            yield card
     for count, mark in enumerate(amounts, start=1):
         own = order[mark.line]
+        if own in done:
+            after = own + 1
+            continue
         heads = [(at, sheet.lines[at].text.strip()) for at in range(after, own) if sheet.lines[at].text.strip()]
-        if len(titled(before := sheet.lines[own].text[: mark.position])) > SHORTEST:
+        before = sheet.lines[own].text[: mark.position]
+        # what repeats between numbers, 約 and 億円, is no title
+        if len(titled(before)) > SHORTEST and len(set(filter(str.isalpha, titled(before)))) >= SHORTEST:
             heads.append((own, before.strip()))
         match = next(((at, text, deal) for at, text in reversed(heads) if (deal := told_before(text, known))), None)
         if match:
@@ -110,6 +123,26 @@ def cards_of(deck: Deck, sheet: Sheet, known: list[Row]) -> Iterator[Card]:
         card = Card(title, row, is_new, list(sheet.lines[at : max(end, at + 1)]))
         put_numbers(deck, sheet, card)
         yield card
+
+
+def side_by_side(sheet: Sheet, amounts: list[int], known: list[Row]) -> Iterator[list[tuple[int, int, Row | None]]]:
+    """
+    Deals of columns that a text has line by line: several lines with amounts under as many titles, of which one is known.
+
+    Of each the line of its amount, that of its title, and the known deal.
+    """
+    filled = [at for at, line in enumerate(sheet.lines) if line.text.strip()]
+    left = sorted(set(amounts))
+    while left:
+        at = filled.index(left[0])
+        count = 0
+        while at + count < len(filled) and filled[at + count] in left:
+            count += 1
+        rows, titles = filled[at : at + count], filled[max(0, at - count) : at]
+        left = left[count:]
+        deals = [told_before(sheet.lines[title].text, known) for title in titles]
+        if 1 < count == len(titles) and any(deals):
+            yield list(zip(rows, titles, deals, strict=True))
 
 
 def told_again(deck: Deck, sheet: Sheet, known: list[Row], cards: list[Card]) -> dict[int, DealNumber]:
@@ -153,13 +186,14 @@ def free(deck: Deck, sheet: Sheet) -> list[Mark]:
 
 
 def put_numbers(deck: Deck, sheet: Sheet, card: Card) -> None:
-    """The first amount and the first term under the title."""
+    """The amount and the term under the title: those that the deal had, else the first."""
     its_lines = {line.number for line in card.lines}
-    for mark in free(deck, sheet):
-        if mark.line in its_lines and mark.unit:
-            name = TERM if mark.unit in YEARS else AMOUNT
-            if name not in card.numbers.values():
-                card.numbers[mark.uid] = name
+    marks = [mark for mark in free(deck, sheet) if mark.line in its_lines and mark.unit]
+    for name in (AMOUNT, TERM):
+        its = [mark for mark in marks if (mark.unit in YEARS) == (name == TERM)]
+        again = [mark for mark in its if mark.digits == card.row.get(name)]
+        for mark in (again or its)[:1]:
+            card.numbers[mark.uid] = name
 
 
 def put_starts(deck: Deck, sheet: Sheet, cards: list[Card]) -> None:
