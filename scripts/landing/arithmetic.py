@@ -18,8 +18,8 @@ from landing.dictionary import Company
 from landing.facts import Fact, Interval, Known, overlap
 from landing.fiscal import DAY_ID, SPANS, name_of, parse, shifted
 
-# a derived interval wider than this share of its middle tells little
-SHARP = 0.05
+# a derived interval wider than this share of its middle tells little, and one narrower leaves one small number
+SHARP, FINE = 0.05, 0.01
 GROWTH = {"yoy_pct": 4, "qoq_pct": 1}
 CHANGE = {"yoy_change": 4, "qoq_change": 1}
 TOGETHER = (
@@ -53,6 +53,11 @@ class Amount:
     def is_sharp(self) -> bool:
         middle = abs(self.low + self.high) / 2
         return math.isfinite(middle) and (self.high - self.low <= SHARP * middle or self.low == self.high)
+
+    @property
+    def is_fine(self) -> bool:
+        middle = abs(self.low + self.high) / 2
+        return math.isfinite(middle) and self.high - self.low <= FINE * middle
 
     def is_sharp_for(self, measure: str) -> bool:
         """Rates are sharp within a point, whatever they are of."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from landing.evidence import Reading
 from landing.proposal import CERTAIN, LIKELY, PROVEN
-from landing.standing import Standing
+from landing.standing import ALONE, Standing
 from landing.table import column_of
 
 SURE = 2.5
@@ -69,10 +69,16 @@ class Beside(Standing):
         return reading.mark.significant >= 2 and reading.margin >= LAYOUT
 
     def _follows(self, page: str, reading: Reading, sure: set[int]) -> bool:
-        """Whether vouched figures leave no other last digit: what follows from them lies within what is printed."""
+        """Whether vouched figures leave no other last digit: what follows from them lies within what is printed, or it grew so."""
         low, high = self.pages[page].bounds_of(reading)
+        is_alone = reading.margin >= ALONE
         return any(
-            amount.sources and amount.sources <= sure and low <= amount.low and amount.high <= high
+            amount.sources
+            and amount.sources <= sure
+            and (
+                (low <= amount.low and amount.high <= high)
+                or (is_alone and amount.kind in ("growth", "change") and amount.is_sharp_for(reading.fact[1]))
+            )
             for amount in self.arithmetic.derived(reading.fact)
             if reading.mark.uid not in amount.sources
         )

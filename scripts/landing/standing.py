@@ -14,6 +14,8 @@ from landing.fiscal import DAY_ID, parse, same_time
 USUAL = -0.9
 # so many points tell that two numbers may be exchanged, not that they are alike in size
 EXCHANGED = 0.5
+# no other place comes near
+ALONE = 12.0
 # so much of its name by a number tells it from another
 TOLD = 0.7
 # so many digits tell one amount of a series from the next
