@@ -66,9 +66,12 @@ class Standing:
         return bool(prints) and reading.mark.digits not in prints
 
     def _printed_before(self, reading: Reading) -> bool:
-        return (
-            any(print_.digits == reading.mark.digits for print_ in self.arithmetic.known.of(reading.fact)) and reading.value_known
-        )
+        """Whether the last decks print a fact in the same digits, or in another unit what is as good as them."""
+        prints = self.arithmetic.known.of(reading.fact)
+        if any(print_.digits == reading.mark.digits for print_ in prints):
+            return reading.value_known
+        is_moved = bool(prints) and all(print_.unit != reading.unit for print_ in prints)
+        return reading.value_known and is_moved and reading.mark.significant >= TELLING
 
     def _is_in_row(self, page: str, reading: Reading) -> bool:
         """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from landing.deck import Deck
 from landing.evidence import Reading
 
@@ -17,19 +15,12 @@ def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
     """The figures of a page over and under one that state the same measure of the same period of the last deck."""
     slot, mark = reading.slot, reading.mark
     assert slot is not None
-    first = {other.mark.stream: other.mark.order for other in reversed(readings)}
-    # a line with words between its numbers is no row
-    wordy = {
-        other.mark.stream
-        for other in readings
-        if other.mark.order > first[other.mark.stream] and any(letter.isalpha() for letter in other.mark.near)
-    }
-    counts = Counter(other.mark.stream for other in readings if other.mark.stream not in wordy)
+    cells = cells_of(readings)
 
     def is_over(other: Reading) -> bool:
         if mark.box is None or other.mark.box is None:
-            alike = counts[other.mark.stream] == counts[mark.stream] >= CELLS
-            return alike and other.mark.order - first[other.mark.stream] == mark.order - first[mark.stream]
+            (at, count), (its_at, its_count) = cells[mark.uid], cells[other.mark.uid]
+            return at == its_at and count == its_count >= CELLS
         return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
 
     return [
@@ -41,6 +32,18 @@ def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
         and (other.slot.row.measure, other.slot.row.period) == (slot.row.measure, slot.row.period)
         and is_over(other)
     ]
+
+
+def cells_of(readings: list[Reading]) -> dict[int, tuple[int, int]]:
+    """Which cell of its row each number of a text is, and of how many: a row begins with a line, and where words part numbers."""
+    rows: list[list[int]] = []
+    stream = -1
+    for reading in readings:
+        if reading.mark.stream != stream or any(letter.isalpha() for letter in reading.mark.near):
+            rows.append([])
+        stream = reading.mark.stream
+        rows[-1].append(reading.mark.uid)
+    return {uid: (at, len(row)) for row in rows for at, uid in enumerate(row)}
 
 
 def move_together(deck: Deck) -> None:
