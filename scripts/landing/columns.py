@@ -160,20 +160,32 @@ def place_headed(cal: Calendar, streams: list[Stream], marks: list[Mark]) -> Non
     """Give the numbers of a text's tables the periods of their columns: of rows that follow a heading and have as many numbers."""
     by_stream = {stream.number: [mark for mark in marks if mark.stream == stream.number and not mark.rule] for stream in streams}
     for at, heading in enumerate(streams):
-        columns = columns_of(cal, heading) if not by_stream[heading.number] else []
+        columns = columns_of(cal, behind(heading, by_stream[heading.number]))
         levels = [column for column in columns if not column.is_change and not column.is_ratio]
         if len(levels) < 2 or len({column.period for column in levels}) < len(levels):
             continue
         between = 0
         for stream in streams[at + 1 :]:
-            its = by_stream[stream.number]
-            shown = next((one for one in (columns, levels) if len(one) == len(its)), None)
-            if shown is None:
+            row = next(
+                ((its, one) for one in (columns, levels) for its in rows_in(by_stream[stream.number]) if len(one) == len(its)), None
+            )
+            if row is None:
                 between += bool(stream.text.strip())
                 if between > GAP or columns_of(cal, stream):
                     break
                 continue
             between = 0
-            for mark, column in zip(its, shown, strict=True):
+            for mark, column in zip(*row, strict=True):
                 if not mark.column and not mark.periods:
                     mark.column = (column.period,)
+
+
+def behind(stream: Stream, marks: list[Mark]) -> Stream:
+    """A line without the numbers of something else before it, as a text has what stands beside a table."""
+    return replace(stream, text=stream.text[max((mark.start + len(mark.digits) for mark in marks), default=0) :])
+
+
+def rows_in(marks: list[Mark]) -> list[list[Mark]]:
+    """The numbers of a line, else those at its end that follow a name."""
+    named = [at for at, mark in enumerate(marks) if sum(letter.isalpha() for letter in mark.near) > 1]
+    return [marks, marks[named[-1] :]] if named and named[-1] else [marks]
