@@ -87,15 +87,11 @@ class Page(Filling):
 
     def _alike(self, assigned: dict[int, int]) -> dict[int, set[int]]:
         """For each number those that are printed as it is: where all have places, it is all the same which has which."""
-        prints: dict[str, set[int]] = {}
+        prints: dict[tuple[str, str], set[int]] = {}
         for at, mark in enumerate(self.marks):
-            prints.setdefault(mark.digits, set()).add(at)
+            prints.setdefault((mark.digits, mark.unit), set()).add(at)
         shared = [its for its in prints.values() if len(its) > 1 and its <= assigned.keys()]
-        return {at: {other for other in its if self._is_printed_alike(at, other)} for its in shared for at in its}
-
-    def _is_printed_alike(self, one: int, other: int) -> bool:
-        mine, its = self.marks[one], self.marks[other]
-        return (mine.printed, mine.unit) == (its.printed, its.unit)
+        return {at: {other for other in its if self.marks[at].printed == self.marks[other].printed} for its in shared for at in its}
 
     def _is_same(self, one: int, other: int) -> bool:
         """Whether two places state the same of one line item, under whatever name."""

@@ -104,7 +104,7 @@ class Beside(Standing):
         named = reading.label >= 0.5
         # 10 stands beside much
         if reading.mark.significant < 2 and not named:
-            return False
+            return sides == 2 and fits is True and reading.margin >= LAYOUT
         before = by_uid.get(marks[own - 1]) if own else None
         if sides == 1 and fits is True and reading.margin >= LAYOUT and _goes_on_from(reading, before):
             return True

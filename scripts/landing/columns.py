@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -156,8 +157,14 @@ def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]
 GAP = 2
 
 
-def place_headed(cal: Calendar, streams: list[Stream], marks: list[Mark]) -> None:
-    """Give the numbers of a text's tables the periods of their columns: of rows that follow a heading and have as many numbers."""
+def place_headed(
+    cal: Calendar, streams: list[Stream], marks: list[Mark], knows: Callable[[Mark, tuple[str, ...]], bool] | None = None
+) -> None:
+    """
+    Give the numbers of a text's tables the periods of their columns: of rows that follow a heading and have as many numbers.
+
+    `knows` says whether the last decks state a value for a period: a row whose values stand under other periods is not headed so.
+    """
     by_stream = {stream.number: [mark for mark in marks if mark.stream == stream.number and not mark.rule] for stream in streams}
     for at, heading in enumerate(streams):
         columns = columns_of(cal, behind(heading, by_stream[heading.number]))
@@ -175,9 +182,20 @@ def place_headed(cal: Calendar, streams: list[Stream], marks: list[Mark]) -> Non
                     break
                 continue
             between = 0
+            if knows and is_headed_otherwise(*row, knows):
+                continue
             for mark, column in zip(*row, strict=True):
                 if not mark.column and not mark.periods:
                     mark.column = (column.period,)
+
+
+def is_headed_otherwise(row: list[Mark], columns: list[Column], knows: Callable[[Mark, tuple[str, ...]], bool]) -> bool:
+    """Whether more numbers of a row were printed before for the period of another column than for that of their own."""
+    own = sum(knows(mark, (column.period,)) for mark, column in zip(row, columns, strict=True))
+    others = {column.period for column in columns}
+    return own < sum(
+        any(knows(mark, (period,)) for period in others - {column.period}) for mark, column in zip(row, columns, strict=True)
+    )
 
 
 def behind(stream: Stream, marks: list[Mark]) -> Stream:

@@ -11,7 +11,7 @@ from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
-from landing.standing import ALONE
+from landing.standing import ALONE, TOLD
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
@@ -148,6 +148,9 @@ class Judge(Beside):
         if any(not amount.sources or any(self.page_of[uid] != page for uid in amount.sources) for amount in sound):
             return True
         if reading.label >= 0.5 or self._is_in_row(page, reading):
+            return True
+        named = {other.mark.uid for other in self.rows[page] if other.label >= TOLD}
+        if reading.margin >= ALONE and any(amount.kind == "ratio" and amount.is_fine and amount.sources & named for amount in sound):
             return True
         # what leads, without a step of rounding, from what was printed of it before
         low, high = self.pages[page].bounds_of(reading)

@@ -143,28 +143,26 @@ def _prepared(
 ) -> list[Mark]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
-    if not sheet.has_boxes:
-        place_headed(company.calendar, its_streams, marks)
     if sheet.page in numbered:
         own = [mark for mark in marks if not mark.rule and is_page_number(sheet, mark, numbered[sheet.page])]
         for mark in own[-1:] if not sheet.has_boxes else own:
             mark.rule = "page_number"
-    if sheet.has_boxes:
-        items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
+    items = {(slot.row.line_item, slot.row.measure, slot.row.basis, slot.row.unit) for slot in slots}
 
-        def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
-            if mark.significant < 2:
-                return False
-            for item, measure, basis, unit in items:
-                for period in periods:
-                    if any(
-                        print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))
-                    ):
-                        return True
+    def knows(mark: Mark, periods: tuple[str, ...]) -> bool:
+        if mark.significant < 2:
             return False
+        for item, measure, basis, unit in items:
+            for period in periods:
+                if any(print_.digits == mark.digits and print_.unit == unit for print_ in known.of((item, measure, period, basis))):
+                    return True
+        return False
 
+    if sheet.has_boxes:
         place_columns(sheet, marks, company.calendar, knows)
         place_words(sheet, marks)
+    else:
+        place_headed(company.calendar, its_streams, marks, knows)
     return marks
 
 

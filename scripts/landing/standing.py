@@ -231,7 +231,8 @@ class Standing:
         """
         Whether a figure is not that of another period, with the same digits.
 
-        Its page prints that one too, or has no period but its own, or not the other where its own follows from other figures.
+        Its page prints that one too, or has no period but its own; where its own period stands by it, or it follows from other
+        figures, the page does not print an earlier one; or both bear it out.
         """
         item, measure, _, told = reading.fact
         was = item, measure, period, told
@@ -242,7 +243,10 @@ class Standing:
         is_day = DAY_ID.fullmatch(reading.period) is not None
         times = [one for one in periods if cal.end_of(one) is not None and (not is_day or DAY_ID.fullmatch(one))]
         own = [one for one in times if same_time(cal, one, reading.period)]
-        if is_sound:
+        fits, now, then = self._period_fits(reading) is True, cal.end_of(reading.period), cal.end_of(period)
+        if is_sound and fits:
+            return True
+        if is_sound or (fits and now is not None and then is not None and then < now):
             return bool(own) and not any(same_time(cal, one, period) for one in times)
         return bool(own) and len(own) == len(times)
 
