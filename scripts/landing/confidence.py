@@ -11,7 +11,7 @@ from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.forms import form_points
 from landing.proposal import CERTAIN, LIKELY, PROVEN, UNKNOWN
-from landing.standing import ALONE, TOLD
+from landing.standing import ALONE, TELLING, TOLD
 
 # a reading this many points below is not worth asking about
 FAR = 4.0
@@ -34,11 +34,14 @@ class Judge(Beside):
     found: set[int] = field(default_factory=set)
     # numbers that the last decks printed so
     again: set[int] = field(default_factory=set)
-    page_of: dict[int, str] = field(default_factory=dict)
+    # numbers, of some digits, that the last decks printed or that follow from what they printed
+    anchors: set[int] = field(default_factory=set)
+    stream_of: dict[int, int] = field(default_factory=dict)
 
     def judge(self, readings: dict[str, list[Reading]]) -> None:
         self.rows = readings
         self.page_of = {reading.mark.uid: page for page, its in readings.items() for reading in its}
+        self.stream_of = {reading.mark.uid: reading.mark.stream for its in readings.values() for reading in its}
         self.found = {reading.mark.uid for its in readings.values() for reading in its if reading.is_new_place}
         taken = {page: [(reading, reading.fact) for reading in its if reading.slot] for page, its in readings.items()}
         verdicts = {}
@@ -51,6 +54,10 @@ class Judge(Beside):
                         self.nameless.add(reading.mark.uid)
                     bounds = self.pages[page].bounds_of(reading)
                     verdicts[reading.mark.uid] = self.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)
+                    agree, against = verdicts[reading.mark.uid]
+                    is_of_last = any(amount.is_of_last and amount.is_sharp_for(reading.fact[1]) for amount in agree)
+                    if is_of_last and not against and reading.mark.significant >= TELLING and not reading.is_new_place:
+                        self.anchors.add(reading.mark.uid)
                     if self._is_cut(reading, its):
                         self.failing.add(reading.mark.uid)
         self._blame(verdicts)
@@ -152,10 +159,18 @@ class Judge(Beside):
         named = {other.mark.uid for other in self.rows[page] if other.label >= TOLD}
         if reading.margin >= ALONE and any(amount.kind == "ratio" and amount.is_fine and amount.sources & named for amount in sound):
             return True
+        if any(self._ties_its_line(page, reading, amount) for amount in sound):
+            return True
         # what leads, without a step of rounding, from what was printed of it before
         low, high = self.pages[page].bounds_of(reading)
         exact = [amount for amount in sound if low < (amount.low + amount.high) / 2 < high]
         return any(amount.is_anchored and amount.kind in OWN for amount in exact)
+
+    def _ties_its_line(self, page: str, reading: Reading, amount: Amount) -> bool:
+        """Whether a number follows from those of its own line of a text, of which the last decks bear one out: a row of a table."""
+        if reading.mark.box is not None or amount.kind not in ("growth", "change") or not amount.sources & self.anchors:
+            return False
+        return all(self.page_of[uid] == page and self.stream_of[uid] == reading.mark.stream for uid in amount.sources)
 
     def _is_certain(self, page: str, reading: Reading, is_sound: bool, fits: bool | None) -> bool:
         """Label, column and layout agree with the last deck, or the number was printed before at this place."""

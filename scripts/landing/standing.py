@@ -34,6 +34,7 @@ class Standing:
     arithmetic: Arithmetic
     pages: dict[str, Page]
     rows: dict[str, list[Reading]] = field(default_factory=dict)
+    page_of: dict[int, str] = field(default_factory=dict)
     # periods at which the landed decks print an amount of a line item so
     _levels: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
 
@@ -70,8 +71,10 @@ class Standing:
         prints = self.arithmetic.known.of(reading.fact)
         if any(print_.digits == reading.mark.digits for print_ in prints):
             return reading.value_known
-        is_moved = bool(prints) and all(print_.unit != reading.unit for print_ in prints)
-        return reading.value_known and is_moved and reading.mark.significant >= TELLING
+        if not reading.value_known or reading.mark.significant < TELLING or any(print_.unit == reading.unit for print_ in prints):
+            return False
+        low, high = self.pages[self.page_of[reading.mark.uid]].bounds_of(reading)
+        return any(low < print_.low and print_.high < high for print_ in prints)
 
     def _is_in_row(self, page: str, reading: Reading) -> bool:
         """Whether the other figures of its row were printed before, each the period before the next, and it stands beside them."""
@@ -243,8 +246,9 @@ class Standing:
         is_day = DAY_ID.fullmatch(reading.period) is not None
         times = [one for one in periods if cal.end_of(one) is not None and (not is_day or DAY_ID.fullmatch(one))]
         own = [one for one in times if same_time(cal, one, reading.period)]
-        fits, now, then = self._period_fits(reading) is True, cal.end_of(reading.period), cal.end_of(period)
-        if is_sound and fits:
+        # words of another thing may stand between a number and a period that heads no column
+        fits, now, then = bool(reading.mark.column) and self._period_fits(reading) is True, cal.end_of(reading.period), cal.end_of(period)
+        if is_sound and self._period_fits(reading):
             return True
         if is_sound or (fits and now is not None and then is not None and then < now):
             return bool(own) and not any(same_time(cal, one, period) for one in times)
