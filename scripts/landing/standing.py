@@ -246,13 +246,25 @@ class Standing:
         is_day = DAY_ID.fullmatch(reading.period) is not None
         times = [one for one in periods if cal.end_of(one) is not None and (not is_day or DAY_ID.fullmatch(one))]
         own = [one for one in times if same_time(cal, one, reading.period)]
-        # words of another thing may stand between a number and a period that heads no column
-        fits, now, then = bool(reading.mark.column) and self._period_fits(reading) is True, cal.end_of(reading.period), cal.end_of(period)
+        fits, now, then = self._is_in_column(page, reading), cal.end_of(reading.period), cal.end_of(period)
         if is_sound and self._period_fits(reading):
             return True
         if is_sound or (fits and now is not None and then is not None and then < now):
             return bool(own) and not any(same_time(cal, one, period) for one in times)
         return bool(own) and len(own) == len(times)
+
+    def _is_in_column(self, page: str, reading: Reading) -> bool:
+        """Whether its own period heads it and others that state the same of other things, moved on as it did."""
+        assert reading.slot is not None
+        alike = [
+            other
+            for other in self.rows[page]
+            if other is not reading
+            and other.slot
+            and other.mark.column == reading.mark.column
+            and (other.move, other.unit, other.fact[1:]) == (reading.move, reading.unit, reading.fact[1:])
+        ]
+        return bool(reading.mark.column) and self._period_fits(reading) is True and len(alike) >= PAIRS
 
     def _same_at(self, reading: Reading) -> set[str]:
         """The other periods for which the last decks print the digits of a number."""
