@@ -172,16 +172,19 @@ def place_headed(
         if len(levels) < 2 or len({column.period for column in levels}) < len(levels):
             continue
         between = 0
+        is_named: bool | None = None
         for stream in streams[at + 1 :]:
-            row = next(
-                ((its, one) for one in (columns, levels) for its in rows_in(by_stream[stream.number]) if len(one) == len(its)), None
-            )
+            rows = rows_in(by_stream[stream.number])
+            row = next(((its, one) for one in (columns, levels) for its in rows if len(one) == len(its)), None)
+            # numbers without a name are of something else, where the row over them has one
+            if row and is_named is not None and has_name(row[0][0]) != is_named:
+                row = None
             if row is None:
                 between += bool(stream.text.strip())
                 if between > GAP or columns_of(cal, stream):
                     break
                 continue
-            between = 0
+            between, is_named = 0, has_name(row[0][0])
             if knows and is_headed_otherwise(*row, knows):
                 continue
             for mark, column in zip(*row, strict=True):
@@ -203,7 +206,11 @@ def behind(stream: Stream, marks: list[Mark]) -> Stream:
     return replace(stream, text=stream.text[max((mark.start + len(mark.digits) for mark in marks), default=0) :])
 
 
+def has_name(mark: Mark) -> bool:
+    return sum(letter.isalpha() for letter in mark.near) > 1
+
+
 def rows_in(marks: list[Mark]) -> list[list[Mark]]:
     """The numbers of a line, else those at its end that follow a name."""
-    named = [at for at, mark in enumerate(marks) if sum(letter.isalpha() for letter in mark.near) > 1]
+    named = [at for at, mark in enumerate(marks) if has_name(mark)]
     return [marks, marks[named[-1] :]] if named and named[-1] else [marks]
