@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from landing.evidence import Reading
 from landing.proposal import CERTAIN, LIKELY, PROVEN
-from landing.standing import ALONE, Standing
+from landing.repeated import Repeated
+from landing.standing import ALONE
 from landing.table import column_of
 
 SURE = 2.5
@@ -20,7 +21,7 @@ TABLE = 4
 
 
 @dataclass
-class Beside(Standing):
+class Beside(Repeated):
     """The readings of a document, each beside the others of its page."""
 
     # numbers in a check that fails: nothing vouches for them

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landing.arithmetic import Amount
-from landing.blame import blamed
 from landing.beside import NAMED, SURE, Beside
+from landing.blame import blamed
 from landing.evidence import Reading
 from landing.facts import Fact, overlap
 from landing.forms import form_points
@@ -157,7 +157,8 @@ class Judge(Beside):
         if reading.label >= 0.5 or self._is_in_row(page, reading):
             return True
         named = {other.mark.uid for other in self.rows[page] if other.label >= TOLD}
-        if reading.margin >= ALONE and any(amount.kind == "ratio" and amount.is_fine and amount.sources & named for amount in sound):
+        fine = [amount for amount in sound if amount.kind == "ratio" and amount.is_fine]
+        if reading.margin >= ALONE and any(amount.sources & named for amount in fine):
             return True
         if any(self._ties_its_line(page, reading, amount) for amount in sound):
             return True
@@ -189,7 +190,9 @@ class Judge(Beside):
             if (fits is not False or not own_quarter) and specific and reading.margin >= CLEAR:
                 return not own_quarter or (fits is True and reading.label >= 0.5)
             return not own_quarter and ((fits is not False and reading.margin >= SURE) or self._is_in_run(page, reading))
-        if fits is False or self._is_unmoved(page, reading, is_sound=is_sound) or (self._printed_otherwise(reading) and not is_sound):
+        if fits is False or self._is_unmoved(page, reading, is_sound=is_sound):
+            return False
+        if self._printed_otherwise(reading) and not is_sound:
             return False
         if is_sound and reading.margin >= CLEAR:
             return True
