@@ -93,3 +93,31 @@ def test_numbers_apart_from_their_titles_are_those_of_the_deals_that_have_them()
 def test_a_page_without_an_amount_has_no_deals() -> None:
     deals, told = read("新規事業の状況\n拠点数 48拠点")
     assert deals.drafted == [] and told == {}
+
+
+def test_deals_that_a_text_has_side_by_side_have_the_amounts_in_the_order_of_their_titles() -> None:
+    """Two columns line by line, of which one has a deal that no deck has told of yet."""
+    _, told = read(
+        """\
+大型案件の獲得状況
+東都市向け第1号水道網
+西県向け浄水場
+15億円・3年間
+12億円・5年間
+保守・構築
+保守・構築
+約15億円約77億円約23億円
+東都市向け第2号水道網
+東都市向け配水管
+25億円・4年間
+9億円・2年間"""
+    )
+    known = [[told[f"water_{number}", name] for name in ("amount_printed", "term_printed")] for number in (1, 2)]
+    assert known == [[["15"], ["3"]], [["25"], ["4"]]]
+    new = {deal for deal, _ in told} - {"water_1", "water_2"}
+    assert sorted(told[deal, "amount_printed"] + told[deal, "term_printed"] for deal in new) == [["12", "5"], ["9", "2"]]
+
+
+def test_a_known_deal_has_the_amount_that_it_had_though_another_stands_between() -> None:
+    _, told = read("大型案件の獲得状況\n東都市向け第1号水道網\n77億円\n15億円・3年間\n保守・構築")
+    assert told["water_1", "amount_printed"] == ["15"]

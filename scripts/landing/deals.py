@@ -116,10 +116,9 @@ def cards_of(deck: Deck, sheet: Sheet, known: list[Row]) -> Iterator[Card]:
         elif heads:
             begins.append((*heads[-1], {"deal": f"new_deal_p{plain_page(sheet)}_{count}"}, True))
         after = own + 1
-    if not begins:
-        return
-    ends = [*(at for at, *_ in begins[1:]), len(sheet.lines)]
-    for (at, title, row, is_new), end in zip(begins, ends, strict=True):
+    stops = [*(at for at, *_ in begins), *(title for row in mixed for _, title, _ in row), len(sheet.lines)]
+    for at, title, row, is_new in begins:
+        end = min(stop for stop in stops if stop > at)
         card = Card(title, row, is_new, list(sheet.lines[at : max(end, at + 1)]))
         put_numbers(deck, sheet, card)
         yield card
