@@ -31,7 +31,7 @@ def row(item: str, period: str, printed: str, unit: str = "億円") -> Row:
 
 def reading(digits: str, was: Row, period: str, rank: int = 0, **given: str | int | bool | tuple[str, ...]) -> Reading:
     mark = SimpleNamespace(
-        uid=given.pop("uid", rank), printed=digits, digits=digits, significant=len(digits.replace(".", "").strip("0")), box=None,
+        uid=rank, order=rank, printed=digits, digits=digits, significant=len(digits.replace(".", "").strip("0")), box=None,
         stream=given.pop("stream", 0), near=given.pop("near", ""), column=given.pop("column", ()), periods=[],
     )  # fmt: skip
     move = "keep" if period == was.period else "roll"

@@ -19,7 +19,7 @@ def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
 
     def is_over(other: Reading) -> bool:
         if mark.box is None or other.mark.box is None:
-            (at, count), (its_at, its_count) = cells[mark.uid], cells[other.mark.uid]
+            (at, count), (its_at, its_count) = cells[mark.order], cells[other.mark.order]
             return at == its_at and count == its_count >= CELLS
         return abs(mark.box[2] - other.mark.box[2]) < mark.box[3] - mark.box[1]
 
@@ -42,8 +42,8 @@ def cells_of(readings: list[Reading]) -> dict[int, tuple[int, int]]:
         if reading.mark.stream != stream or any(letter.isalpha() for letter in reading.mark.near):
             rows.append([])
         stream = reading.mark.stream
-        rows[-1].append(reading.mark.uid)
-    return {uid: (at, len(row)) for row in rows for at, uid in enumerate(row)}
+        rows[-1].append(reading.mark.order)
+    return {order: (at, len(row)) for row in rows for at, order in enumerate(row)}
 
 
 def move_together(deck: Deck) -> None:
