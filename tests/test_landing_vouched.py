@@ -162,6 +162,10 @@ def test_a_heading_beside_other_numbers_heads_the_rows_beside_others() -> None:
     assert found == {"52": ("1H24",), "69": ("1H25",), "4": ("1H24",), "8": ("1H25",)}
 
 
+def test_numbers_in_several_units_are_no_row_of_amounts() -> None:
+    assert not any(mark.column for mark in read("1H24 1H25", "a deal of (30%, 55億円)"))
+
+
 def test_a_row_whose_values_were_printed_before_for_other_columns_has_not_that_heading() -> None:
     known = {"206": "2Q25", "202": "1Q25", "197": "2Q24"}
     lines = "2Q24 1Q25 2Q25", "shops 206 202 197"

@@ -175,7 +175,7 @@ def place_headed(
         is_named: bool | None = None
         for stream in streams[at + 1 :]:
             rows = rows_in(by_stream[stream.number])
-            row = next(((its, one) for one in (columns, levels) for its in rows if len(one) == len(its)), None)
+            row = next(((its, one) for one in (columns, levels) for its in rows if are_cells(its, one)), None)
             # numbers without a name are of something else, where the row over them has one
             if row and is_named is not None and has_name(row[0][0]) != is_named:
                 row = None
@@ -204,6 +204,14 @@ def is_headed_otherwise(row: list[Mark], columns: list[Column], knows: Callable[
 def behind(stream: Stream, marks: list[Mark]) -> Stream:
     """A line without the numbers of something else before it, as a text has what stands beside a table."""
     return replace(stream, text=stream.text[max((mark.start + len(mark.digits) for mark in marks), default=0) :])
+
+
+def are_cells(marks: list[Mark], columns: list[Column]) -> bool:
+    """Whether there is a number for each column, the amounts among them in one unit: (5 years, 55 m) is no row of two periods."""
+    if len(marks) != len(columns):
+        return False
+    amounts = zip(marks, columns, strict=True)
+    return len({mark.unit for mark, column in amounts if not column.is_change and not column.is_ratio}) == 1
 
 
 def has_name(mark: Mark) -> bool:
