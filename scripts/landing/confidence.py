@@ -103,6 +103,8 @@ class Judge(Beside):
         ]
         before = [amount for amount in sharp if amount.is_of_last and amount.kind == "print"]
         reading.why = self._reasons(reading, sound, before, against)
+        if against and reading.mark.uid in self.beside_failing:
+            reading.why.append("by the fault of a number that other checks contradict too")
         if against and reading.mark.uid not in self.beside_failing:
             # what the last deck did not agree on with itself is stated again, no more and no less
             inherited = all(amount.is_of_last or self._is_again(amount) for amount in against) and self._printed_before(reading)
