@@ -20,6 +20,12 @@ CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増�
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 
+# of a forecast or a plan: a share that is none of revenue
+OTHER = re.compile(
+    r"進捗率?|達成率|(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
+)
+
+
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
 
@@ -33,6 +39,12 @@ class Column:
     is_rate: bool = False
     is_ratio: bool = False
     is_forecast: bool = False
+    # what else a column may have, which is no line item of its row
+    is_other: bool = False
+
+
+# a cell without a number, and what parts it from the number of the next
+DASH, PARTED = re.compile(r"[-‐‑–—−ー―]"), " | "
 
 
 def in_rows(sheet: Sheet) -> Sheet:
@@ -49,9 +61,11 @@ def in_rows(sheet: Sheet) -> Sheet:
             rows.append([line])
     lines = []
     for number, row in enumerate(rows, start=1):
-        text, boxes = "", []
+        text, last_text, boxes = "", "", []
         for line in sorted(row, key=lambda line: line.boxes[0][0]):
-            gap = " " if text else ""
+            # a dash in a cell of its own is no sign of the number in the next
+            gap = "" if not text else PARTED if DASH.fullmatch(last_text.strip()) else " "
+            last_text = line.text
             boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
             text += gap + line.text
         lines.append(Line(number, text, number, tuple(boxes)))
@@ -99,6 +113,7 @@ def columns_of(cal: Calendar, stream: Stream) -> list[Column]:
         for match in CHANGE.finditer(stream.text)
     ]
     parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
+    parts += [(match.start(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
         return []
@@ -132,7 +147,7 @@ def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]
     above = [headings[index] for index in range(at - 1, -1, -1) if headings[index]]
     below = [headings[index] for index in range(at + 1, len(headings)) if headings[index]]
     for heading in [*above[:3], *below[:2]]:
-        amounts = [column for column in heading if not column.is_ratio]
+        amounts = [column for column in heading if not column.is_ratio and not column.is_other]
         if len(heading) == count:
             return heading
         # what is its own share of itself is not printed

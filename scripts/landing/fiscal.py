@@ -24,6 +24,11 @@ MONTHS = {
 WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "three": 1, "six": 2, "nine": 3, "twelve": 4}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 YEAR = r"(?:20[0-9]{2}|['’]?[0-9]{2})"
+# what of a year that is named by the month in which it ends: 2026年2月期 第1四半期, 26/2期 2Q
+PART = (
+    r"(?:\s?(?:第(?P<n>[1-4])四半期|(?P<n2>[1-4])Q|(?P<h>中間期?|上半?期)|(?P<k>下半?期)|通期))?"
+    r"(?:(?P<e>末)|(?P<c>\s?累計|\s?YTD))?"
+)
 # What decks print for periods, in the order in which they are tried; a place that one has read is not read again.
 LABELS = [
     (name, re.compile(pattern, re.IGNORECASE))
@@ -35,7 +40,9 @@ LABELS = [
         ),
         ("ended", rf"(?P<w>three|six|nine|twelve) months ended (?P<mon>{MONTH})\s?[0-9]{{1,2}},?\s?(?P<y>20[0-9]{{2}})"),
         ("quarter", r"(?P<w>first|second|third|fourth)[\s\-]quarter(?: of)?(?: fiscal)?(?: year)?,?\s(?P<y>20[0-9]{2})"),
-        ("title", rf"(?P<y>{YEAR})年(?P<m>[0-9]{{1,2}})月期\s?(?:第(?P<n>[1-4])四半期(?P<c>累計)?|(?P<h>中間期|上期))?"),
+        ("title", rf"(?P<y>{YEAR})年(?P<m>[0-9]{{1,2}})月期{PART}"),
+        ("title", rf"(?<![0-9/.])(?:FY\s?)?(?P<y>{YEAR})[/.](?P<m>1?[0-9])期{PART}"),
+        ("title", rf"FY\s?(?P<y>{YEAR})[/.](?P<m>1?[0-9])(?![0-9]){PART}"),
         (
             "quarter",
             rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[1-4])Q\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?(?P<c>\s?累計|\s?YTD)?",
@@ -46,11 +53,13 @@ LABELS = [
             "half",
             rf"(?:(?<![0-9])|(?<=[QH][0-9]{{2}})|(?<=[.][0-9]))(?P<n>[12])H\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?",
         ),
+        ("quarter", rf"(?<![0-9])(?P<y>{YEAR})年度\s?(?:第(?P<n>[1-4])四半期|(?P<n2>[1-4])Q)(?P<e>末)?(?P<c>\s?累計)?"),
+        ("half", rf"(?<![0-9])(?P<y>{YEAR})年度\s?(?P<k>上期|上半期|下期|下半期|中間期)"),
         ("half", rf"FY\s?(?P<y>{YEAR})[\s/\-]*(?:H(?P<n>[12])|(?P<n2>[12])H|(?P<k>上期|上半期|下期|下半期|中間期))"),
         ("nine", rf"(?<![0-9])(?:9M|3Q累計)\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9])"),
         ("years", rf"FY\s?(?P<y>{YEAR})\s?[~\-—]\s?(?:FY\s?)?(?P<y2>{YEAR})"),
         ("year", rf"FY\s?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?"),
-        ("year", r"(?<![0-9])(?P<y>20[0-9]{2})年度(?P<e>末)?"),
+        ("year", rf"(?<![0-9])(?P<y>{YEAR})年度(?P<e>末)?"),
         ("day", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?:\s?(?P<d>[0-9]{{1,2}})日|(?P<e>末))"),
         ("day", rf"(?P<mon>{MONTH})\s?(?P<d>[0-9]{{1,2}}),?\s?(?P<y>20[0-9]{{2}})"),
         ("month", rf"(?<![0-9])(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?P<a>発表|公表|時点)?"),
@@ -271,13 +280,21 @@ def _meant(cal: Calendar, name: str, part: dict[str, str | None]) -> Iterator[st
         yield cal.months((year, int(part["m"] or 0)), (second, int(part["m2"] or 0)))
     elif name == "title":
         # 2026年3月期 is the fiscal year that ends then
-        end = cal.quarter_of(year, min(max(int(part["m"] or 0), 1), 12)) // 4 * 4
-        number = int(part["n"]) if part.get("n") else 2 if part.get("h") else 4
-        quarter = end + number - 1
-        yield name_of("FY", quarter) if number == 4 else None
-        if number != 4:
-            yield to_date(quarter)
-            yield name_of("Q", quarter)
+        first = cal.quarter_of(year, min(max(int(part["m"] or 0), 1), 12)) // 4 * 4
+        said = part["n"] or part["n2"]
+        number = int(said) if said else 2 if part["h"] else 4
+        end = first + number - 1
+        if part["e"]:
+            yield cal.quarter_end(end)
+        elif part["k"]:
+            yield name_of("H", end)
+        elif part["n2"] and not part["c"]:
+            # a statement's second quarter is the time since the year began, a chart's the quarter alone
+            yield name_of("Q", end)
+            yield to_date(end)
+        else:
+            yield to_date(end)
+            yield name_of("Q", end) if part["n"] and not part["c"] else None
     elif name == "years":
         yield f"FY{year % 100:02}-FY{_year(part['y2'] or '') % 100:02}"
     elif name == "year":

@@ -141,7 +141,9 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     item, alike = reader.names.find(_of_whole(streams, stream, run, before))
     if item:
         return item, alike, run.before.strip(" 　:：・•\n")
-    for words in (before, re.sub(r"\[.*|YoY.*", "", run.after), run.marks[0].row, *_over(streams, stream, reader)):
+    # what stands between two rows side by side is the name of the second
+    after = "" if run.index + 1 < run.count and re.search(r"[^\W\d_]{2}", before) else re.sub(r"\[.*|YoY.*", "", run.after)
+    for words in (before, after, run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
         # a profit or a loss, whichever it was
         for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare)):
@@ -181,6 +183,8 @@ def _number(
     reader: Reader, sheet: Sheet, mark: Mark, item: str, label: str, column: Column, unit: str, alike: float
 ) -> Number | None:
     company, period, is_change = reader.company, column.period, column.is_change
+    if column.is_other:
+        return None
     is_share = mark.is_per_cent and not mark.sign and not column.is_change
     if (column.is_ratio and mark.is_per_cent) or (is_share and company.line_items[item].get("unit_family") != "percent"):
         item = next(

@@ -12,6 +12,7 @@ from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
 from landing.numbers import Mark
+from landing.years import split_axes
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Axis:
 def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
     """Rows of at least two periods on one level that are pieces of their own, or glued together in one."""
     found: list[tuple[Box, tuple[str, ...]]] = []
+    split, years = split_axes(sheet.lines, cal)
     for line in sheet.lines:
         labels = cal.labels(line.text)
         covered = sum(label.end - label.start for label in labels)
@@ -50,7 +52,9 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             continue
         for label in labels:
             # words glued to a period belong to its heading
-            found.append((union(line.boxes[label.start : label.end]), label.periods))
+            box = union(line.boxes[label.start : label.end])
+            if box not in years:
+                found.append((box, label.periods))
     rows: list[list[tuple[Box, tuple[str, ...]]]] = []
     for box, periods in sorted(found, key=lambda item: (item[0][1], item[0][0])):
         height = box[3] - box[1]
@@ -66,7 +70,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [row for row in rows if len(row) > 1]
+    kept = [row for row in [*split, *rows] if len(row) > 1]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)

@@ -32,8 +32,9 @@ class Names:
         letters = plain(label)
         if not letters:
             return "", 0.0
-        if letters in self.by_name:
-            return self.by_name[letters], 1.0
+        for name in (letters, letters.removesuffix("合計")):
+            if name in self.by_name:
+                return self.by_name[name], 1.0
         mine = _pairs(letters)
         best, name = max(
             (

@@ -17,6 +17,7 @@ from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
 from landing.numbers import Mark, read_numbers
+from landing.page_numbers import is_page_number, numbered_pages
 from landing.proposal import (
     FIGURE,
     FOLDER,
@@ -61,7 +62,8 @@ def start(
     for page, reason in empty_pages(sheets):
         tell(f"page {page}: {reason}")
     reader = Reader(its, Names(its), newest_quarter(its, sheets))
-    numbers = counted([number for sheet in sheets for number in reader_rows(reader, sheet)])
+    numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
+    numbers = counted([number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))])
     for said in sums_shown(its, numbers):
         tell(said)
     paths = [path.resolve() for path in (pdf, text, pages) if path is not None]
@@ -120,9 +122,13 @@ def stands_alone(sheet: Sheet, mark: Mark) -> bool:
     return any(sum(letter.isalpha() for letter in line.text) <= CELL for line in held)
 
 
-def reader_rows(reader: Reader, printed_sheet: Sheet) -> list[Number]:
+def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
+    """The numbers of a page; `before_number` are the words of the line that ends in the page's own, where one does."""
     company, sheet = reader.company, in_rows(printed_sheet)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
+    own = [mark for mark in marks if before_number is not None and not mark.rule and is_page_number(sheet, mark, before_number)]
+    if own:
+        own[-1].rule = "page_number"
     streams = with_years(streams, marks)
     for at, mark in enumerate(marks):
         mark.uid = at

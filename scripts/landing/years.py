@@ -1,12 +1,18 @@
-"""Headings of two lines, as American statements have them: three months ended September 30, and the years under it."""
+"""
+Headings of two lines: three months ended September 30 and the years under it, as American statements have them, and the
+quarters of an axis with the fiscal years under or over them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from landing.fiscal import MONTH
+from landing.document import Box, Line, union
+from landing.fiscal import MONTH, Calendar, name_of, parse
 
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
@@ -37,3 +43,95 @@ def years_under(texts: list[str]) -> dict[int, str]:
             each = len(years) // len(spans)
             found[at] = " ".join(f"{spans[place // each]}, {year}" for place, year in enumerate(years))
     return found
+
+
+# a quarter or a half whose year stands on another line; no digit or year is glued to it
+ORDINAL = re.compile(
+    r"(?<![0-9A-Za-z/.])(?:第?(?P<q>[1-4])(?:Q|四半期)|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<k>[上下])半?期)(?![0-9A-Za-z'’])"
+)
+YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+# at least so many parts of years make an axis, and the years stand so many of its heights from it
+PARTS, AWAY = 3, 3.0
+Part = tuple[str, int, Box]
+Head = list[tuple[Box, tuple[str, ...]]]
+
+
+def split_axes(lines: Iterable[Line], cal: Calendar) -> tuple[list[Head], set[Box]]:
+    """
+    Axes of quarters whose years stand on a line of their own: the periods with their boxes, and the boxes of the years.
+
+    A year begins where the quarters begin anew; there have to be as many years as beginnings, in the same order.
+    """
+    parts, years = [], []
+    for line in lines:
+        labels = [label for label in cal.labels(line.text) if (read := parse(label.periods[0])) and read[0] == "FY"]
+        taken = [(label.start, label.end) for label in cal.labels(line.text)]
+        alone = [match for match in YEAR_ALONE.finditer(line.text) if not any(a <= match.start() < b for a, b in taken)]
+        found = [(label.start, label.end, int(label.periods[0][2:])) for label in labels]
+        found += [(match.start(), match.end(), int(match[0]) % 100) for match in alone]
+        # a line of nothing but years
+        if found and len(re.sub(r"\s", "", line.text)) <= sum(end - start for start, end, _ in found):
+            years += [(year, union(line.boxes[start:end])) for start, end, year in found]
+        for match in ORDINAL.finditer(line.text):
+            if not any(start <= match.start() < end for start, end in taken):
+                parts.append((*_part(match), union(line.boxes[match.start() : match.end()])))
+    found_periods: list[Head] = []
+    used: set[Box] = set()
+    for row in _rows_of(parts):
+        groups: list[list[Part]] = []
+        for part in row:
+            if groups and part[0] == groups[-1][-1][0] and part[1] == groups[-1][-1][1] + 1:
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+        for its in _years_by(row, years):
+            if len(its) == len(groups):
+                used |= {box for _, box in its}
+                head: Head = []
+                for group, (year, _) in zip(groups, its, strict=True):
+                    for kind, number, box in group:
+                        end = (2000 + year) * 4 + (number if kind == "Q" else 2 * number) - 1
+                        head.append((box, (name_of(kind, end) or "",)))
+                found_periods += _charts_of(head)
+                break
+    return found_periods, used
+
+
+def _charts_of(head: Head) -> list[Head]:
+    """A row of periods as the axes of the charts side by side that it is under."""
+    middles = [(box[0] + box[2]) / 2 for box, _ in head]
+    step = min(after - before for before, after in pairwise(middles))
+    charts = [[head[0]]]
+    for at in range(1, len(head)):
+        if middles[at] - middles[at - 1] > 1.6 * step:
+            charts.append([])
+        charts[-1].append(head[at])
+    return charts
+
+
+def _part(match: re.Match[str]) -> tuple[str, int]:
+    quarter, half = match["q"] or match["q2"], match["h"] or match["h2"]
+    return ("Q", int(quarter)) if quarter else ("H", int(half) if half else 1 + (match["k"] == "下"))
+
+
+def _rows_of(parts: list[Part]) -> list[list[Part]]:
+    """Parts of years on one level, from left to right."""
+    rows: list[list[Part]] = []
+    for part in sorted(parts, key=lambda part: part[2][1] + part[2][3]):
+        last = rows[-1][0][2] if rows else None
+        if last and abs(last[1] + last[3] - part[2][1] - part[2][3]) < part[2][3] - part[2][1]:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [sorted(row, key=lambda part: part[2][0]) for row in rows if len(row) >= PARTS]
+
+
+def _years_by(row: list[Part], years: list[tuple[int, Box]]) -> list[list[tuple[int, Box]]]:
+    """The years on each level near a row of parts, those of the nearest first, each from left to right."""
+    top, bottom = min(box[1] for _, _, box in row), max(box[3] for _, _, box in row)
+    levels: dict[int, list[tuple[float, float, int, Box]]] = {}
+    for year, box in years:
+        away = max(box[1] - bottom, top - box[3])
+        if away + 0.5 * (bottom - top) >= 0 and away < AWAY * (bottom - top):
+            levels.setdefault(round((box[1] + box[3]) / (bottom - top)), []).append((away, box[0], year, box))
+    return [[one[2:] for one in sorted(level, key=lambda one: one[1])] for level in sorted(levels.values(), key=min)]
