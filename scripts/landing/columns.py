@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from landing.document import Line, Sheet
@@ -41,6 +42,8 @@ class Column:
     is_forecast: bool = False
     # what else a column may have, which is no line item of its row
     is_other: bool = False
+    # from where to where its heading reaches, where the document has boxes
+    extent: tuple[float, float] | None = None
 
 
 # a cell without a number, and what parts it from the number of the next
@@ -100,20 +103,29 @@ def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
     return found
 
 
-def columns_of(cal: Calendar, stream: Stream) -> list[Column]:
+def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = None) -> list[Column]:
     """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
+
+    def head(start: int, end: int, column: Column) -> tuple[int, Column]:
+        box = stream.box(lines, start, end) if lines else None
+        return start, replace(column, extent=(box[0], box[2]) if box else None)
+
     labels = cal.labels(stream.text)
     parts = [
-        (label.start, Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None))
+        head(
+            label.start,
+            label.end,
+            Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None),
+        )
         for label in labels
         if not label.is_announcement
     ]
     parts += [
-        (match.start(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
+        head(match.start(), match.end(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
         for match in CHANGE.finditer(stream.text)
     ]
-    parts += [(match.start(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
-    parts += [(match.start(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
+    parts += [head(match.start(), match.end(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
+    parts += [head(match.start(), match.end(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
         return []
@@ -142,10 +154,13 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
 def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]:
     """The heading over a row, else under it, that has a column for each of its numbers."""
     count = len(run.marks)
-    if count < 2:
-        return []
     above = [headings[index] for index in range(at - 1, -1, -1) if headings[index]]
     below = [headings[index] for index in range(at + 1, len(headings)) if headings[index]]
+    for heading in above[:1] if count > 1 else ():
+        if placed := columns_over(heading, run.marks):
+            return placed
+    if count < 2:
+        return []
     for heading in [*above[:3], *below[:2]]:
         amounts = [column for column in heading if not column.is_ratio and not column.is_other]
         if len(heading) == count:
@@ -166,6 +181,27 @@ def columns_for(headings: list[list[Column]], at: int, run: Run) -> list[Column]
         if len(heading) % count == 0 and all(heading[at] == heading[at % count] for at in range(len(heading))):
             return heading[:count]
     return []
+
+
+# a number stands under a heading whose left, middle or right is so near to its own, in steps from column to column
+UNDER = 0.12
+
+
+def columns_over(heading: list[Column], marks: tuple[Mark, ...]) -> list[Column]:
+    """The columns that numbers stand under, each under its own, where their boxes tell: a row may leave cells empty."""
+    extents = [column.extent for column in heading if column.extent]
+    if len(extents) < max(2, len(heading)) or not all(mark.box for mark in marks):
+        return []
+    step = min(after[1] - before[1] for before, after in pairwise(extents))
+    found: list[int] = []
+    for mark in marks:
+        left, right = (mark.box[0], mark.box[2]) if mark.box else (0.0, 0.0)
+        away = [min(abs(a - left), abs(b - right), abs(a + b - left - right) / 2) for a, b in extents]
+        at = min(range(len(away)), key=away.__getitem__)
+        if away[at] > UNDER * step or (found and at <= found[-1]):
+            return []
+        found.append(at)
+    return [heading[at] for at in found]
 
 
 # a table may have so many lines between its rows that are none of them

@@ -29,6 +29,8 @@ KEYS = {
 }
 
 
+# the statement of a new line item on a page that has none known, and so near to its right edge the others of its column end
+UNSTATED, ALIGNED = "company_profile", 6.0
 # the evidence of a row that nobody has confirmed yet
 CONFIRM = "confirm: "
 
@@ -112,19 +114,43 @@ def line_item(
     ]
     statement = Counter(row["statement"] for row in neighbours).most_common(1)
     level = next((other for other in proposal.numbers if drafted_id(other) == name and other.measure == "level"), number)
+    totals = {row["total"] for row in project.rows("calculations") if row["company"] in ("", proposal.source.company)}
+    # two line items of one name are told apart by nothing
+    taken = {row["name_ja"] for row in dictionary.values()}
+    its = statement[0][0] if statement else UNSTATED
     is_instant = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", level.period)
     return dict.fromkeys(project.columns("line_items"), "") | {
         "company": proposal.source.company,
         "line_item": name,
-        "name_ja": PERIOD_OF_LABEL.sub("", level.label) or name,
+        "name_ja": label if (label := PERIOD_OF_LABEL.sub("", level.label)) and label not in taken else english(name, level.label),
         "name_en": english(name, level.label),
-        "statement": statement[0][0] if statement else "disclosures",
+        "statement": its,
         "segment": "consolidated",
         "concept": name,
+        "part_of": total_under(level, proposal, totals) if is_instant and its == "balance_sheet" else "",
         "unit_family": families.get(level.unit, "money"),
         "period_kind": "instant" if is_instant else "duration",
         "display_order": str(order),
     }
+
+
+def total_under(number: Number, proposal: Proposal, totals: Iterable[str]) -> str:
+    """The total that a balance is a part of: the nearest one below it in its column, else above it."""
+    column = [
+        other
+        for other in proposal.numbers
+        if other.page == number.page and other.period == number.period and other.measure == "level"
+    ]
+    at = column.index(number)
+    if number.box:
+        right, top = number.box[2], number.box[1]
+        column = [other for other in column if other.box and abs(other.box[2] - right) < ALIGNED]
+        column.sort(key=lambda other: other.box[1] if other.box else 0.0)
+        at = next(place for place, other in enumerate(column) if other.box and other.box[1] >= top)
+    known = set(totals)
+    below = [other.line_item for other in column[at + 1 :] if other.line_item in known]
+    above = [other.line_item for other in column[:at] if other.line_item in known]
+    return next(iter([*below[:1], *above[-1:]]), "")
 
 
 def english(name: str, label: str) -> str:

@@ -215,11 +215,7 @@ def _number(
     if row.get("period_kind") == "instant" and parse(period):
         end = company.calendar.end_of(period)
         period = company.calendar.quarter_end(end) if end is not None else period
-    context = " ".join(text for text, _ in mark.words) + sheet.title
-    # what a period that is not over yet brings is expected
-    is_open = reader.company.calendar.end_of(period) is not None
-    is_expected = column.is_forecast or ((is_open or FORECAST.search(context) is not None) and not is_past(reader, period))
-    basis = "forecast" if is_expected else "actual"
+    basis = basis_of(reader, sheet, mark, column, period)
     is_per_cent = mark.is_per_cent or measure.endswith("_pct") or (is_rate and measure == "level")
     found_unit = "%" if is_per_cent else unit_of(company, row, mark, unit)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
@@ -235,6 +231,14 @@ def _number(
         confidence=LIKELY,
         why="its name stands by it" if alike == 1.0 else "a name like its own stands by it",
     )
+
+
+def basis_of(reader: Reader, sheet: Sheet, mark: Mark, column: Column, period: str) -> str:
+    context = " ".join(text for text, _ in mark.words) + sheet.title
+    # what a period that is not over yet brings is expected
+    is_open = reader.company.calendar.end_of(period) is not None
+    is_expected = column.is_forecast or ((is_open or FORECAST.search(context) is not None) and not is_past(reader, period))
+    return "forecast" if is_expected else "actual"
 
 
 def shown(reader: Reader, mark: Mark) -> str:

@@ -176,9 +176,15 @@ def _is_figure(mark: Mark) -> bool:
     return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell or mark.is_in_row)
 
 
-def _label(mark: Mark) -> str:
-    for text in (mark.near, mark.row, mark.head):
-        bare = re.sub(r"[\s•■●・:：、。(（）)\[\]約+\-△]+", " ", text).strip()
+# the long vowel of kana, which reads as a dash
+LONG = re.compile(r"(?<=[ァ-ヺ])—|(?<=[ぁ-ゖ])—")
+
+
+def _label(mark: Mark, *before: str) -> str:
+    """The words that a number stands under: those given, else those nearest to it."""
+    for text in (*before, mark.near, mark.row, mark.head):
+        bare = re.sub(r"—(?=[ァ-ヺ])", "ー", LONG.sub("ー", text))
+        bare = re.sub(r"[\s•■●・:：、。(（）)\[\]約+\-△]+", " ", bare).strip()
         bare = re.sub(r"^[\d.,%]+", "", bare).strip()
         if sum(letter.isalpha() for letter in bare) >= 2:
             return bare[-40:]

@@ -6,13 +6,13 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from landing.columns import FORECAST, columns_of, in_rows, place_headed, runs
+from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, place_headed, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Sheet
+from landing.document import Box, Sheet
 from landing.facts import interval, overlap
-from landing.fiscal import name_of, parse
-from landing.labelled import STATED_UNIT, Reader, charts, is_past, row_of, shown, unit_named
+from landing.fiscal import DAY_ID, Calendar, name_of, parse
+from landing.labelled import STATED_UNIT, Reader, _number, basis_of, charts, is_past, row_of, shown, unit_named
 from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
@@ -37,8 +37,12 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
-from landing.years import with_years, years_under
+from landing.years import split_axes, with_years, years_under
 
+# so little of a sum is lost in the rounding of what adds up to it
+ROUNDED = 0.005
+# a heading: words with no number among them, and not in brackets as a unit is
+NAMED = re.compile(r"^(?![(（][^)）]*[)）]$)(?=[^\W\d_]*[^\W\d_]{2})[^0-9]*$")
 # more letters than these beside a number are no unit or sign
 CELL = 8
 
@@ -140,16 +144,25 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             mark.is_cell = mark.is_cell or stands_alone(printed_sheet, mark)
         place_columns(sheet, marks, company.calendar, lambda mark, periods: False)
         place_words(sheet, marks)
-    headings = [columns_of(company.calendar, stream) for stream in streams]
+    lines = {line.number: line for line in sheet.lines}
+    headings = [columns_of(company.calendar, stream, lines) for stream in streams]
+    if sheet.has_boxes:
+        set_axes(sheet, company.calendar, headings)
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
     unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
     found: dict[int, Number] = {}
+    of_rows: dict[int, tuple[Run, Column | None]] = {}
     for stream in streams:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
             found |= row_of(reader, sheet, streams, headings, stream, row, unit)
+            columns = columns_for(headings, stream.number, row)
+            of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
     found = named_columns(reader, sheet, streams, marks) | found
-    found |= charts(reader, sheet, streams, headings, marks, unit, found)
+    if sheet.has_boxes:
+        found |= bars(reader, printed_sheet, marks, unit, found)
+    else:
+        found |= charts(reader, sheet, streams, headings, marks, unit, found)
     labelled = {
         item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])
     }
@@ -162,7 +175,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         elif mark.uid in found:
             rows.append(found[mark.uid])
         elif _is_figure(mark):
-            rows.append(_unknown(reader, sheet, mark, unit))
+            rows.append(_unknown(reader, printed_sheet, mark, unit, *of_rows[mark.uid]))
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
     return rows
@@ -220,21 +233,82 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
     return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
 
 
-def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str) -> Number:
+def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict[int, Number]) -> dict[int, Number]:
+    """The numbers of charts by the axis that each stands over and the words over its chart."""
+    under: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.is_cell and mark.column and not mark.rule and mark.uid not in named:
+            under[heading_over(sheet, mark)].append(mark)
+    found = {}
+    for over, its in under.items():
+        item = reader.names.find(re.sub(r"\s*[(（][^)）]*[)）]\s*$", "", over))[0]
+        for mark in its if item else ():
+            # of a stacked chart the heading names the sum
+            others = [other.value for other in its if other.column == mark.column and other is not mark]
+            if not others or abs(sum(others) - mark.value) <= ROUNDED * abs(mark.value):
+                row = _number(reader, sheet, mark, item, _label(mark, over), Column(mark.column[0]), unit, 0.9)
+                found |= {mark.uid: row} if row else {}
+    return found
+
+
+def set_axes(sheet: Sheet, cal: Calendar, headings: list[list[Column]]) -> None:
+    """Put the quarters of an axis in the place of the years that stand under or over them; a line of a page is a heading."""
+    axes, years = split_axes(sheet.lines, cal)
+    for at, line in enumerate(sheet.lines):
+        its = [(box, periods) for axis in axes for box, periods in axis if is_within(box, line.box)]
+        if its:
+            headings[at] = [Column(periods[0], extent=(box[0], box[2])) for box, periods in sorted(its)]
+        elif any(is_within(box, line.box) for box in years):
+            headings[at] = []
+
+
+def is_within(box: Box, whole: Box | None) -> bool:
+    return whole is not None and whole[0] <= box[0] and box[2] <= whole[2] and whole[1] <= box[1] and box[3] <= whole[3]
+
+
+def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None) -> Number:
+    """A number whose name is not known: its row and its column tell all but the line item, which its row has in common."""
     said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
-    label = _label(mark)
+    is_level = column is not None and not (column.is_change or column.is_ratio or column.is_other)
+    period = column.period if column and not (is_level and said) else said[0] if said else ""
+    over = heading_over(sheet, mark) if mark.is_cell else ""
+    label = _label(mark, row.before, over)
+    has_own_name = column is not None and (column.is_ratio or column.is_other)
+    of = row.marks[0] if not has_own_name else mark
+    if has_own_name:
+        measure = "level"
+    elif column is None or not column.is_change:
+        # growth, or a share of one thing or another
+        measure = "" if mark.is_per_cent or (column is None and mark.sign) else "level"
+    else:
+        measure = "yoy_pct" if mark.is_per_cent or column.is_rate else "change" if DAY_ID.fullmatch(period) else "yoy_change"
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,
-        line_item=NEW + drafted(label, sheet.page, mark),
-        measure="" if mark.sign else "level",
-        period=said[0] if said else "",
+        line_item=NEW + drafted(label, sheet.page, of),
+        measure=measure,
+        period=period,
+        basis=basis_of(reader, sheet, mark, column, period) if column and period else "",
         printed=shown(reader, mark),
-        unit="%" if mark.is_per_cent else mark.unit or unit,
+        unit="%" if mark.is_per_cent or measure == "yoy_pct" else mark.unit or unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,
         confidence=UNKNOWN,
         why="its name is not in the dictionary",
     )
+
+
+def heading_over(sheet: Sheet, mark: Mark) -> str:
+    """The words over a number of a chart: of the nearest line over it, those that begin left of it and last."""
+    if mark.box is None:
+        return ""
+    middle, top = (mark.box[0] + mark.box[2]) / 2, mark.box[1]
+    over = [
+        (line.box[3], line.box[0], line.text)
+        for line in sheet.lines
+        if line.box and line.box[3] <= top and line.box[0] <= middle and NAMED.search(line.text)
+    ]
+    nearest = max((bottom for bottom, _, _ in over), default=0.0)
+    return max((left, text) for bottom, left, text in over if nearest - bottom < mark.box[3] - top)[1] if over else ""
 
 
 def sums_shown(company: Company, numbers: list[Number]) -> list[str]:

@@ -38,7 +38,7 @@ export function draftLineItem(index, typed) {
     line_item: input('d-id', id),
     name_ja: input('d-ja', known.name_ja || withoutPeriod(isName ? number.label : typed || number.label)),
     name_en: input('d-en', known.name_en || (isName ? typed : '')),
-    statement: choice('d-statement', state.statements, known.statement || 'disclosures'),
+    statement: choice('d-statement', state.statements, known.statement || 'company_profile'),
     segment: choice('d-segment', state.segments, known.segment || 'consolidated'),
     unit_family: choice('d-family', state.families, known.unit_family || (state.unit_families || {})[number.unit] || 'money'),
     period_kind: choice('d-kind', ['duration', 'instant'], known.period_kind || (/^\d{4}-\d\d-\d\d$/.test(number.period) ? 'instant' : 'duration')),
