@@ -107,6 +107,8 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
     """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
 
     def head(start: int, end: int, column: Column) -> tuple[int, Column]:
+        # words glued to it belong to it
+        end += len(re.match(r"\S*", stream.text[end:])[0])  # type: ignore[index]
         box = stream.box(lines, start, end) if lines else None
         return start, replace(column, extent=(box[0], box[2]) if box else None)
 
@@ -125,10 +127,10 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         for match in CHANGE.finditer(stream.text)
     ]
     parts += [head(match.start(), match.end(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
-    parts += [head(match.start(), match.end(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
         return []
+    parts += [head(match.start(), match.end(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
     return _with_periods(cal, [column for _, column in sorted(parts, key=lambda part: part[0])])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,11 +70,17 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [row for row in [*split, *rows] if len(row) > 1]
+    kept = [_settled(row) for row in [*split, *rows] if len(row) > 1]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)
     ]
+
+
+def _settled(row: list[tuple[Box, tuple[str, ...]]]) -> list[tuple[Box, tuple[str, ...]]]:
+    """What a period may mean besides, where another of its row is named so: a 2Q beside a 上期 is the quarter alone."""
+    first = Counter(periods[0] for _, periods in row)
+    return [(box, (periods[0], *(other for other in periods[1:] if not first[other]))) for box, periods in row]
 
 
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)

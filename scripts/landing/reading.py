@@ -19,6 +19,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
+from landing.headed import mend_headed
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import Mark, read_numbers
@@ -59,6 +60,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     set_apart(deck)
     set_rows_apart(deck)
     set_pages_apart(deck)
+    mend_headed(deck)
     deck.arithmetic = stated(deck, known)
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)

@@ -41,6 +41,7 @@ from landing.years import split_axes, with_years, years_under
 
 # so little of a sum is lost in the rounding of what adds up to it
 ROUNDED = 0.005
+WORDS = re.compile(r"[^\W\d_]{2}")
 # a heading: words with no number among them, and not in brackets as a unit is
 NAMED = re.compile(r"^(?![(（][^)）]*[)）]$)(?=[^\W\d_]*[^\W\d_]{2})[^0-9]*$")
 # more letters than these beside a number are no unit or sign
@@ -160,7 +161,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
     found = named_columns(reader, sheet, streams, marks) | found
     if sheet.has_boxes:
-        found |= bars(reader, printed_sheet, marks, unit, found)
+        loose = [mark for mark in marks if mark.uid in of_rows and not WORDS.search(of_rows[mark.uid][0].before)]
+        found |= bars(reader, printed_sheet, loose, unit, found)
     else:
         found |= charts(reader, sheet, streams, headings, marks, unit, found)
     labelled = {
