@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from landing.columns import CHANGE, FORECAST, Column, Run, columns_for
+from landing.columns import CHANGE, FORECAST, RATIO, Column, Run, columns_for
 from landing.dictionary import Company
 from landing.document import Sheet
-from landing.fiscal import DAY_ID, parse
+from landing.fiscal import DAY_ID, name_of, parse
 from landing.names import Names
 from landing.numbers import Mark, Stream
 from landing.proposal import FIGURE, LIKELY, Number
@@ -23,6 +23,13 @@ STATED_UNIT = re.compile(
 # "Net sales, change" is a change; 増減 within a name is a part of it
 SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*$", re.IGNORECASE)
 
+# a name that a table gives to one of its rows is not printed by it
+ALL_ALIKE = 0.95
+YEAR_AGO = re.compile(r"前年|prior.year|year.ago|last year|previous year", re.IGNORECASE)
+# the row of a table that adds up those over it
+TOTAL = re.compile(r"(?:連結|全社|総)?(?:合計|計|連結)|(?:consolidated|grand )?\s?total|consolidated", re.IGNORECASE)
+# so many lines over it stands what the whole of a table is of
+TABLE = 12
 OF_WHICH = re.compile(r"(?:^|\s)うち")
 NUMBERS = re.compile(r"[+\-△▲]?\s?[0-9][0-9,.]*%?")
 # the whole stands within so many lines over its parts
@@ -36,7 +43,8 @@ class Reader:
     company: Company
     names: Names
     now: int
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    # the period that the document says most of those that end with it
+    spoken: str = ""
 
 
 def unit_named(company: Company, said: str) -> str:
@@ -141,6 +149,8 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     item, alike = reader.names.find(_of_whole(streams, stream, run, before))
     if item:
         return item, alike, run.before.strip(" 　:：・•\n")
+    if TOTAL.fullmatch(before.strip()) and (item := _of_table(reader, streams, stream)):
+        return item, ALL_ALIKE, run.before.strip(" 　:：・•\n")
     # what stands between two rows side by side is the name of the second
     after = "" if run.index + 1 < run.count and re.search(r"[^\W\d_]{2}", before) else re.sub(r"\[.*|YoY.*", "", run.after)
     for words in (before, after, run.marks[0].row, *_over(streams, stream, reader)):
@@ -151,6 +161,19 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
             if item:
                 return item, alike, text.strip()
     return "", 0.0, ""
+
+
+def _of_table(reader: Reader, streams: list[Stream], stream: Stream) -> str:
+    """What a table is of, by the name over it or before the periods of its heading; the last one said."""
+    for other in reversed(streams[max(0, stream.number - TABLE) : stream.number]):
+        text = re.sub(r"[(（][^)）]*[)）]", "", SAID_CHANGE.sub("", _without_periods(reader, other.text)))
+        name = re.sub(rf"(?:{CHANGE.pattern}|{RATIO.pattern}|[%\s])+$", "", text, flags=re.IGNORECASE)
+        item, alike = reader.names.find(name)
+        if item and alike == 1.0 and not re.search(r"[0-9]", name):
+            return item
+        if TOTAL.fullmatch(other.text.split(" ")[0]):
+            return ""
+    return ""
 
 
 def _of_whole(streams: list[Stream], stream: Stream, run: Run, part: str) -> str:
@@ -212,6 +235,8 @@ def _number(
         measure = "yoy_pct" if is_rate_of_growth else "change" if instant else "yoy_change"
     elif mark.is_per_cent and not is_rate:
         return None
+    if not period and not mark.periods:
+        period = default_period(reader, mark)
     if row.get("period_kind") == "instant" and parse(period):
         end = company.calendar.end_of(period)
         period = company.calendar.quarter_end(end) if end is not None else period
@@ -233,6 +258,22 @@ def _number(
     )
 
 
+def default_period(reader: Reader, mark: Mark) -> str:
+    """What a number is of beside which no period stands: the time that the document reports, or that of the year before."""
+    if not reader.spoken or (kind := parse(reader.spoken)) is None:
+        return ""
+    return (name_of(kind[0], kind[1] - 4) or "") if YEAR_AGO.search(mark.near[-16:]) else reader.spoken
+
+
+def unit_in_name(company: Company, name: str) -> str:
+    """The unit that the name of a row or a chart ends with, in brackets."""
+    found = re.search(r"[(（]\s*([^()（）]+?)\s*[)）]\s*$", name)
+    if not found:
+        return ""
+    said = found[1].replace("％", "%")
+    return said if said in {row["unit"] for row in company.scoped("units")} else ""
+
+
 def basis_of(reader: Reader, sheet: Sheet, mark: Mark, column: Column, period: str) -> str:
     context = " ".join(text for text, _ in mark.words) + sheet.title
     # what a period that is not over yet brings is expected
@@ -243,8 +284,9 @@ def basis_of(reader: Reader, sheet: Sheet, mark: Mark, column: Column, period: s
 
 def shown(reader: Reader, mark: Mark) -> str:
     """A number as printed; brackets are the sign of an amount where they do not annotate, as they do in yen."""
-    is_sign = mark.is_bracketed and not mark.is_per_cent and reader.company.currency != "JPY"
-    return f"({mark.printed})" if is_sign else mark.printed
+    if not mark.is_bracketed or reader.company.currency == "JPY" or (mark.is_per_cent and not mark.is_cell):
+        return mark.printed
+    return f"({mark.digits})%" if mark.after.startswith(")%") else f"({mark.printed})"
 
 
 def is_past(reader: Reader, period: str) -> bool:

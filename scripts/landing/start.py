@@ -12,7 +12,7 @@ from landing.dictionary import ROOT, Company, read_company
 from landing.document import Box, Sheet
 from landing.facts import interval, overlap
 from landing.fiscal import DAY_ID, Calendar, name_of, parse
-from landing.labelled import STATED_UNIT, Reader, _number, basis_of, charts, is_past, row_of, shown, unit_named
+from landing.labelled import STATED_UNIT, Reader, _number, basis_of, charts, is_past, row_of, shown, unit_in_name, unit_named
 from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
@@ -67,6 +67,7 @@ def start(
     for page, reason in empty_pages(sheets):
         tell(f"page {page}: {reason}")
     reader = Reader(its, Names(its), newest_quarter(its, sheets))
+    reader.spoken = spoken_most(its, sheets, reader.now)
     numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
     numbers = counted([number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))])
     for said in sums_shown(its, numbers):
@@ -108,6 +109,14 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
             "is its row in companies.csv right?"
         )
     return max(counts, key=lambda end: (counts[end], end))
+
+
+def spoken_most(company: Company, sheets: list[Sheet], now: int) -> str:
+    """The quarter, half or year to date that a document names most of those that end with a quarter."""
+    texts = [line.text for sheet in sheets for line in in_rows(sheet).lines]
+    said = [label.periods[0] for text in texts for label in company.calendar.labels(text) if not label.is_announcement]
+    counts = Counter(period for period in said if (read := parse(period)) and read[1] == now)
+    return max(counts, key=lambda period: counts[period], default="")
 
 
 def page_of(sheet: Sheet) -> Page:
@@ -275,6 +284,7 @@ def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, colu
     period = column.period if column and not (is_level and said) else said[0] if said else ""
     over = heading_over(sheet, mark) if mark.is_cell else ""
     label = _label(mark, row.before, over)
+    unit = unit_in_name(reader.company, row.before if WORDS.search(row.before) else over) or unit
     has_own_name = column is not None and (column.is_ratio or column.is_other)
     of = row.marks[0] if not has_own_name else mark
     if has_own_name:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from landing.document import Box, Line, union
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
 
 ENDED = re.compile(rf"(?:three|six|nine|twelve) months ended {MONTH}\s?[0-9]{{1,2}}(?!,?\s?20[0-9]{{2}})", re.IGNORECASE)
-YEARS = re.compile(r"\s*(?:20[0-9]{2}\s*){2,}")
+# years side by side, and the changes between them
+YEARS = re.compile(
+    r"\s*(?:20[0-9]{2}\s*){2,}(?:(?:20[0-9]{2}|[%$(),./]|change|increase|decrease|variance|percent)\s*)*", re.IGNORECASE
+)
+YEAR = re.compile(r"20[0-9]{2}")
+TOLD = re.compile(rf"{ENDED.pattern}, 20[0-9]{{2}}".replace(r"(?!,?\s?20[0-9]{2})", ""), re.IGNORECASE)
 # so many lines may stand between the two
 BETWEEN = 2
 
@@ -27,7 +32,7 @@ def with_years(streams: list[Stream], marks: list[Mark]) -> list[Stream]:
     """The streams, each line of years as what it heads; its years are no figures."""
     found = list(streams)
     for at, text in years_under([stream.text for stream in streams]).items():
-        found[at] = replace(streams[at], text=text)
+        found[at] = replace(streams[at], text=text, places=_places(streams[at], text))
         for mark in marks:
             if mark.stream == streams[at].number:
                 mark.rule = "period_label"
@@ -38,11 +43,22 @@ def years_under(texts: list[str]) -> dict[int, str]:
     """Lines of nothing but years, as the periods that they are of: as many years for each of the spans that stand over them."""
     found = {}
     for at, text in enumerate(texts):
-        spans, years = ENDED.findall(" ".join(texts[max(0, at - BETWEEN) : at])), text.split()
+        spans, years = ENDED.findall(" ".join(texts[max(0, at - BETWEEN) : at])), YEAR.findall(text)
         if YEARS.fullmatch(text) and spans and len(years) % len(spans) == 0:
-            each = len(years) // len(spans)
-            found[at] = " ".join(f"{spans[place // each]}, {year}" for place, year in enumerate(years))
+            each, places = len(years) // len(spans), count()
+            found[at] = YEAR.sub(lambda year: f"{spans[next(places) // each]}, {year[0]}", text)  # noqa: B023
     return found
+
+
+def _places(stream: Stream, text: str) -> tuple[tuple[int, int], ...]:
+    """The places of a line whose years were told in full: what was put before a year stands where the year does."""
+    found: list[tuple[int, int]] = []
+    done = 0
+    for was, said in zip(YEAR.finditer(stream.text), TOLD.finditer(text), strict=True):
+        found += [*stream.places[done : was.start()], *[stream.places[was.start()]] * (len(said[0]) - len(was[0]))]
+        found += stream.places[was.start() : was.end()]
+        done = was.end()
+    return (*found, *stream.places[done:])
 
 
 # a quarter or a half whose year stands on another line; no digit or year is glued to it
