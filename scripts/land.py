@@ -120,7 +120,7 @@ def accept(
     if not published_on and not findings.proposal.source.published_on:
         when = Project().entry(findings.proposal)["published_on"]
         shown.print(
-            f"The document does not say when it was published; {when} is three months after the deck before: see dbt_project.yml."
+            f"The document does not say when it was published; {when} is a guess: give --published-on, or see dbt_project.yml."
         )
     if not changed:
         shown.print(f"{deck} is in the project as it was proposed; nothing changed")

@@ -107,6 +107,8 @@ def test_seqs_grow_with_the_pages(numbers: list[Number]) -> None:
 def test_what_follows_from_the_deck_before() -> None:
     assert (next_quarter("1Q25"), next_quarter("4Q99"), next_quarter("FY25")) == ("2Q25", "1Q00", "")
     assert (next_publication("2025-11-10", ""), next_publication("2025-08", "")) == ("2026-02", "2025-11")
+    # of a first deck, the second month after its quarter
+    assert next_publication("", "2025-05-31") == "2025-07"
     assert title_en("Results for the first quarter of FY2025", "1Q25", "2Q25") == "Results for the second quarter of FY2025"
 
 

@@ -13,8 +13,9 @@ from landing.document import Sheet, plain
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID
 from landing.new_rows import is_level
-from landing.numbers import Stream
+from landing.numbers import Mark, Stream
 from landing.slots import Slot
+from landing.years import YEAR, with_years, years_under
 
 # a row of a table has so many numbers, and its heading is believed that so many of the table's readings agree with
 CELLS, AGREE = 2, 0.5
@@ -82,6 +83,7 @@ def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
     lines = in_rows(sheet).lines
     by_number = {line.number: line for line in lines}
     streams = [Stream(line.form, tuple((line.number, at) for at in range(len(line.form))), line.number) for line in lines]
+    streams = with_years(streams, [])
     headings = [(at, columns_of(deck.company.calendar, stream, by_number)) for at, stream in enumerate(streams)]
     slots = slots_by_name(deck, sheet.page)
     found: list[Cell] = []
@@ -89,7 +91,7 @@ def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
         top = row[0].mark.box[1] if row[0].mark.box else 0.0
         over = [(at, columns) for at, columns in headings if columns and lines[at].boxes[0][3] <= top + 1.0]
         columns = columns_over(over[-1][1], tuple(reading.mark for reading in row)) if over else []
-        name = plain(re.sub(r"[(（][^)）]*[)）]\s*$", "", row[0].mark.near or row[0].mark.row))
+        name = plain(re.sub(r"[(（][^)）]*[)）]\s*$", "", named(row[0]) or row[0].mark.row))
         for reading, column in zip(row, columns, strict=bool(columns)):
             said = measured(column, reading)
             slot = slots.get((name, said[0], said[1])) if said else None
@@ -141,3 +143,13 @@ def slots_by_name(deck: Deck, page: str) -> dict[tuple[str, str, bool], Slot]:
             name = plain(re.sub(r"[(（][^)）]*[)）]\s*$", "", row.label))
             found[name, row.measure, row.unit == "%"].setdefault(row.line_item, slot)
     return {key: next(iter(its.values())) for key, its in found.items() if key[0] and len(its) == 1}
+
+
+def rule_years(sheet: Sheet, marks: list[Mark]) -> None:
+    """The years under the months that a statement's columns are of are no figures."""
+    lines = in_rows(sheet).lines
+    heads = [lines[at].box for at in years_under([line.form for line in lines])]
+    for mark in marks:
+        inside = [box for box in heads if box and mark.box and box[1] - 1 <= mark.box[1] and mark.box[3] <= box[3] + 1]
+        if inside and YEAR.fullmatch(mark.digits):
+            mark.rule = "period_label"

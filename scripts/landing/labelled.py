@@ -286,7 +286,7 @@ def shown(reader: Reader, mark: Mark) -> str:
     """A number as printed; brackets are the sign of an amount where they do not annotate, as they do in yen."""
     if not mark.is_bracketed or reader.company.currency == "JPY" or (mark.is_per_cent and not mark.is_cell):
         return mark.printed
-    return f"({mark.digits})%" if mark.after.startswith(")%") else f"({mark.printed})"
+    return mark.in_brackets
 
 
 def is_past(reader: Reader, period: str) -> bool:

@@ -90,6 +90,11 @@ class Mark:
         return len((plain_digits if self.decimals else plain_digits.rstrip("0")) or "0")
 
     @property
+    def in_brackets(self) -> str:
+        """The number with the brackets that are its sign: (1.2), (1.2%) or (1.2)%."""
+        return f"({self.printed.removesuffix('%')})%" if self.after.startswith(")%") else f"({self.printed})"
+
+    @property
     def is_broken(self) -> bool:
         """Whether it looks like a part of a number: thousands without three digits, or a point with digits apart from it."""
         is_whole = not set(self.digits) <= set("0123456789,.") or VALID.fullmatch(self.digits) is not None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from landing.fiscal import Calendar, parse
 from landing.proposal import ROOT, LandingError, Proposal, Source
 
 Row = dict[str, str]
@@ -99,6 +100,14 @@ class Project:
             known[row["line_item"]] = {column: cell or general.get(column, "") for column, cell in row.items()}
         return known
 
+    def end_of(self, company: str, period: str) -> str:
+        """The last day of a quarter by the company's calendar; empty where it is no quarter."""
+        row = next((row for row in self.rows("companies") if row["company"] == company), None)
+        read = parse(period)
+        if row is None or read is None:
+            return ""
+        return Calendar(int(row["fiscal_year_start_month"]), row["fiscal_year_named_by"]).quarter_end(read[1])
+
     def entry(self, proposal: Proposal, published_on: str = "") -> dict:
         """The deck's entry in dbt_project.yml, as far as the document and the deck before tell it."""
         source, before = proposal.source, self.before(proposal.source)
@@ -111,7 +120,8 @@ class Project:
             "title_en": title_en(
                 str((before or {}).get("title_en") or ""), str((before or {}).get("current_period") or ""), period
             ),
-            "published_on": published or next_publication(str(before["published_on"]) if before else "", period),
+            "published_on": published
+            or next_publication(str(before["published_on"]) if before else "", self.end_of(source.company, period)),
             "current_period": period,
             "ledger": source.kind == "text",
         }
@@ -137,14 +147,11 @@ def next_quarter(period: str) -> str:
     return f"{quarter + 1}Q{year:02d}" if quarter < 4 else f"1Q{(year + 1) % 100:02d}"
 
 
-def next_publication(published: str, period: str) -> str:
-    """Three months after the deck before, as a month; for a first deck, a month after its quarter's calendar year has ended."""
-    found = re.match(r"([0-9]{4})-([0-9]{2})", published)
-    if found:
-        months = int(found[1]) * 12 + int(found[2]) - 1 + 3
-        return f"{months // 12}-{months % 12 + 1:02d}"
-    year = re.search(r"([0-9]{2})$", period)
-    return f"20{int(year[1]) + 1 if year else 99:02d}-12"
+def next_publication(published: str, ended: str) -> str:
+    """Three months after the deck before, as a month; for a first deck, the second month after its quarter."""
+    found = re.match(r"([0-9]{4})-([0-9]{2})", published or ended)
+    months = int(found[1]) * 12 + int(found[2]) - 1 + (3 if published else 2) if found else 2099 * 12 + 11
+    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 def title_en(before: str, period_before: str, period: str) -> str:

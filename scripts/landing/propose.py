@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from landing.deals import deals_of
 from landing.deck import Deck
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
-from landing.fiscal import name_of
+from landing.fiscal import MONTH, MONTHS, name_of
 from landing.pdf import read_pdf
 from landing.project import Project
 from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
@@ -218,13 +218,24 @@ def source_of(read: Deck, deck: str, title: str, files: list[Path | None]) -> So
 
 
 def published_on(sheets: list[Sheet]) -> str:
-    """The one full date that a cover prints."""
-    dates = set()
+    """The one full date that a cover prints, else the page after it."""
     for sheet in sheets:
-        for line in sheet.lines:
-            for year, month, day in re.findall(r"(20[0-9]{2})年\s?([0-9]{1,2})月\s?([0-9]{1,2})日", line.form):
-                dates.add(f"{year}-{int(month):02}-{int(day):02}")
-    return dates.pop() if len(dates) == 1 else ""
+        found = {said for line in sheet.lines for said in days_of(line.form)}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def days_of(text: str) -> Iterator[str]:
+    """The full dates of a text: 2025年11月7日, 2025/11/7, November 7, 2025, 7 November 2025."""
+    for year, month, day in re.findall(
+        r"(20[0-9]{2})(?:年\s?|[/.\-])([0-9]{1,2})(?:月\s?|[/.\-])([0-9]{1,2})(?:日|(?![0-9]))", text
+    ):
+        yield f"{year}-{int(month):02}-{int(day):02}"
+    for name, day, year in re.findall(rf"({MONTH})\s?([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(20[0-9]{{2}})", text, re.IGNORECASE):
+        yield f"{year}-{MONTHS[name[:3].lower()]:02}-{int(day):02}"
+    for day, name, year in re.findall(rf"(?<![0-9])([0-9]{{1,2}})\s({MONTH})\s(20[0-9]{{2}})", text, re.IGNORECASE):
+        yield f"{year}-{MONTHS[name[:3].lower()]:02}-{int(day):02}"
 
 
 def pages_of(read: Deck, numbers: list[Number]) -> tuple[Page, ...]:

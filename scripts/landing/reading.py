@@ -19,7 +19,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
-from landing.headed import mend_headed
+from landing.headed import mend_headed, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import Mark, read_numbers
@@ -161,6 +161,7 @@ def _prepared(
         return False
 
     if sheet.has_boxes:
+        rule_years(sheet, marks)
         place_columns(sheet, marks, company.calendar, knows)
         place_words(sheet, marks)
     else:

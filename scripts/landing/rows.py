@@ -109,7 +109,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
         shown = mark.printed
         annotated = {}
         if mark.is_bracketed and is_negative_bracket(row, deck.company):
-            shown = f"({shown})"
+            shown = mark.in_brackets
         elif mark.is_bracketed and mark.marks.sign_read == "-" and mark.sign != "-":
             # brackets that only annotated in the deck before
             annotated = {"text_sign": OPEN}
@@ -241,7 +241,7 @@ def _new(deck: Deck, base, sheet: Sheet, mark: Mark, reading: Reading | None, ax
         measure=measure,
         period=axes.get(mark.uid) or (said[0] if said else ""),
         basis="",
-        printed=mark.printed,
+        printed=mark.in_brackets if mark.is_bracketed and mark.is_cell and deck.company.prints_brackets else mark.printed,
         unit="%" if mark.is_per_cent else mark.unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,
