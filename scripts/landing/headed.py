@@ -11,11 +11,11 @@ from landing.deck import Deck
 from landing.dictionary import Row
 from landing.document import Sheet, plain
 from landing.evidence import Reading
-from landing.fiscal import DAY_ID
+from landing.fiscal import DAY_ID, Calendar
 from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
 from landing.slots import Slot
-from landing.years import YEAR, with_years, years_under
+from landing.years import YEAR, split_axes, with_years, years_under
 
 # a row of a table has so many numbers, and its heading is believed that so many of the table's readings agree with
 CELLS, AGREE = 2, 0.5
@@ -153,3 +153,16 @@ def rule_years(sheet: Sheet, marks: list[Mark]) -> None:
         inside = [box for box in heads if box and mark.box and box[1] - 1 <= mark.box[1] and mark.box[3] <= box[3] + 1]
         if inside and YEAR.fullmatch(mark.digits):
             mark.rule = "period_label"
+
+
+def periods_of_heads(sheet: Sheet, cal: Calendar) -> frozenset[str]:
+    """The periods that a page prints on two lines: years under the months of a statement, quarters over the years of an axis."""
+    if not sheet.has_boxes:
+        return frozenset()
+    lines = in_rows(sheet).lines
+    texts = years_under([line.form for line in lines]).values()
+    axes, _ = split_axes(sheet.lines, cal)
+    return frozenset(
+        [period for text in texts for label in cal.labels(text) for period in label.periods]
+        + [period for axis in axes for _, periods in axis for period in periods]
+    )

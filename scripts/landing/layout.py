@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from landing.columns import in_rows
 from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
 from landing.numbers import Mark
-from landing.years import split_axes
+from landing.years import YEAR, Head, split_axes, years_under
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,23 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [_settled(row) for row in [*split, *rows] if len(row) > 1]
+    kept = [_settled(row) for row in [*split, *years_of_statements(sheet, cal), *rows] if len(row) > 1]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)
     ]
+
+
+def years_of_statements(sheet: Sheet, cal: Calendar) -> list[Head]:
+    """The columns of statements whose years stand under the months that they are of."""
+    lines = in_rows(sheet).lines
+    found = []
+    for at, text in years_under([line.form for line in lines]).items():
+        years = [union(lines[at].boxes[year.start() : year.end()]) for year in YEAR.finditer(lines[at].form)]
+        labels = cal.labels(text)
+        if len(labels) == len(years):
+            found.append([(box, label.periods) for box, label in zip(years, labels, strict=True)])
+    return found
 
 
 def _settled(row: list[tuple[Box, tuple[str, ...]]]) -> list[tuple[Box, tuple[str, ...]]]:

@@ -19,7 +19,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
-from landing.headed import mend_headed, rule_years
+from landing.headed import mend_headed, periods_of_heads, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import Mark, read_numbers
@@ -198,6 +198,7 @@ def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
     periods = frozenset(
         period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
     )
+    periods |= periods_of_heads(sheet, deck.company.calendar)
     return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, units_of(deck.company, sheet, slots))
 
 
