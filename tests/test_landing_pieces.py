@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from landing.arithmetic import Arithmetic
-from landing.columns import columns_of, place_headed
+from landing.columns import columns_of, columns_over, in_rows, place_headed
 from landing.contexts import mark_contexts
 from landing.dictionary import read_company
 from landing.document import Line, Sheet
 from landing.facts import Known
-from landing.fiscal import canonical
+from landing.fiscal import Calendar, canonical
 from landing.labelled import unit_named
+from landing.layout import axes_of
 from landing.numbers import read_numbers
 from landing.page_numbers import numbered_pages
 from landing.pdf_worker import Box, joined
 from landing.project import ROOT
+from landing.propose import published_on
 from landing.reading import units_of, words_of
 
 
@@ -147,3 +149,63 @@ def test_what_was_added_up_from_a_fact_is_no_witness_of_it() -> None:
     assert [amount.bounds for amount in arithmetic.derived(half)] == [(219.0, 221.0)]
     arithmetic.put(half, (219.5, 220.5), 3)
     assert [amount.bounds for amount in arithmetic.derived(second)] == [(119.0, 121.0)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "periods"),
+    [
+        ("26/2期 2Q", ("2Q26", "1H26")),
+        ("26/2期 上期", ("1H26",)),
+        ("2026年2月期 第2四半期累計", ("1H26",)),
+        ("25/2期 通期実績", ("FY25",)),
+        ("FY2026/2 1Q", ("1Q26",)),
+        ("2026年2月期末", ("2026-02-28",)),
+        ("2025年度 3Q", ("3Q25",)),
+        ("Full Year 2025 Outlook", ("FY25",)),
+    ],
+)
+def test_a_year_is_named_by_the_month_in_which_it_ends(printed: str, periods: tuple[str, ...]) -> None:
+    assert [label.periods for label in Calendar(3, "end").labels(printed)] == [periods]
+
+
+def page(*pieces: tuple[float, float, str]) -> Sheet:
+    """A page of pieces, each with its left, its top and its text; a character is six points wide and ten high."""
+    lines = [
+        Line(at, text, at, tuple((left + 6 * place, top, left + 6 * place + 6, top + 10) for place in range(len(text))))
+        for at, (left, top, text) in enumerate(pieces, start=1)
+    ]
+    return Sheet("1", tuple(lines), 0, 960.0, 540.0)
+
+
+def test_quarters_of_an_axis_are_of_the_years_under_them() -> None:
+    quarters = [(100.0 + 60 * at, 300.0, f"{name}Q") for at, name in enumerate((4, 1, 2, 3, 4))]
+    axes = axes_of(page(*quarters, (100.0, 314.0, "25/2期"), (160.0, 314.0, "26/2期")), Calendar(3, "end"))
+    assert [[periods[0] for _, _, periods in axis.labels] for axis in axes] == [["4Q25", "1Q26", "2Q26", "3Q26", "4Q26"]]
+
+
+def test_years_under_months_are_columns_with_changes_beside_them() -> None:
+    sheet = page(
+        (200.0, 80.0, "Six months ended June 30,"), (200.0, 100.0, "2025"), (300.0, 100.0, "2024"), (400.0, 100.0, "% change")
+    )
+    (axis,) = axes_of(sheet, Calendar(1, "end"))
+    assert [periods for _, _, periods in axis.labels] == [("1H25",), ("1H24",)]
+
+
+def test_a_dash_in_a_cell_is_no_sign_of_the_next_number() -> None:
+    (line,) = in_rows(page((50.0, 100.0, "売上高"), (200.0, 100.0, "-"), (260.0, 100.0, "1,272.4"))).lines
+    assert line.text == "売上高 - | 1,272.4"
+
+
+def test_numbers_stand_under_their_own_columns_though_cells_are_empty() -> None:
+    cal = Calendar(4, "start")
+    heads = (200.0, 80.0, "1Q24"), (300.0, 80.0, "増減率"), (400.0, 80.0, "1Q25")
+    sheet = in_rows(page(*heads, (200.0, 100.0, "51.2"), (400.0, 100.0, "62.0")))
+    marks, streams = read_numbers(sheet, cal, words_of(read_company("iij")))
+    heading = columns_of(cal, streams[0], {line.number: line for line in sheet.lines})
+    cells = tuple(mark for mark in marks if not mark.rule)
+    assert [(column.period, column.is_change) for column in columns_over(heading, cells)] == [("1Q24", False), ("1Q25", False)]
+
+
+def test_the_cover_tells_the_day_in_either_language() -> None:
+    assert published_on([page((0.0, 0.0, "April 24, 2025")), page((0.0, 0.0, "March 31, 2025"))]) == "2025-04-24"
+    assert published_on([page((0.0, 0.0, "2025年10月9日"))]) == "2025-10-09"

@@ -145,3 +145,42 @@ def test_a_part_is_named_with_the_whole_over_it(tmp_path: Path, root: Path) -> N
 うち、倉庫リース 1,120 1,110 うち、倉庫リース 1,130 1,140"""
     numbers = started(root, tmp_path, "kawabe", text)
     assert [number.line_item for number in numbers[-4:]] == ["warehouse_rights"] * 2 + ["warehouse_debts"] * 2
+
+
+TABLES = """河辺製作所
+売上高 25/3期 1Q 26/3期 1Q 増減額 増減率
+機械 301.2 322.4 +21.2 +7.0%
+合計 390.3 413.0 +22.7 +5.8%
+26/3期 通期予想 増減率 26/3期 1Q 進捗率
+営業利益 40.2 +5.1% 9.9 24.6%"""
+
+
+def test_the_total_of_a_table_is_what_the_table_is_of(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "kawabe", TABLES)
+    assert [row[1:4] for row in told(numbers, "revenue")] == [
+        ("level", "1Q25", "390.3"),
+        ("level", "1Q26", "413.0"),
+        ("yoy_change", "1Q26", "+22.7"),
+        ("yoy_pct", "1Q26", "+5.8%"),
+    ]
+
+
+def test_progress_is_no_margin(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "kawabe", TABLES)
+    assert not told(numbers, "operating_margin")
+    assert [row[1:4] for row in told(numbers, "operating_profit")] == [
+        ("level", "FY26", "40.2"),
+        ("yoy_pct", "FY26", "+5.1%"),
+        ("level", "1Q26", "9.9"),
+    ]
+
+
+def test_a_row_without_a_known_name_has_one_id_and_the_periods_of_its_columns(root: Path, tmp_path: Path) -> None:
+    its = [number for number in started(root, tmp_path, "kawabe", TABLES) if number.label == "機械"]
+    assert len({number.line_item for number in its}) == 1
+    assert [(number.measure, number.period) for number in its] == [
+        ("level", "1Q25"),
+        ("level", "1Q26"),
+        ("yoy_change", "1Q26"),
+        ("yoy_pct", "1Q26"),
+    ]

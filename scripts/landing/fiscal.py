@@ -59,6 +59,7 @@ LABELS = [
         ("nine", rf"(?<![0-9])(?:9M|3Q累計)\s?(?:FY\s?)?(?P<y>{YEAR})(?![0-9])"),
         ("years", rf"FY\s?(?P<y>{YEAR})\s?[~\-—]\s?(?:FY\s?)?(?P<y2>{YEAR})"),
         ("year", r"(?:full|fiscal|calendar)[\s\-](?:year[\s\-])?(?P<y>20[0-9]{2})(?P<e>(?!))?"),
+        ("year", r"(?<![0-9])(?P<y>20[0-9]{2})\s(?=(?:actual|target|outlook|forecast|guidance|plan|budget)s?\b)(?P<e>(?!))?"),
         ("year", rf"FY\s?(?P<y>{YEAR})(?![0-9](?![QH]))(?P<e>末)?"),
         ("year", rf"(?<![0-9])(?P<y>{YEAR})年度(?P<e>末)?"),
         ("day", rf"(?P<y>{YEAR})年\s?(?P<m>[0-9]{{1,2}})月(?:\s?(?P<d>[0-9]{{1,2}})日|(?P<e>末))"),
