@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from landing.arithmetic import Arithmetic
 from landing.columns import columns_of, columns_over, in_rows, place_headed
 from landing.contexts import mark_contexts
+from landing.deck import Deck
 from landing.dictionary import read_company
 from landing.document import Line, Sheet
+from landing.evidence import Reading
 from landing.facts import Known
 from landing.fiscal import Calendar, canonical
+from landing.headed import mend_headed
 from landing.labelled import unit_named
 from landing.layout import axes_of
 from landing.numbers import read_numbers
@@ -18,6 +24,7 @@ from landing.pdf_worker import Box, joined
 from landing.project import ROOT
 from landing.propose import published_on
 from landing.reading import units_of, words_of
+from landing.slots import Slot
 
 
 def piece(text: str, left: float, top: float = 0.0, size: float = 10.0) -> tuple[str, list[Box]]:
@@ -209,3 +216,30 @@ def test_numbers_stand_under_their_own_columns_though_cells_are_empty() -> None:
 def test_the_cover_tells_the_day_in_either_language() -> None:
     assert published_on([page((0.0, 0.0, "April 24, 2025")), page((0.0, 0.0, "March 31, 2025"))]) == "2025-04-24"
     assert published_on([page((0.0, 0.0, "2025年10月9日"))]) == "2025-10-09"
+
+
+def test_a_half_beside_a_quarter_is_told_by_heading_and_name() -> None:
+    company = read_company("iij")
+    rows = {row.measure: row for row in company.rows["iij_1q25"] if row.line_item == "operating_profit" and row.basis == "actual"}
+    name = rows["level"].label
+    moves = {"level": (("to_date", "1H25"), ("roll", "2Q25")), "yoy_pct": (("roll", "2Q25"),)}
+    slots = [Slot((replace(rows[measure], label=name),), at, None, None, its) for at, (measure, its) in enumerate(moves.items())]
+    heads = [(200.0 + 100 * at, 80.0, head) for at, head in enumerate(("1H24", "1H25", "増減率", "2Q24", "2Q25"))]
+    cells = [(200.0 + 100 * at, 100.0, cell) for at, cell in enumerate(("117.8", "130.5", "+10.8%", "73.0", "70.2"))]
+    sheet = page(*heads, (20.0, 100.0, name), *cells)
+    marks, _ = read_numbers(sheet, company.calendar, words_of(company))
+    readings = [Reading(mark) for mark in marks if not mark.rule]
+    for reading, period in zip(readings[:2], ("1H24", "1H25"), strict=True):
+        reading.slot, reading.period, reading.unit = slots[0], period, "億円"
+    for reading in readings:
+        reading.mark.row, reading.mark.is_cell = name, True
+    deck = Deck(company, [sheet], readings={"1": readings})
+    deck.pages["1"] = SimpleNamespace(slots=slots)  # type: ignore[assignment]
+    mend_headed(deck)
+    assert [reading.slot and (reading.slot.row.measure, reading.period) for reading in readings] == [
+        ("level", "1H24"),
+        ("level", "1H25"),
+        ("yoy_pct", "1H25"),
+        ("level", "2Q24"),
+        ("level", "2Q25"),
+    ]
