@@ -15,8 +15,9 @@ from landing.deals import deals_of
 from landing.deck import Deck
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
-from landing.fiscal import MONTH, MONTHS, name_of
+from landing.fiscal import name_of
 from landing.pdf import read_pdf
+from landing.period_labels import MONTH, MONTHS
 from landing.project import Project
 from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Source, digest, folder_of, write
 from landing.reading import read_deck

@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from landing.bars import bars, heading_over, set_axes
 from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, place_headed, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Box, Sheet
+from landing.document import Sheet
 from landing.facts import interval, overlap
-from landing.fiscal import DAY_ID, Calendar, name_of, parse
-from landing.labelled import STATED_UNIT, Reader, _number, basis_of, charts, is_past, row_of, shown, unit_in_name, unit_named
+from landing.fiscal import DAY_ID, name_of, parse
+from landing.labelled import STATED_UNIT, Reader, basis_of, charts, is_past, row_of, shown, unit_in_name, unit_named
 from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
@@ -37,13 +38,9 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
-from landing.years import split_axes, with_years, years_under
+from landing.years import with_years, years_under
 
-# so little of a sum is lost in the rounding of what adds up to it
-ROUNDED = 0.005
 WORDS = re.compile(r"[^\W\d_]{2}")
-# a heading: words with no number among them, and not in brackets as a unit is
-NAMED = re.compile(r"^(?![(（][^)）]*[)）]$)(?=[^\W\d_]*[^\W\d_]{2})[^0-9]*$")
 # more letters than these beside a number are no unit or sign
 CELL = 8
 
@@ -244,39 +241,6 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
     return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
 
 
-def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict[int, Number]) -> dict[int, Number]:
-    """The numbers of charts by the axis that each stands over and the words over its chart."""
-    under: dict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if mark.is_cell and mark.column and not mark.rule and mark.uid not in named:
-            under[heading_over(sheet, mark)].append(mark)
-    found = {}
-    for over, its in under.items():
-        item = reader.names.find(re.sub(r"\s*[(（][^)）]*[)）]\s*$", "", over))[0]
-        for mark in its if item else ():
-            # of a stacked chart the heading names the sum
-            others = [other.value for other in its if other.column == mark.column and other is not mark]
-            if not others or abs(sum(others) - mark.value) <= ROUNDED * abs(mark.value):
-                row = _number(reader, sheet, mark, item, _label(mark, over), Column(mark.column[0]), unit, 0.9)
-                found |= {mark.uid: row} if row else {}
-    return found
-
-
-def set_axes(sheet: Sheet, cal: Calendar, headings: list[list[Column]]) -> None:
-    """Put the quarters of an axis in the place of the years that stand under or over them; a line of a page is a heading."""
-    axes, years = split_axes(sheet.lines, cal)
-    for at, line in enumerate(sheet.lines):
-        its = [(box, periods) for axis in axes for box, periods in axis if is_within(box, line.box)]
-        if its:
-            headings[at] = [Column(periods[0], extent=(box[0], box[2])) for box, periods in sorted(its)]
-        elif any(is_within(box, line.box) for box in years):
-            headings[at] = []
-
-
-def is_within(box: Box, whole: Box | None) -> bool:
-    return whole is not None and whole[0] <= box[0] and box[2] <= whole[2] and whole[1] <= box[1] and box[3] <= whole[3]
-
-
 def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None) -> Number:
     """A number whose name is not known: its row and its column tell all but the line item, which its row has in common."""
     said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
@@ -307,20 +271,6 @@ def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, colu
         confidence=UNKNOWN,
         why="its name is not in the dictionary",
     )
-
-
-def heading_over(sheet: Sheet, mark: Mark) -> str:
-    """The words over a number of a chart: of the nearest line over it, those that begin left of it and last."""
-    if mark.box is None:
-        return ""
-    middle, top = (mark.box[0] + mark.box[2]) / 2, mark.box[1]
-    over = [
-        (line.box[3], line.box[0], line.text)
-        for line in sheet.lines
-        if line.box and line.box[3] <= top and line.box[0] <= middle and NAMED.search(line.text)
-    ]
-    nearest = max((bottom for bottom, _, _ in over), default=0.0)
-    return max((left, text) for bottom, left, text in over if nearest - bottom < mark.box[3] - top)[1] if over else ""
 
 
 def sums_shown(company: Company, numbers: list[Number]) -> list[str]:

@@ -12,7 +12,8 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from landing.document import Box, Line, union
-from landing.fiscal import MONTH, Calendar, name_of, parse
+from landing.fiscal import Calendar, name_of, parse
+from landing.period_labels import MONTH
 
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
