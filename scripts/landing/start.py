@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from landing.bars import bars, heading_over, set_axes
@@ -11,7 +11,6 @@ from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_r
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
-from landing.facts import interval, overlap
 from landing.fiscal import DAY_ID, name_of, parse
 from landing.labelled import STATED_UNIT, Reader, basis_of, charts, is_past, row_of, shown, unit_in_name, unit_named
 from landing.layout import place_columns, place_words
@@ -38,6 +37,7 @@ from landing.propose import Tell, company_of, empty_pages, is_of, published_on, 
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
 from landing.statement import tell as tell_statement
+from landing.sums import sums_shown
 from landing.years import with_years, years_under
 
 WORDS = re.compile(r"[^\W\d_]{2}")
@@ -244,6 +244,9 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
 def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None) -> Number:
     """A number whose name is not known: its row and its column tell all but the line item, which its row has in common."""
     said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
+    if not sheet.has_boxes and not WORDS.search(row.before):
+        # the lines of a text without a name are no row of a table
+        column = None
     is_level = column is not None and not (column.is_change or column.is_ratio or column.is_other)
     period = column.period if column and not (is_level and said) else said[0] if said else ""
     over = heading_over(sheet, mark) if mark.is_cell else ""
@@ -270,37 +273,4 @@ def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, colu
         disposition=FIGURE,
         confidence=UNKNOWN,
         why="its name is not in the dictionary",
-    )
-
-
-def sums_shown(company: Company, numbers: list[Number]) -> list[str]:
-    """Rows of a page that add up in every period they share: relations to propose."""
-    tables: dict[str, dict[str, dict[str, Number]]] = defaultdict(lambda: defaultdict(dict))
-    for number in numbers:
-        if number.is_figure and number.measure == "level" and number.period and number.unit != "%":
-            tables[number.page][number.line_item][number.period] = number
-    found = []
-    for page, items in tables.items():
-        names = [name for name, cells in items.items() if len(cells) >= 2]
-        for at in range(2, len(names)):
-            for size in range(2, min(6, at) + 1):
-                parts = names[at - size : at]
-                shared = set(items[names[at]]).intersection(*(items[part] for part in parts))
-                if len(shared) >= 3 and all(
-                    _adds(company, [items[part][period] for part in parts], items[names[at]][period]) for period in shared
-                ):
-                    found.append(f"page {page}: {' + '.join(parts)} = {names[at]} in {len(shared)} of {len(shared)} periods")
-    return found
-
-
-def _adds(company: Company, parts: list[Number], whole: Number) -> bool:
-    bounds = [_bounds(company, part) for part in parts]
-    return overlap((sum(low for low, _ in bounds), sum(high for _, high in bounds)), _bounds(company, whole))
-
-
-def _bounds(company: Company, number: Number) -> tuple[float, float]:
-    digits = re.sub(r"[^0-9.]", "", number.printed)
-    value = float(digits or 0) * (-1 if re.match(r"[-△▲(]", number.printed) else 1)
-    return interval(
-        company, value, len(digits.split(".")[1]) if "." in digits else 0, number.unit, number.qualifier, number.line_item, "level"
     )
