@@ -45,7 +45,7 @@ periods_of_labels as (
 ),
 
 -- one row per figure and period that its label names
-labelled_periods as (
+named as (
     select
         figures.figure_id,
         figures.deck,
@@ -53,35 +53,21 @@ labelled_periods as (
         figures.label,
         figures.line_item,
         figures.measure,
-        figures.company,
-        periods.starts_on,
-        periods.ends_on,
-        case
-            when figures.compared_with is not null and periods_of_labels.names_a_base
-                then coalesce(periods.year_ago_period_no, periods.previous_period_no)
-        end as base_period_no,
-        periods_of_labels.period as named_period
+        named_periods.period,
+        -- within it, as the half of a year is; or as far as it, as a rate over years or a balance at a quarter's end is
+        (periods.starts_on >= named_periods.starts_on and periods.ends_on <= named_periods.ends_on)
+        or periods.ends_on = named_periods.ends_on
+        or coalesce(
+            figures.compared_with is not null and periods_of_labels.names_a_base
+            and coalesce(periods.year_ago_period_no, periods.previous_period_no) = named_periods.period_no,
+            false
+        ) as is_its
     from figures
     inner join periods_of_labels on figures.label = periods_of_labels.label
     inner join periods on figures.company = periods.company and figures.period_no = periods.period_no
+    inner join periods as named_periods
+        on figures.company = named_periods.company and periods_of_labels.period = named_periods.period
     where periods.ends_on is not null
-),
-
-named as (
-    select
-        labelled_periods.figure_id,
-        labelled_periods.deck,
-        labelled_periods.page,
-        labelled_periods.label,
-        labelled_periods.line_item,
-        labelled_periods.measure,
-        periods.period,
-        -- within it, as the half of a year is; or as far as it, as a rate over years or a balance at a quarter's end is
-        (labelled_periods.starts_on >= periods.starts_on and labelled_periods.ends_on <= periods.ends_on)
-        or labelled_periods.ends_on = periods.ends_on
-        or coalesce(periods.period_no = labelled_periods.base_period_no, false) as is_its
-    from labelled_periods
-    inner join periods on labelled_periods.company = periods.company and labelled_periods.named_period = periods.period
 ),
 
 -- one print may state several periods, of which its label names the first
