@@ -15,6 +15,7 @@ from landing.document import Line, Sheet
 from landing.evidence import Reading
 from landing.facts import Print
 from landing.fiscal import Calendar
+from landing.in_order import in_known_order
 from landing.numbers import Mark, read_numbers
 from landing.repeated import Repeated
 from landing.slots import Slot
@@ -171,3 +172,49 @@ def test_a_row_whose_values_were_printed_before_for_other_columns_has_not_that_h
     lines = "2Q24 1Q25 2Q25", "shops 206 202 197"
     assert [mark.column for mark in read(*lines)] == [("2Q24",), ("1Q25",), ("2Q25",)]
     assert not any(mark.column for mark in read(*lines, known=known))
+
+
+ITEMS = ("boats", "sails", "hulls", "fleet")
+
+
+def column(period: str, items: tuple[str, ...] = ITEMS, start: int = 0) -> list[Reading]:
+    return [reading(f"{11 * (start + at)}", row(item, period, "1"), period, start + at) for at, item in enumerate(items)]
+
+
+def uids(readings: list[Reading]) -> set[int]:
+    return {one.mark.uid for one in readings}
+
+
+def test_a_column_that_names_the_same_in_the_order_of_two_that_are_vouched_for_is_vouched_for_too() -> None:
+    old, older, new = column("4Q24", start=10), column("1Q25", start=20), column("2Q25", start=30)
+    known, total = uids([*old, *older]), new[-1].mark.uid
+    assert in_known_order([*old, *older, *new], known | {total}) >= uids(new)
+    # its period is not known by any of them; one known column is too few; so is a column that is known in part
+    assert not in_known_order([*old, *older, *new], known) & uids(new)
+    assert not in_known_order([*older, *new], known | {total}) & uids(new)
+    assert not in_known_order([*old, *older, *new], (known | {total}) - {old[0].mark.uid}) & uids(new)
+
+
+@pytest.mark.parametrize("items", [("sails", "boats", "hulls", "fleet"), ("boats", "hulls", "fleet"), (*ITEMS, "oars")])
+def test_a_column_of_other_names_or_in_another_order_is_not(items: tuple[str, ...]) -> None:
+    old, older, new = column("4Q24", start=10), column("1Q25", start=20), column("2Q25", items, start=30)
+    known = uids([*old, *older, new[-1]])
+    assert not in_known_order([*old, *older, *new], known) & uids(new)
+
+
+def test_a_number_that_is_no_figure_ends_a_column() -> None:
+    old, older, new = column("4Q24", start=10), column("1Q25", start=20), column("2Q25", start=30)
+    known = uids([*old, *older, new[-1]])
+    assert not in_known_order([*old, *older, *new[:2], None, *new[2:]], known) & uids(new)
+
+
+def test_a_row_that_goes_on_as_three_vouched_rows_do_is_vouched_for_too() -> None:
+    rows = [
+        [column(period, (item,), 10 * at + step)[0] for step, period in enumerate(("1H24", "1H25"))]
+        for at, item in enumerate(ITEMS)
+    ]
+    known, new = uids([one for its in rows[:3] for one in its]), rows[3]
+    order = [one for its in rows for one in its]
+    assert in_known_order(order, known | {new[0].mark.uid}) >= uids(new)
+    assert not in_known_order(order, known) & uids(new)
+    assert not in_known_order(order[2:], (known | {new[0].mark.uid}) - uids(rows[0])) & uids(new)

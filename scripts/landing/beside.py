@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from landing.evidence import Reading
+from landing.in_order import in_known_order
 from landing.proposal import CERTAIN, LIKELY, PROVEN
 from landing.repeated import Repeated
 from landing.standing import ALONE
@@ -29,7 +30,7 @@ class Beside(Repeated):
 
     def _follow(self, readings: dict[str, list[Reading]]) -> None:
         """Vouch for what follows from vouched figures, and for what the label on its row names where they all moved alike."""
-        sure = {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
+        sure = _sure(readings)
         for page, its in readings.items():
             for reading in its:
                 if not reading.slot or reading.confidence != LIKELY or not self._may_follow(page, reading):
@@ -40,6 +41,21 @@ class Beside(Repeated):
                 elif self._follows(page, reading, sure):
                     reading.confidence = CERTAIN
                     reading.why.append("it follows from figures that are vouched for")
+        sure = _sure(readings)
+        for page, its in readings.items():
+            in_order = self._in_known_order(page, its, sure)
+            for reading in its:
+                is_open = reading.mark.uid in in_order and reading.confidence == LIKELY
+                if is_open and self._may_follow(page, reading) and self._is_usual(page, reading):
+                    reading.confidence = CERTAIN
+                    reading.why.append("its column or row states the same, in its order, as those beside it")
+
+    def _in_known_order(self, page: str, its: list[Reading], sure: set[int]) -> set[int]:
+        """The numbers of columns and rows that state the same, in its order, as those beside them that are vouched for."""
+        by_uid = {reading.mark.uid: reading for reading in its}
+        problem = self.pages[page]
+        orders = [[by_uid.get(problem.marks[at].uid) for at in order] for order in problem.orders]
+        return {uid for order in orders for uid in in_known_order(order, sure)}
 
     def _moved_alike(self, page: str, reading: Reading, sure: set[int]) -> bool:
         """Whether the label on its row names it, and the vouched figures of its period, or of its column, all moved as it does."""
@@ -110,6 +126,10 @@ class Beside(Repeated):
         if sides == 1 and fits is True and reading.margin >= LAYOUT and _goes_on_from(reading, before):
             return True
         return (sides == 2 and reading.margin >= (SURE if named else LAYOUT)) or (sides == 1 and named and reading.margin >= LAYOUT)
+
+
+def _sure(readings: dict[str, list[Reading]]) -> set[int]:
+    return {reading.mark.uid for its in readings.values() for reading in its if reading.confidence in (PROVEN, CERTAIN)}
 
 
 def _goes_on_from(reading: Reading, before: Reading | None) -> bool:
