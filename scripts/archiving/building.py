@@ -28,8 +28,6 @@ TOGETHER = "audit relations"
 PARSED = "*/target/partial_parse.msgpack"
 # companies that are worth a process
 SHARE = 20
-# figures for whose sake dbt is started once more: it takes as long as they do
-WORTH_A_BUILD = 50_000
 Tell = Callable[[str], None]
 
 
@@ -64,7 +62,7 @@ def update(archive: Path, warehouse: Path, figures: int, builds: int, tell: Tell
             reasons = [(LANDING, f"the deck {deck} is in the folder of another company too") for deck in company.shared]
             kept.hold({company.company: marks[company.company]}, {company.company: reasons})
         changed = [company for company in changed if not company.shared]
-        waiting = list(batches(changed, min(figures, share_of(changed, builds)))) or ([[]] if kept.project() != project else [])
+        waiting = list(batches(changed, figures)) or ([[]] if kept.project() != project else [])
         is_sound = False
         for batch, place in built_in_turn(waiting, [scratch / str(place) for place in range(builds)], tell):
             of_batch = {company.company: marks[company.company] for company in batch}
@@ -150,13 +148,6 @@ def build_without_archive(scratch: Path) -> None:
     done = run_dbt(scratch)
     if done.returncode:
         raise ArchiveError(f"{done.stdout}{done.stderr}\nnothing of this build was kept: what is typed by hand does not pass")
-
-
-def share_of(companies: list[Company], builds: int) -> int:
-    """How many figures each build gets where all of them share the companies evenly."""
-    sizes = [company.figures for company in companies]
-    # a company is built whole: with its size to spare, none is left over
-    return max(sum(sizes) // builds + max(sizes, default=0), WORTH_A_BUILD)
 
 
 def batches(companies: list[Company], figures: int) -> Iterator[list[Company]]:
