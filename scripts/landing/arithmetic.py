@@ -51,13 +51,16 @@ class Amount:
 
     @property
     def is_sharp(self) -> bool:
-        middle = abs(self.low + self.high) / 2
-        return math.isfinite(middle) and (self.high - self.low <= SHARP * middle or self.low == self.high)
+        return self._is_within(SHARP)
 
     @property
     def is_fine(self) -> bool:
+        return self._is_within(FINE)
+
+    def _is_within(self, share: float) -> bool:
+        """Whether it is no wider than a share of its middle."""
         middle = abs(self.low + self.high) / 2
-        return math.isfinite(middle) and self.high - self.low <= FINE * middle
+        return math.isfinite(middle) and self.high - self.low <= share * middle
 
     def is_sharp_for(self, measure: str) -> bool:
         """Rates are sharp within a point, whatever they are of."""

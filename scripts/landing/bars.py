@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from landing.columns import Column
-from landing.document import Box, Sheet
+from landing.document import Box, Sheet, without_brackets
 from landing.fiscal import Calendar
 from landing.labelled import Reader, _number
 from landing.numbers import Mark
@@ -28,7 +28,7 @@ def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict
             under[heading_over(sheet, mark)].append(mark)
     found = {}
     for over, its in under.items():
-        item = reader.names.find(re.sub(r"\s*[(（][^)）]*[)）]\s*$", "", over))[0]
+        item = reader.names.find(without_brackets(over))[0]
         for mark in its if item else ():
             # of a stacked chart the heading names the sum
             others = [other.value for other in its if other.column == mark.column and other is not mark]

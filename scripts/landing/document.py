@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -83,6 +84,11 @@ def _plain(mark: str) -> str:
 def union(boxes: Iterable[Box]) -> Box:
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
+
+
+def without_brackets(text: str) -> str:
+    """A name without what stands in brackets at its end: its unit, or a note."""
+    return re.sub(r"\s*[(（][^)）]*[)）]\s*$", "", text)
 
 
 def plain(text: str) -> str:

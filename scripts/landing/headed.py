@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from landing.columns import Column, columns_of, columns_over, in_rows
+from landing.columns import Column, columns_of, columns_over, has_name, in_rows
 from landing.deck import Deck
 from landing.dictionary import Row
-from landing.document import Sheet, plain
+from landing.document import Sheet, plain, without_brackets
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, Calendar
 from landing.new_rows import is_level
@@ -91,7 +90,7 @@ def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
         top = row[0].mark.box[1] if row[0].mark.box else 0.0
         over = [(at, columns) for at, columns in headings if columns and lines[at].boxes[0][3] <= top + 1.0]
         columns = columns_over(over[-1][1], tuple(reading.mark for reading in row)) if over else []
-        name = plain(re.sub(r"[(（][^)）]*[)）]\s*$", "", named(row[0]) or row[0].mark.row))
+        name = plain(without_brackets(named(row[0]) or row[0].mark.row))
         for reading, column in zip(row, columns, strict=bool(columns)):
             said = measured(column, reading)
             slot = slots.get((name, said[0], said[1])) if said else None
@@ -131,7 +130,7 @@ def numbers_in_rows(readings: list[Reading]) -> list[list[Reading]]:
 
 def named(reading: Reading) -> str:
     """The words that stand between a number and the one before it."""
-    return reading.mark.near if sum(letter.isalpha() for letter in reading.mark.near) >= 2 else ""
+    return reading.mark.near if has_name(reading.mark) else ""
 
 
 def slots_by_name(deck: Deck, page: str) -> dict[tuple[str, str, bool], Slot]:
@@ -140,7 +139,7 @@ def slots_by_name(deck: Deck, page: str) -> dict[tuple[str, str, bool], Slot]:
     for slot in deck.pages[page].slots:
         row = slot.row
         if row.basis == "actual" and not row.as_of:
-            name = plain(re.sub(r"[(（][^)）]*[)）]\s*$", "", row.label))
+            name = plain(without_brackets(row.label))
             found[name, row.measure, row.unit == "%"].setdefault(row.line_item, slot)
     return {key: next(iter(its.values())) for key, its in found.items() if key[0] and len(its) == 1}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from landing.columns import CHANGE, FORECAST, RATIO, Column, Run, columns_for
+from landing.columns import CHANGE, FORECAST, RATIO, Column, Run
 from landing.dictionary import Company
 from landing.document import Sheet
 from landing.fiscal import DAY_ID, name_of, parse
@@ -83,12 +83,11 @@ def unit_of(company: Company, item: dict[str, str], mark: Mark, page: str) -> st
 
 
 def row_of(
-    reader: Reader, sheet: Sheet, streams: list[Stream], headings: list[list[Column]], stream: Stream, run: Run, unit: str
+    reader: Reader, sheet: Sheet, streams: list[Stream], columns: list[Column], stream: Stream, run: Run, unit: str
 ) -> dict[int, Number]:
     item, alike, label = _named(reader, streams, stream, run)
     if not item:
         return {}
-    columns = columns_for(headings, stream.number, run)
     found = {}
     for at, mark in enumerate(run.marks):
         column = columns[at] if at < len(columns) else None

@@ -162,8 +162,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     for stream in streams:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
-            found |= row_of(reader, sheet, streams, headings, stream, row, unit)
             columns = columns_for(headings, stream.number, row)
+            found |= row_of(reader, sheet, streams, columns, stream, row, unit)
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
     found = named_columns(reader, sheet, streams, marks) | found
     if sheet.has_boxes:

@@ -18,13 +18,15 @@ from landing.period_labels import MONTH
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
 
-ENDED = re.compile(rf"(?:three|six|nine|twelve) months ended {MONTH}\s?[0-9]{{1,2}}(?!,?\s?20[0-9]{{2}})", re.IGNORECASE)
+SPAN = rf"(?:three|six|nine|twelve) months ended {MONTH}\s?[0-9]{{1,2}}"
+# a span whose year stands on another line, and one with the year put to it
+ENDED = re.compile(rf"{SPAN}(?!,?\s?20[0-9]{{2}})", re.IGNORECASE)
+TOLD = re.compile(rf"{SPAN}, 20[0-9]{{2}}", re.IGNORECASE)
 # years side by side, and the changes between them
 YEARS = re.compile(
     r"\s*(?:20[0-9]{2}\s*){2,}(?:(?:20[0-9]{2}|[%$(),./]|change|increase|decrease|variance|percent)\s*)*", re.IGNORECASE
 )
 YEAR = re.compile(r"20[0-9]{2}")
-TOLD = re.compile(rf"{ENDED.pattern}, 20[0-9]{{2}}".replace(r"(?!,?\s?20[0-9]{2})", ""), re.IGNORECASE)
 # so many lines may stand between the two
 BETWEEN = 2
 
@@ -81,8 +83,9 @@ def split_axes(lines: Iterable[Line], cal: Calendar) -> tuple[list[Head], set[Bo
     """
     parts, years = [], []
     for line in lines:
-        labels = [label for label in cal.labels(line.text) if (read := parse(label.periods[0])) and read[0] == "FY"]
-        taken = [(label.start, label.end) for label in cal.labels(line.text)]
+        periods = cal.labels(line.text)
+        labels = [label for label in periods if (read := parse(label.periods[0])) and read[0] == "FY"]
+        taken = [(label.start, label.end) for label in periods]
         alone = [match for match in YEAR_ALONE.finditer(line.text) if not any(a <= match.start() < b for a, b in taken)]
         found = [(label.start, label.end, int(label.periods[0][2:])) for label in labels]
         found += [(match.start(), match.end(), int(match[0]) % 100) for match in alone]
