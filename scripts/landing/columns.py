@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
 
 
-CHANGE = re.compile(r"(?:前年同期比|前期比|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)])?", re.IGNORECASE)
+CHANGE = re.compile(
+    r"(?:対?前(?:年同期|期末?|年度?末?)[比差]|対前(?:年同期|期末?|年度?末?)|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)])?",
+    re.IGNORECASE,
+)
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 
@@ -27,7 +30,7 @@ OTHER = re.compile(
 )
 
 
-RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
+RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|百分比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

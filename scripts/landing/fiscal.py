@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import printed
 
-from landing.period_labels import LABELS, MONTHS, WORDS
+from landing.period_labels import LABELS, MONTHS, RELATIVE, WORDS
 
 SPANS = {"Q": 1, "H": 2, "M": 3, "FY": 4}
 PERIOD_ID = re.compile(r"(?:([1-4])(Q)|([12])(H)|9(M)|(FY))([0-9]{2})")
@@ -32,10 +32,15 @@ class Label:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The fiscal year: the month that it starts in, and whether the year it starts or ends in names it."""
+    """
+    The fiscal year: the month that it starts in, and whether the year it starts or ends in names it.
+
+    `current` is the period that a document is about, where it is to be read by it: 前年同期 and 当期 then name periods too.
+    """
 
     start_month: int = 1
     named_by: str = "start"
+    current: str = ""
 
     def quarter_end(self, quarter: int) -> str:
         """The last day of a quarter, counted from quarter 1 of fiscal year 0."""
@@ -204,7 +209,48 @@ def _labels(cal: Calendar, text: str) -> list[Label]:
                 taken.append(match.span())
                 announced = bool(match.groupdict().get("a")) and match["a"] != "時点"
                 found.append(Label(*match.span(), periods, announced))
+    if parse(cal.current):
+        found += _told_by_current(cal, form, taken)
     return sorted(found, key=lambda label: label.start)
+
+
+def _told_by_current(cal: Calendar, form: str, taken: list[tuple[int, int]]) -> Iterator[Label]:
+    """The labels of a text that say how far from the document's own period theirs is."""
+    said = [
+        (name, match)
+        for name, pattern in RELATIVE
+        for match in pattern.finditer(form)
+        if not any(match.start() < end and start < match.end() for start, end in taken)
+    ]
+    # 前期 beside 当期 is the same part of the year before, and beside the forecast of a year it is that year
+    is_beside_a_year = any(match.groupdict().get("f") for _, match in said)
+    is_beside_its_part = not is_beside_a_year and any(name == "current" for name, _ in said)
+    for name, match in said:
+        period = _relative(cal, name, match, is_beside_a_year, is_beside_its_part)
+        if period:
+            yield Label(*match.span(), (period,))
+
+
+def _relative(cal: Calendar, name: str, match: re.Match[str], is_beside_a_year: bool, is_beside_its_part: bool) -> str | None:
+    """The period that a label says relative to the current one."""
+    kind, end = parse(cal.current) or ("", 0)
+    is_end, year = bool(match["e"]), end // 4 * 4 + 3
+    if name == "current" and match["f"]:
+        # of a year that has ended nothing is forecast any more
+        return name_of("FY", year + 4 * (kind == "FY"))
+    if name == "current":
+        return cal.quarter_end(end) if is_end else cal.current
+    if name == "year_ago":
+        return cal.quarter_end(end - 4) if is_end else name_of(kind, end - 4)
+    if name == "quarter_before":
+        return cal.quarter_end(end - 1) if is_end else name_of("Q", end - 1)
+    if name == "year_after":
+        return None if is_end else name_of("FY", year + 4)
+    if is_end:
+        return cal.quarter_end(year - 4)
+    if is_beside_its_part:
+        return name_of(kind, end - 4)
+    return name_of("FY", year if is_beside_a_year and kind == "FY" else year - 4)
 
 
 def _year(text: str) -> int:

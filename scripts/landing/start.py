@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from landing.bars import bars, heading_over, set_axes
@@ -63,8 +64,11 @@ def start(
     is_of(its, sheets, root)
     for page, reason in empty_pages(sheets):
         tell(f"page {page}: {reason}")
-    reader = Reader(its, Names(its), newest_quarter(its, sheets))
-    reader.spoken = spoken_most(its, sheets, reader.now)
+    now = newest_quarter(its, sheets)
+    spoken = spoken_most(its, sheets, now)
+    # from here on 前年同期 and 当期 are read by the period that the document is about
+    its = replace(its, calendar=replace(its.calendar, current=spoken))
+    reader = Reader(its, Names(its), now, spoken)
     numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
     numbers = counted([number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))])
     for said in sums_shown(its, numbers):
