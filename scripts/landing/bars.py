@@ -38,6 +38,15 @@ def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict
     return found
 
 
+def firsts_of_charts(sheet: Sheet, marks: list[Mark]) -> dict[int, Mark]:
+    """By number, the first number of its chart, where the chart has one for each place of its axis: one line item, whatever it is."""
+    under: dict[tuple[str, bool], list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.is_cell and mark.column and (over := heading_over(sheet, mark)):
+            under[over, mark.is_per_cent].append(mark)
+    return {mark.uid: its[0] for its in under.values() if len({mark.column for mark in its}) == len(its) for mark in its}
+
+
 def set_axes(sheet: Sheet, cal: Calendar, headings: list[list[Column]]) -> None:
     """Put the quarters of an axis in the place of the years that stand under or over them; a line of a page is a heading."""
     axes, years = split_axes(sheet.lines, cal)

@@ -29,6 +29,8 @@ OTHER = re.compile(
     r"進捗率?|達成率|(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
 )
 
+PROGRESS = re.compile(r"進捗率?|progress", re.IGNORECASE)
+
 
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|百分比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
@@ -133,7 +135,11 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
     covered = sum(label.end - label.start for label in labels)
     if not labels or len(parts) < 2 or covered < 0.25 * len(stream.text.strip()):
         return []
-    parts += [head(match.start(), match.end(), Column("", is_other=True)) for match in OTHER.finditer(stream.text)]
+    parts += [
+        # how much of a year is reached is said of the period that the document is about
+        head(match.start(), match.end(), Column(cal.current if PROGRESS.match(match[0]) else "", is_other=True))
+        for match in OTHER.finditer(stream.text)
+    ]
     return _with_periods(cal, [column for _, column in sorted(parts, key=lambda part: part[0])])
 
 
@@ -141,11 +147,12 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
     """Changes and shares with the period that they are of: a change beside a period and the one a year before is the newer's."""
     found: list[Column] = []
     amounts: list[Column] = []
-    first = next((column for column in columns if column.period), Column(""))
+    first = next((column for column in columns if column.period and not column.is_other), Column(""))
     for column in columns:
         if column.period:
-            amounts.append(column)
             found.append(column)
+            if not column.is_other:
+                amounts.append(column)
             continue
         of = amounts[-1] if amounts else first
         if column.is_change and len(amounts) > 1 and not of.is_forecast:

@@ -25,7 +25,14 @@ SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*
 
 # a name that a table gives to one of its rows is not printed by it
 ALL_ALIKE = 0.95
-YEAR_AGO = re.compile(r"前年|prior.year|year.ago|last year|previous year", re.IGNORECASE)
+YEAR_AGO = re.compile(r"前年(?!(?:同期|度)?[比差])|prior.year|year.ago|last year|previous year", re.IGNORECASE)
+SIGN = r"[+\-＋－−△▲]"
+# what a sentence goes on with behind the name of what it tells of: 売上高は前年同期比
+TOPIC = re.compile(rf"[はがも][、,]?\s*(?:{CHANGE.pattern}|同)?\s*{SIGN}?$", re.IGNORECASE)
+# growth over the year before, as a sentence says before its number: 同 is the same comparison again
+GROWN = re.compile(rf"(?:{CHANGE.pattern}|同)\s*{SIGN}?$", re.IGNORECASE)
+# a table by region or by product is of what its name ends with
+BY = re.compile(r"^\S{1,12}別の?")
 # the row of a table that adds up those over it
 TOTAL = re.compile(r"(?:連結|全社|総)?(?:合計|計|連結)|(?:consolidated|grand )?\s?total|consolidated", re.IGNORECASE)
 # so many lines over it stands what the whole of a table is of
@@ -155,7 +162,7 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     for words in (before, after, run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
         # a profit or a loss, whichever it was
-        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare)):
+        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare), TOPIC.sub("", bare)):
             item, alike = reader.names.find(_without_periods(reader, text))
             if item:
                 return item, alike, text.strip()
@@ -167,7 +174,7 @@ def _of_table(reader: Reader, streams: list[Stream], stream: Stream) -> str:
     for other in reversed(streams[max(0, stream.number - TABLE) : stream.number]):
         text = re.sub(r"[(（][^)）]*[)）]", "", SAID_CHANGE.sub("", _without_periods(reader, other.text)))
         name = re.sub(rf"(?:{CHANGE.pattern}|{RATIO.pattern}|[%\s])+$", "", text, flags=re.IGNORECASE)
-        item, alike = reader.names.find(name)
+        item, alike = reader.names.find(BY.sub("", name.strip()))
         if item and alike == 1.0 and not re.search(r"[0-9]", name):
             return item
         if TOTAL.fullmatch(other.text.split(" ")[0]):

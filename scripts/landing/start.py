@@ -7,13 +7,25 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from landing.bars import bars, heading_over, set_axes
+from landing.bars import bars, firsts_of_charts, heading_over, set_axes
 from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, place_headed, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
 from landing.fiscal import DAY_ID, name_of, parse
-from landing.labelled import STATED_UNIT, Reader, basis_of, charts, is_past, row_of, shown, unit_in_name, unit_named
+from landing.labelled import (
+    GROWN,
+    STATED_UNIT,
+    Reader,
+    basis_of,
+    charts,
+    default_period,
+    is_past,
+    row_of,
+    shown,
+    unit_in_name,
+    unit_named,
+)
 from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
@@ -42,6 +54,8 @@ from landing.sums import sums_shown
 from landing.years import with_years, years_under
 
 WORDS = re.compile(r"[^\W\d_]{2}")
+# what is so at the end of a period; a dividend of the year end is none of it
+BALANCE = re.compile(r"残高|末(?!配当)|時点|backlog|balance|outstanding|at (?:period|year|quarter)[ -]end|end of", re.IGNORECASE)
 # more letters than these beside a number are no unit or sign
 CELL = 8
 
@@ -166,7 +180,9 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     for stream in streams:
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
-            columns = columns_for(headings, stream.number, row)
+            # the numbers of a sentence stand in no column, though a heading may be next to it
+            is_cells = not sheet.has_boxes or any(mark.is_cell for mark in row.marks)
+            columns = columns_for(headings, stream.number, row) if is_cells else []
             found |= row_of(reader, sheet, streams, columns, stream, row, unit)
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
     found = named_columns(reader, sheet, streams, marks) | found
@@ -178,7 +194,11 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     labelled = {
         item for stream in streams for piece in re.split(r"[\s()（）]+", stream.text) if (item := reader.names.find(piece)[0])
     }
-    found |= _statement(reader, sheet, marks, labelled, unit, found)
+    # what stands in a row with a name of its own is told by that alone
+    apart = [mark for mark in marks if mark.uid not in of_rows or not WORDS.search(of_rows[mark.uid][0].before)]
+    found |= _statement(reader, sheet, apart, labelled, unit, found)
+    nameless = [mark for mark in apart if not mark.rule and mark.uid not in found and _is_figure(mark)]
+    firsts = firsts_of_charts(printed_sheet, nameless) if sheet.has_boxes else {}
     rows = []
     for mark in marks:
         base = _placed(sheet, mark, f"PAGE-{sheet.page}")
@@ -187,7 +207,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         elif mark.uid in found:
             rows.append(found[mark.uid])
         elif _is_figure(mark):
-            rows.append(_unknown(reader, printed_sheet, mark, unit, *of_rows[mark.uid]))
+            rows.append(_unknown(reader, printed_sheet, mark, unit, *of_rows[mark.uid], firsts.get(mark.uid)))
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
     return rows
@@ -245,26 +265,35 @@ def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[
     return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
 
 
-def _unknown(reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None) -> Number:
-    """A number whose name is not known: its row and its column tell all but the line item, which its row has in common."""
-    said = mark.column[:1] or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
+def _unknown(
+    reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None, of_chart: Mark | None = None
+) -> Number:
+    """A number whose name is not known: its row and its column tell all but the line item, which its row or chart has in common."""
+    # what stands in a sentence is in no column
+    is_cell = mark.is_cell or not sheet.has_boxes
+    said = (mark.column[:1] if is_cell else ()) or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
     if not sheet.has_boxes and not WORDS.search(row.before):
         # the lines of a text without a name are no row of a table
         column = None
     is_level = column is not None and not (column.is_change or column.is_ratio or column.is_other)
     period = column.period if column and not (is_level and said) else said[0] if said else ""
+    has_grown = mark.is_per_cent and GROWN.search(mark.near) is not None
+    if not is_cell and has_grown:
+        period = default_period(reader, mark)
     over = heading_over(sheet, mark) if mark.is_cell else ""
     label = _label(mark, row.before, over)
     unit = unit_in_name(reader.company, row.before if WORDS.search(row.before) else over) or unit
     has_own_name = column is not None and (column.is_ratio or column.is_other)
-    of = row.marks[0] if not has_own_name else mark
+    of = of_chart or (mark if has_own_name else row.marks[0])
     if has_own_name:
         measure = "level"
     elif column is None or not column.is_change:
-        # growth, or a share of one thing or another
-        measure = "" if mark.is_per_cent or (column is None and mark.sign) else "level"
+        # growth where its sentence says so, or a share of one thing or another
+        measure = "yoy_pct" if has_grown else "" if mark.is_per_cent or (column is None and mark.sign) else "level"
     else:
         measure = "yoy_pct" if mark.is_per_cent or column.is_rate else "change" if DAY_ID.fullmatch(period) else "yoy_change"
+    if BALANCE.search(label) and parse(period):
+        period = reader.company.calendar.quarter_end(parse(period)[1])  # type: ignore[index]
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,
         line_item=NEW + drafted(label, sheet.page, of),
