@@ -39,7 +39,7 @@ def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict
 
 
 def firsts_of_charts(sheet: Sheet, marks: list[Mark]) -> dict[int, Mark]:
-    """By number, the first number of its chart, where the chart has one for each place of its axis: one line item, whatever it is."""
+    """By number, the first number of its chart, where that has one for each place of its axis: one line item, whatever it is."""
     under: dict[tuple[str, bool], list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.is_cell and mark.column and (over := heading_over(sheet, mark)):

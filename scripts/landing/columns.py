@@ -18,7 +18,8 @@ FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance
 
 
 CHANGE = re.compile(
-    r"(?:対?前(?:年同期|期末?|年度?末?)[比差]|対前(?:年同期|期末?|年度?末?)|YoY)(?:増減)?[率額]?|増減[率額]?|(?:% |percent )?change(?: ?[(]%[)])?",
+    r"(?:(?:対?前(?:年同期|期末?|年度?末?)[比差]|対前(?:年同期|期末?|年度?末?)|YoY)(?:増減)?|増減)[率額]?"
+    r"|(?:% |percent )?change(?: ?[(]%[)])?",
     re.IGNORECASE,
 )
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
