@@ -162,10 +162,13 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     for words in (before, after, run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
         # a profit or a loss, whichever it was
-        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare), TOPIC.sub("", bare)):
+        for text in (words, bare, re.sub(r"又は.*|\s*[(（]?(?:loss|損失)[)）]?$", "", bare)):
             item, alike = reader.names.find(_without_periods(reader, text))
             if item:
                 return item, alike, text.strip()
+        item, alike = reader.names.find(TOPIC.sub("", bare))
+        if item:
+            return item, alike, bare
     return "", 0.0, ""
 
 
