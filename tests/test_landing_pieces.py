@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from landing.arithmetic import Arithmetic
+from landing.bars import firsts_of_charts
 from landing.columns import columns_of, columns_over, in_rows, place_headed
 from landing.contexts import mark_contexts
 from landing.deck import Deck
@@ -211,6 +212,20 @@ def test_numbers_stand_under_their_own_columns_though_cells_are_empty() -> None:
     heading = columns_of(cal, streams[0], {line.number: line for line in sheet.lines})
     cells = tuple(mark for mark in marks if not mark.rule)
     assert [(column.period, column.is_change) for column in columns_over(heading, cells)] == [("1Q24", False), ("1Q25", False)]
+
+
+@pytest.mark.parametrize(("heights", "series"), [((150.0, 170.0, 140.0), 1), ((150.0, 150.0, 170.0), 3)])
+def test_a_chart_with_one_number_for_each_place_of_its_axis_is_one_series(heights: tuple[float, ...], series: int) -> None:
+    """Bars of any height are one line item; where two numbers stand over one place, as in a stack, nothing says which is which."""
+    lefts = (100.0, 200.0, 300.0) if series == 1 else (100.0, 200.0, 200.0)
+    numbers = [(left, top, text) for left, top, text in zip(lefts, heights, ("61.2", "59.0", "56.1"), strict=True)]
+    sheet = page((90.0, 100.0, "受注残高"), *numbers, *((left, 300.0, "1Q24") for left in lefts))
+    marks, _ = read_numbers(sheet, Calendar(4), words_of(read_company("iij")))
+    bars = [mark for mark in marks if not mark.rule]
+    for mark, left in zip(bars, lefts, strict=True):
+        mark.is_cell, mark.column = True, (f"{left:.0f}",)
+    firsts = firsts_of_charts(sheet, bars)
+    assert {id(firsts.get(mark.uid, mark)) for mark in bars} == {id(mark) for mark in bars[:series]}
 
 
 def test_the_cover_tells_the_day_in_either_language() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from landing.dictionary import read_company
+from landing.fiscal import Calendar
 from landing.names import Names
 from landing.project import ROOT
 from landing.proposal import Number
@@ -184,3 +185,80 @@ def test_a_row_without_a_known_name_has_one_id_and_the_periods_of_its_columns(ro
         ("yoy_change", "1Q26"),
         ("yoy_pct", "1Q26"),
     ]
+
+
+RELATIVE = """河辺製作所 2026年3月期 第1四半期
+（単位：百万円）
+・売上高は前年同期比△5.8%の39,000百万円
+前年同期 百分比 当期 百分比 増減額
+売上高 41,400 100.0% 39,000 100.0% △2,400
+営業外収益 312 150 △162
+営業利益 2,070 5.0% 2,340 6.0% +270
+前期末 当四半期末 増減額
+資産合計 90,100 91,500 +1,400
+受注残高 61,200 52,066 △9,134
+地域別売上高
+前年同期 当期 増減率
+北米 7,085 6,867 △3.1%
+合計 41,400 39,000 △5.8%
+前期実績 今期予想 増減率 進捗率
+経常利益 10,490 9,400 △10.4% 24.9%"""
+
+
+def test_headings_that_say_how_far_away_a_period_is(root: Path, tmp_path: Path) -> None:
+    """In a deck of a first quarter 前年同期 is the one a year before, 前期末 the last year end, 前期 beside a forecast a year."""
+    numbers = started(root, tmp_path, "kawabe", RELATIVE)
+    assert [row[1:4] for row in told(numbers, "revenue")] == [
+        ("yoy_pct", "1Q26", "△5.8%"),
+        ("level", "1Q26", "39,000"),
+        ("level", "1Q25", "41,400"),
+        ("level", "1Q26", "39,000"),
+        ("yoy_change", "1Q26", "△2,400"),
+        # the total of a table by region
+        ("level", "1Q25", "41,400"),
+        ("level", "1Q26", "39,000"),
+        ("yoy_pct", "1Q26", "△5.8%"),
+    ]
+    assert [row[1:4] for row in told(numbers, "operating_margin")] == [("level", "1Q25", "5.0%"), ("level", "1Q26", "6.0%")]
+    assert [row[1:4] for row in told(numbers, "total_assets")] == [
+        ("level", "2025-03-31", "90,100"),
+        ("level", "2025-06-30", "91,500"),
+        ("change", "2025-06-30", "+1,400"),
+    ]
+    assert [row[1:4] for row in told(numbers, "ordinary_profit")] == [
+        ("level", "FY25", "10,490"),
+        ("level", "FY26", "9,400"),
+        ("yoy_pct", "FY26", "△10.4%"),
+    ]
+
+
+def test_a_row_with_a_name_of_its_own_is_told_by_no_sum(root: Path, tmp_path: Path) -> None:
+    """And how much of a year is reached is of the quarter, not of the year that is forecast."""
+    numbers = started(root, tmp_path, "kawabe", RELATIVE)
+    assert {number.line_item.partition(":")[0] for number in numbers if number.label == "営業外収益"} == {"new"}
+    (progress,) = (number for number in numbers if number.printed == "24.9%")
+    assert (progress.period, progress.basis) == ("1Q26", "actual")
+
+
+@pytest.mark.parametrize(
+    ("current", "text", "periods"),
+    [
+        ("1Q26", "前年同期 当第1四半期 増減額", ["1Q25", "1Q26"]),
+        ("1H26", "前中間期 当中間期", ["1H25", "1H26"]),
+        ("1H26", "前年同四半期 当四半期累計", ["1H25", "1H26"]),
+        ("9M26", "前年度末 当第3四半期末", ["2025-03-31", "2025-12-31"]),
+        ("FY26", "前期 当期 来期予想", ["FY25", "FY26", "FY27"]),
+        ("FY26", "前期実績 今期予想", ["FY26", "FY27"]),
+        ("1Q26", "前期 当期", ["1Q25", "1Q26"]),
+        ("1Q26", "前期実績 当期 通期計画", ["FY25", "1Q26", "FY26"]),
+        ("1Q26", "前四半期 当四半期", ["4Q25", "1Q26"]),
+        ("1Q26", "prior year quarter current quarter", ["1Q25", "1Q26"]),
+        # comparisons, and names that begin as a period does
+        ("1Q26", "前年同期比 前期比 前期末比 当期純利益 当期首残高", []),
+        # nothing where the document's own period is not known
+        ("", "前年同期 当期", []),
+    ],
+)
+def test_periods_told_by_the_document_s_own(current: str, text: str, periods: list[str]) -> None:
+    calendar = Calendar(4, "end", current)
+    assert [label.periods[0] for label in calendar.labels(text)] == periods

@@ -16,6 +16,7 @@ from landing.fiscal import DAY_ID, name_of, parse
 from landing.labelled import (
     GROWN,
     STATED_UNIT,
+    TOPIC,
     Reader,
     basis_of,
     charts,
@@ -181,8 +182,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         its = [mark for mark in marks if mark.stream == stream.number and not mark.rule]
         for row in runs(stream, its):
             # the numbers of a sentence stand in no column, though a heading may be next to it
-            is_cells = not sheet.has_boxes or any(mark.is_cell for mark in row.marks)
-            columns = columns_for(headings, stream.number, row) if is_cells else []
+            is_sentence = TOPIC.search(row.before) or (sheet.has_boxes and not any(mark.is_cell for mark in row.marks))
+            columns = [] if is_sentence else columns_for(headings, stream.number, row)
             found |= row_of(reader, sheet, streams, columns, stream, row, unit)
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
     found = named_columns(reader, sheet, streams, marks) | found
