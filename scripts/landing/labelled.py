@@ -27,8 +27,12 @@ SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*
 ALL_ALIKE = 0.95
 YEAR_AGO = re.compile(r"前年(?!(?:同期|度)?[比差])|prior.year|year.ago|last year|previous year", re.IGNORECASE)
 SIGN = r"[+\-＋－−△▲]"
-# what a sentence goes on with behind the name of what it tells of: 売上高は前年同期比
-TOPIC = re.compile(rf"[はがも][、,]?\s*(?:{CHANGE.pattern}|同)?\s*{SIGN}?$", re.IGNORECASE)
+# what a sentence goes on with behind the name of what it tells of: 売上高は前年同期比, net sales of $
+TOPIC = re.compile(
+    rf"[はがも][、,]?\s*(?:{CHANGE.pattern}|同)?\s*{SIGN}?$"
+    r"|\s(?:of|was|were|at|reached|total(?:l?ed|s)|(?:increased|rose|grew|decreased|fell|declined) to)\s*[$€£¥]?$",
+    re.IGNORECASE,
+)
 # growth over the year before, as a sentence says before its number: 同 is the same comparison again
 GROWN = re.compile(rf"(?:{CHANGE.pattern}|同)\s*{SIGN}?$", re.IGNORECASE)
 # a table by region or by product is of what its name ends with
@@ -151,7 +155,7 @@ def charts(
 
 def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> tuple[str, float, str]:
     """The line item of a row by the words before it, behind it, beside it or over it."""
-    before = re.split(r"[、。]", run.before.strip(" 　:：・•\n"))[-1]
+    before = re.split(r"[、。;]", run.before.strip(" 　:：・•\n"))[-1]
     item, alike = reader.names.find(_of_whole(streams, stream, run, before))
     if item:
         return item, alike, run.before.strip(" 　:：・•\n")
