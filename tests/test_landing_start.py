@@ -262,3 +262,16 @@ def test_a_row_with_a_name_of_its_own_is_told_by_no_sum(root: Path, tmp_path: Pa
 def test_periods_told_by_the_document_s_own(current: str, text: str, periods: list[str]) -> None:
     calendar = Calendar(4, "end", current)
     assert [label.periods[0] for label in calendar.labels(text)] == periods
+
+
+def test_a_figure_that_a_page_states_twice_can_be_landed_twice(root: Path, tmp_path: Path) -> None:
+    its = [number for number in started(root, tmp_path, "kawabe", RELATIVE) if number.printed in ("41,400", "39,000")]
+    assert [(number.label, number.printed) for number in its] == [
+        ("売上高は前年同期比", "39,000"),
+        ("売上高", "41,400"),
+        ("売上高", "39,000"),
+        ("合計", "41,400"),
+        ("合計", "39,000"),
+    ]
+    again = started(root, tmp_path, "kawabe", RELATIVE + "\n前年同期 当期\n売上高 41,400 39,000")
+    assert [number.label for number in again if number.printed == "39,000"][-1] == "売上高 (2)"

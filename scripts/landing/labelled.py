@@ -172,7 +172,7 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
                 return item, alike, text.strip()
         item, alike = reader.names.find(TOPIC.sub("", bare))
         if item:
-            return item, alike, bare
+            return item, alike, re.sub(rf"\s*{SIGN}$", "", bare)
     return "", 0.0, ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from landing.bars import bars, firsts_of_charts, heading_over, set_axes
-from landing.columns import FORECAST, Column, Run, columns_for, columns_of, in_rows, place_headed, runs
+from landing.columns import Column, Run, columns_for, columns_of, in_rows, place_headed, runs
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
@@ -21,7 +21,6 @@ from landing.labelled import (
     basis_of,
     charts,
     default_period,
-    is_past,
     row_of,
     shown,
     unit_in_name,
@@ -35,7 +34,6 @@ from landing.page_numbers import is_page_number, numbered_pages
 from landing.proposal import (
     FIGURE,
     FOLDER,
-    LIKELY,
     NEW,
     UNKNOWN,
     LandingError,
@@ -50,7 +48,7 @@ from landing.proposal import (
 from landing.propose import Tell, company_of, empty_pages, is_of, published_on, read_sheets, summary
 from landing.reading import words_of
 from landing.rows import _is_figure, _label, _placed, counted, drafted
-from landing.statement import tell as tell_statement
+from landing.statement import by_sums
 from landing.sums import sums_shown
 from landing.years import with_years, years_under
 
@@ -85,7 +83,8 @@ def start(
     its = replace(its, calendar=replace(its.calendar, current=spoken))
     reader = Reader(its, Names(its), now, spoken)
     numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
-    numbers = counted([number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))])
+    rows = [number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))]
+    numbers = counted(told_apart(rows))
     for said in sums_shown(its, numbers):
         tell(said)
     paths = [path.resolve() for path in (pdf, text, pages) if path is not None]
@@ -104,6 +103,18 @@ def start(
     write(proposal)
     tell(summary(numbers))
     return proposal
+
+
+def told_apart(rows: list[Number]) -> list[Number]:
+    """A page that says the same of two numbers, as a table and a sentence do: the second has a count behind its label."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    for row in rows:
+        place = row.page, row.label, row.printed
+        times[place] += row.is_figure
+        is_again = row.is_figure and times[place] > 1
+        found.append(replace(row, label=f"{row.label} ({times[place]})") if is_again else row)
+    return found
 
 
 def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
@@ -197,7 +208,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     }
     # what stands in a row with a name of its own is told by that alone
     apart = [mark for mark in marks if mark.uid not in of_rows or not WORDS.search(of_rows[mark.uid][0].before)]
-    found |= _statement(reader, sheet, apart, labelled, unit, found)
+    found |= by_sums(reader, sheet, apart, labelled, unit, found)
     nameless = [mark for mark in apart if not mark.rule and mark.uid not in found and _is_figure(mark)]
     firsts = firsts_of_charts(printed_sheet, nameless) if sheet.has_boxes else {}
     rows = []
@@ -212,58 +223,6 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
     return rows
-
-
-def _statement(
-    reader: Reader, sheet: Sheet, marks: list[Mark], labelled: set[str], unit: str, named: dict[int, Number]
-) -> dict[int, Number]:
-    """Rows that add up as an income statement, though their labels stand elsewhere on the page."""
-    told = tell_statement(marks, labelled)
-    if not told:
-        return {}
-    is_forecast = bool(FORECAST.search(sheet.title + " ".join(line.text for line in sheet.lines[:3])))
-    periods = _statement_periods(reader, sheet, is_forecast)
-    found = {}
-    for mark in marks:
-        if mark.uid in told and mark.uid not in named:
-            its = told[mark.uid]
-            period = periods[its.column] if its.column < len(periods) else ""
-            basis = "actual" if is_past(reader, period) else "forecast"
-            found[mark.uid] = _placed(sheet, mark, f"PAGE-{sheet.page}")(
-                label=reader.company.line_items[its.item]["name_ja"],
-                line_item=its.item,
-                measure=its.measure,
-                period=period,
-                basis=basis,
-                printed=mark.printed,
-                unit="%" if mark.is_per_cent else mark.unit or unit,
-                qualifier=mark.qualifier,
-                disposition=FIGURE,
-                confidence=LIKELY,
-                why="the rows add up as an income statement",
-            )
-    return found
-
-
-def _statement_periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[str]:
-    """The periods of the page in order: of what happened the newest first, of a forecast as printed."""
-    said = [
-        label.periods[0]
-        for line in sheet.lines
-        for label in reader.company.calendar.labels(line.text)
-        if parse(label.periods[0]) and not label.is_announcement
-    ]
-    order = list(dict.fromkeys(said))
-    if is_forecast:
-        return [period for period in order if not is_past(reader, period)]
-    past = [period for period in order if is_past(reader, period) and not period.startswith("FY")]
-    newest = [period for period in past if reader.company.calendar.end_of(period) == reader.now][:1]
-    ago = [
-        period
-        for period in past
-        if newest and reader.company.calendar.end_of(period) == reader.now - 4 and period[0:2] == newest[0][0:2]
-    ][:1]
-    return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
 
 
 def _unknown(

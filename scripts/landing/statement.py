@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from landing.columns import FORECAST
+from landing.document import Sheet
+from landing.fiscal import parse
+from landing.labelled import Reader, is_past
 from landing.numbers import Mark
+from landing.proposal import FIGURE, LIKELY, Number
+from landing.rows import _placed
 
 ORDER = (
     "revenue",
@@ -103,3 +109,55 @@ def _told(table: dict[str, list[Mark]], rows: list[list[Mark]]) -> Iterator[tupl
         for at, mark in enumerate(_share_row(row, rows)):
             if item in RATIOS:
                 yield mark.uid, Told(RATIOS[item], "level", at)
+
+
+def by_sums(
+    reader: Reader, sheet: Sheet, marks: list[Mark], labelled: set[str], unit: str, named: dict[int, Number]
+) -> dict[int, Number]:
+    """Rows that add up as an income statement, though their labels stand elsewhere on the page."""
+    told = tell(marks, labelled)
+    if not told:
+        return {}
+    is_forecast = bool(FORECAST.search(sheet.title + " ".join(line.text for line in sheet.lines[:3])))
+    periods = _periods(reader, sheet, is_forecast)
+    found = {}
+    for mark in marks:
+        if mark.uid in told and mark.uid not in named:
+            its = told[mark.uid]
+            period = periods[its.column] if its.column < len(periods) else ""
+            basis = "actual" if is_past(reader, period) else "forecast"
+            found[mark.uid] = _placed(sheet, mark, f"PAGE-{sheet.page}")(
+                label=reader.company.line_items[its.item]["name_ja"],
+                line_item=its.item,
+                measure=its.measure,
+                period=period,
+                basis=basis,
+                printed=mark.printed,
+                unit="%" if mark.is_per_cent else mark.unit or unit,
+                qualifier=mark.qualifier,
+                disposition=FIGURE,
+                confidence=LIKELY,
+                why="the rows add up as an income statement",
+            )
+    return found
+
+
+def _periods(reader: Reader, sheet: Sheet, is_forecast: bool) -> list[str]:
+    """The periods of the page in order: of what happened the newest first, of a forecast as printed."""
+    said = [
+        label.periods[0]
+        for line in sheet.lines
+        for label in reader.company.calendar.labels(line.text)
+        if parse(label.periods[0]) and not label.is_announcement
+    ]
+    order = list(dict.fromkeys(said))
+    if is_forecast:
+        return [period for period in order if not is_past(reader, period)]
+    past = [period for period in order if is_past(reader, period) and not period.startswith("FY")]
+    newest = [period for period in past if reader.company.calendar.end_of(period) == reader.now][:1]
+    ago = [
+        period
+        for period in past
+        if newest and reader.company.calendar.end_of(period) == reader.now - 4 and period[0:2] == newest[0][0:2]
+    ][:1]
+    return [*newest, *ago, *[period for period in order if not is_past(reader, period)]]
