@@ -78,7 +78,7 @@
     replace(regexp_extract({{ normalised }}, '{{ digits_pattern() }}', 0), ',', '')
 {%- endmacro %}
 
-{# -1 or 1: a minus sign, enclosing parentheses and 減 negate. #}
+{# -1 or 1: a minus sign, enclosing parentheses, 減 and a word that something fell negate. #}
 {% macro printed_sign(normalised) -%}
     case when regexp_extract({{ normalised }}, '{{ negative_pattern() }}', 0) <> '' then -1 else 1 end
 {%- endmacro %}

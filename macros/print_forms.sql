@@ -36,14 +36,20 @@
     (?:{{ plain_number_pattern() }}[兆億万千]?|(?:{{ whole }}兆(?:{{ four }}億)?(?:{{ four }}万)?|{{ whole }}億(?:{{ four }}万)?|{{ whole }}万){{ four }}(?:[.][0-9]+)?[億万千]?)
 {%- endmacro -%}
 
+{# Words that say before a per cent that something fell: down 3.2%, a decrease of 3.2%. What rose needs none. #}
+{%- macro falling_words() -%}
+    (?:[Dd]own|[Dd]ecreased|[Dd]eclined|[Ff]ell|[Dd]ecrease of|[Dd]ecline of)(?: by)?
+{%- endmacro -%}
+
 {#
-    A printed number: a sign before or after a currency mark, or 増 or 減 behind, or parentheses; ± before zero alone.
+    A printed number: a sign before or after a currency mark, or 増 or 減 behind, or a word that it fell, or parentheses; ± before zero
+    alone.
     Two marks of a sign contradict or repeat each other and are refused, as are spaces but for one after a sign or mark.
 #}
 {%- macro printed_pattern() -%}
     {%- set currency = '[' ~ currency_marks() ~ '] ?' -%}
     {%- set mark = '(?:' ~ currency ~ ')?' -%}
-    ^(?:{{ mark }}(?:[-+△] ?)?{{ number_pattern() }}%?|[-+△] ?{{ currency }}{{ number_pattern() }}%?|{{ number_pattern() }}%[増減]|{{ mark }}[(] ?{{ mark }}{{ number_pattern() }}(?:%? ?[)]|[)]%)|± ?0(?:[.]0+)?%?)$
+    ^(?:{{ mark }}(?:[-+△] ?)?{{ number_pattern() }}%?|[-+△] ?{{ currency }}{{ number_pattern() }}%?|{{ number_pattern() }}%[増減]|{{ falling_words() }} {{ number_pattern() }}%|{{ mark }}[(] ?{{ mark }}{{ number_pattern() }}(?:%? ?[)]|[)]%)|± ?0(?:[.]0+)?%?)$
 {%- endmacro -%}
 
 {# A dash alone says that there is no number, with a % too. #}
@@ -51,9 +57,9 @@
     ^[-—]%?$
 {%- endmacro -%}
 
-{# What negates: a minus sign, a triangle, parentheses, 減. #}
+{# What negates: a minus sign, a triangle, parentheses, 減, a word that something fell. #}
 {%- macro negative_pattern() -%}
-    [-△(]|減$
+    [-△(]|減$|^{{ falling_words() }}
 {%- endmacro -%}
 
 {# From the first digit to the last: what a ledger keeps of a print. #}

@@ -17,6 +17,7 @@ NIL = re.compile(str(FORM.nil_pattern()))
 NEGATIVE = re.compile(str(FORM.negative_pattern()))
 DIGITS = re.compile(str(FORM.digits_pattern()))
 LAST_GROUP = re.compile(str(FORM.last_group_pattern()))
+FALLING = str(FORM.falling_words())
 CURRENCY_MARKS = str(FORM.currency_marks())
 SCALES = tuple(str(FORM.scale_words()).split(","))
 

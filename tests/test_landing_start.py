@@ -11,7 +11,7 @@ from landing.dictionary import read_company
 from landing.fiscal import Calendar
 from landing.names import Names
 from landing.project import ROOT
-from landing.proposal import Number
+from landing.proposal import LIKELY, Number
 from landing.start import start
 
 COMPANIES = [
@@ -262,6 +262,23 @@ def test_a_row_with_a_name_of_its_own_is_told_by_no_sum(root: Path, tmp_path: Pa
 def test_periods_told_by_the_document_s_own(current: str, text: str, periods: list[str]) -> None:
     calendar = Calendar(4, "end", current)
     assert [label.periods[0] for label in calendar.labels(text)] == periods
+
+
+SENTENCES = """Alder Pumps Inc. Second Quarter 2025
+in thousands
+• Net sales of $301,220, down 3.2% year over year
+• Gross profit was $90,366; operating margin of 8.8%
+• 12 stores fewer, down 4 from March"""
+
+
+def test_english_sentences_name_their_numbers_and_say_that_they_fell(root: Path, tmp_path: Path) -> None:
+    numbers = started(root, tmp_path, "alder", SENTENCES)
+    assert [(number.line_item, number.printed, number.period) for number in numbers if number.confidence == LIKELY] == [
+        ("revenue", "$301,220", "2Q25"),
+        ("gross_profit", "$90,366", "2Q25"),
+        ("operating_margin", "8.8%", "2Q25"),
+    ]
+    assert [number.printed for number in numbers if "down" in number.printed] == ["down 3.2%"]
 
 
 def test_a_figure_that_a_page_states_twice_can_be_landed_twice(root: Path, tmp_path: Path) -> None:

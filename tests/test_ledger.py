@@ -253,6 +253,10 @@ def test_a_sign_counts_however_it_is_printed(files: Files, text: str, landed: st
         ("(6.7)％", "(6.7)%", False),
         ("6.7％減", "6.7%", True),
         ("6.7％減", "6.7%減", False),
+        ("Net sales down 6.7%", "6.7%", True),
+        ("Net sales down 6.7%", "down 6.7%", False),
+        ("a decrease of 6.7%", "-6.7%", False),
+        ("the countdown 6.7%", "6.7%", False),
         # a per cent in brackets may be a remark in brackets
         ("（6.7％）", "6.7%", False),
         ("（6.7％）", "(6.7%)", False),

@@ -68,7 +68,16 @@ def print_of(was: str, number: Row) -> str:
     text = was if is_alike else RUN.sub(form, was, count=1)
     is_open = OPEN in (sign, unit) or sign == BRACKETS or printed.is_nil(printed.read(form))
     if not is_open and printed.sign(text) != printed.sign_of_mark(sign):
-        closed = form.join(sign) if len(sign) == 2 else f"{form}{sign}" if sign == "減" else f"{sign}{form}"
+        is_word = sign[-1:].isascii() and sign[-1:].isalpha()
+        closed = (
+            f"{sign} {form}"
+            if is_word
+            else form.join(sign)
+            if len(sign) == 2
+            else f"{form}{sign}"
+            if sign == "減"
+            else f"{sign}{form}"
+        )
         text = closed + "%" * ("%" in printed.read(was))
     if unit != OPEN and (unit == "%") != ("%" in printed.read(text)):
         text = f"{text}{number['unit']}" if unit == "%" else text.replace("%", "").replace("％", "")

@@ -208,7 +208,8 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     before = re.search(
         rf"(?:\(\s?)?(?:[-+△±]\s?(?:約\s?)?(?:{mark})?|(?:約\s?)?(?:{mark})?[-+△±]\s?|(?:約\s?)?{mark}|約)?$", text[:start]
     )
-    sign_at = before.start() if before else start
+    fell = re.search(rf"(?<![A-Za-z]){printed.FALLING} $", text[:start]) if text[end : end + 1] == "%" else None
+    sign_at = fell.start() if fell else before.start() if before else start
     after = re.match(r"\s?%\)?(?:減(?!価))?|\)%?", text[end:])
     count = len(after[0]) if after else 0
     if count and ")" in text[end : end + count] and "(" not in text[sign_at:start]:

@@ -59,8 +59,9 @@ class Words:
         """Hedge, sign and currency mark stand in any order: 約△9, △約1.8, ¥△1,234; a parenthesis may enclose them."""
         # a word of letters is one by itself: turnover 5,000 is not over 5,000
         hedge = "|".join((r"(?<![A-Za-z])" if word[0].isascii() else "") + re.escape(word) for word in self.before) or r"(?!)"
+        fell = rf"(?<![A-Za-z]){printed.FALLING}(?= )"
         return re.compile(
-            rf"(?P<about>{hedge})?(?P<sign>[-+△±]?)\s*(?P<about_too>{hedge})?(?P<opened>\(?)\s?(?P<currency>[{printed.CURRENCY_MARKS}]?)\s?"
+            rf"(?P<about>{hedge})?(?P<sign>[-+△±]?|{fell})\s*(?P<about_too>{hedge})?(?P<opened>\(?)\s?(?P<currency>[{printed.CURRENCY_MARKS}]?)\s?"
             r"(?P<sign_too>[-+△±]?)\s?$"
         )
 
@@ -196,6 +197,9 @@ def _marks(raw: str, start: int, end: int, words: Words) -> tuple[Marks, int]:
         return "".join(raw[match.start(group) : match.end(group)] for group in groups if match[group])
 
     sign = raw_of(before, "sign_too") or raw_of(before, "sign")
+    if not is_per_cent and re.match(printed.FALLING, sign):
+        # down 12 stores, where the number has no sign
+        sign = ""
     if is_enclosed and not close["per_cent"] and not sign:
         sign = raw_of(before, "opened") + raw_of(close, "closed")
     elif is_per_cent and close["less"]:
