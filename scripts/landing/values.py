@@ -22,6 +22,8 @@ CHANGED = -5.0
 # one digit of so many is another: then or now it was mistyped, and the number is the same all the same
 MISPRINT, DIGITS = -1.0, 4
 DECIMALS = 1.6
+# what is printed so again about a figure, in other digits
+OTHERWISE = 2.0
 WIDE = 0.2
 
 
@@ -68,10 +70,13 @@ class Values(Times):
         if prints:
             for print_ in prints:
                 if overlap(bounds, (print_.low, print_.high)):
-                    if is_wide(bounds) or is_wide((print_.low, print_.high)):
-                        # 100 or more is true of much else, and said of a number far above it by nobody
-                        return 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
+                    # what was about 1.5 is not about 1.6 now, though both may be true
+                    is_other = not same and mark.qualifier != "" and print_.unit == wanted
+                    if is_other or (not same and (is_wide(bounds) or is_wide((print_.low, print_.high)))):
+                        # 100 or more is true of much else, and said of a number far above it by nobody
+                        points = 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted))
+                        return points - (OTHERWISE if is_other else 0.0), False, wanted
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if not mark.unit and mark.significant >= 3:
                 for unit in (name for name in (row.unit, *self._siblings(row)) if name != wanted):
