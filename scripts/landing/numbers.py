@@ -155,7 +155,7 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(streams(sheet)), cal)
+    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(streams(sheet), cal), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)
