@@ -109,7 +109,7 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         if not problem.slots:
             continue
         problem.prepare()
-        problem.judge(deck.arithmetic)
+        problem.judge(deck.arithmetic, (), is_open=False)
         for reading, found in zip(left, problem.best(), strict=True):
             if found.slot is None or found.score < ELSEWHERE or found.margin < 1.0:
                 continue

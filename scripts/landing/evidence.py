@@ -100,11 +100,16 @@ class Evidence(Values):
             self.moved_units = moved
             self.values, self.differs, self.units = self._values(self.moves)
 
-    def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading] = ()) -> None:
-        """What the other numbers of the document say of each reading, once there are readings of them."""
+    def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading], *, is_open: bool) -> None:
+        """
+        What the other numbers of the document say of each reading, once there are readings of them.
+
+        While they are open to doubt the number that has a place so far says nothing of what belongs there.
+        """
         self.judged = {}
-        # the number that has a place so far says nothing of what belongs there
-        holders = {reading.slot.rank: reading.mark.uid for reading in readings if reading.slot}
+        by_uid = {mark.uid: mark for mark in self.marks}
+        placed = {reading.slot.rank: by_uid[reading.mark.uid] for reading in readings if reading.slot if reading.mark.uid in by_uid}
+        holders = {rank: mark.uid for rank, mark in placed.items()} if is_open else {}
         facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
         for to, slot in enumerate(self.slots):
             for move, period in self.moves[to]:
@@ -120,17 +125,21 @@ class Evidence(Values):
                 own = frozenset({holders.get(to, -1)})
                 heard = [amount for amount in amounts if amount.kind != "print" or amount.sources != own]
                 for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE) if heard else ():
-                    judged[at] = self._judgement(at, to, move, heard)
+                    judged[at] = self._judgement(at, to, move, heard, placed.get(to))
                 self.judged[to, move] = judged
 
-    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:
+    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount], holder: Mark | None) -> float:
         mark, row = self.marks[at], self.slots[to].row
-        bounds = self._bounds(mark, row, self.units[to, move][at])
+        bounds = its = self._bounds(mark, row, self.units[to, move][at])
+        if holder is not None:
+            its = self._bounds(holder, row, self.unit_in(holder, row))
         agree = against = 0
         for amount in amounts:
-            if mark.uid in amount.sources:
+            is_own = mark.uid in amount.sources
+            # an exchange of two addends leaves their sum as it is, be it right or wrong
+            if is_own and (amount.kind != "sum" or holder is None or holder is mark):
                 continue
-            if overlap(bounds, amount.bounds):
+            if overlap(its if is_own else bounds, amount.bounds):
                 agree += 1
             else:
                 against += 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from landing.evidence import Evidence
 from landing.times import Matrix
+from landing.values import SPECIFIC
 
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9
@@ -13,6 +16,9 @@ LAG = 0.9
 ROWS, SHORT, TOLD = 40, 12, 4
 # so much of what is around is as a column goes on
 SUPPORT = 0.3
+# so many figures of a series tell on which lines of a text its chart stands, of so many lines at most; and what a line away costs
+OWN, HIGH = 3, 16
+AWAY, FAR = 0.4, 8
 
 
 class Neighbours(Evidence):
@@ -33,7 +39,31 @@ class Neighbours(Evidence):
             self._lags(order, taken, near)
             self._downwards(order, taken, near)
             found = np.maximum(found, weight * near)
+        return found + self._among_its_own(assigned)
+
+    def _among_its_own(self, assigned: dict[int, int]) -> Matrix:
+        """
+        Points against a place whose series has its other figures on lines of a text far from a number's own.
+
+        The lines of a page go through charts that stand side by side, but each chart keeps to some lines that follow each other.
+        """
+        found = np.zeros((len(self.marks), len(self.slots)))
+        lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at, to in assigned.items():
+            if self.marks[at].box is None and self._is_printed_before(at, to):
+                lines[self.slots[to].series].append(self.marks[at].line)
+        spans = {series: (min(its), max(its)) for series, its in lines.items() if len(its) >= OWN}
+        at_line = np.array([mark.line for mark in self.marks])
+        for to, slot in enumerate(self.slots):
+            first, last = spans.get(slot.series, (0, 0))
+            if last and last - first <= HIGH and (slot.next_in_series >= 0 or slot.previous_in_series >= 0):
+                away = np.maximum(0, np.maximum(first - at_line, at_line - last))
+                found[:, to] = -AWAY * np.minimum(away, FAR)
         return found
+
+    def _is_printed_before(self, at: int, to: int) -> bool:
+        """Whether a number has a place by some digits that were printed there before."""
+        return max(float(self.values[to, move][at]) for move, _ in self.moves[to]) >= SPECIFIC[3]
 
     def _weighted_orders(self) -> list[tuple[list[int], float]]:
         return [(order, 1.0 if index == 0 else 0.8) for index, order in enumerate(self.orders)]

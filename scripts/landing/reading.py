@@ -48,7 +48,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             if problem.marks and problem.slots:
                 problem.heed_units(deck.readings[page])
                 # a first guess is open to doubt, a second stands
-                problem.judge(deck.arithmetic, deck.readings[page] if turn == 0 else ())
+                problem.judge(deck.arithmetic, deck.readings[page], is_open=turn == 0)
                 deck.readings[page] = problem.solve()
     for readings in deck.readings.values():
         for reading in readings:

@@ -72,7 +72,7 @@ class Values(Times):
                 if overlap(bounds, (print_.low, print_.high)):
                     same = print_.digits == mark.digits
                     # what was about 1.5 is not about 1.6 now, though both may be true
-                    is_other = not same and mark.qualifier != "" and print_.unit == wanted
+                    is_other = not same and mark.qualifier != "" and print_.unit == wanted and not self._is_open(row, period)
                     if is_other or (not same and (is_wide(bounds) or is_wide((print_.low, print_.high)))):
                         # 100 or more is true of much else, and said of a number far above it by nobody
                         points = 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted))
@@ -95,6 +95,11 @@ class Values(Times):
             if other > points:
                 return other, False, best
         return points, False, wanted
+
+    def _is_open(self, row: Row, period: str) -> bool:
+        """Whether a figure was expected of a period that was not over when the last deck told it: it may be another now."""
+        end = self.company.calendar.end_of(period)
+        return row.basis != "actual" and end is not None and end > self.was
 
     def unit_in(self, mark: Mark, row: Row) -> str:
         """The unit that a number would have as a figure of a row: its own, else that of its page."""
