@@ -120,9 +120,7 @@ def ends_in_period(text: str, cal: Calendar) -> bool:
     """Whether a sentence breaks off behind a period, itself behind a comma or a bracket."""
     bare = text.rstrip(" :：")
     last = next(reversed(cal.labels(text)), None)
-    return bool(
-        last and last.end >= len(bare) and not last.is_announcement and bare[: last.start].endswith(("、", ",", "(", "・"))
-    )
+    return bool(last and last.end >= len(bare) and not last.is_announcement and bare[: last.start].endswith(("、", ",", "(", "・")))
 
 
 def explained(streams: list[Stream]) -> list[Stream]:

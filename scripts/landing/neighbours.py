@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 
 from landing.evidence import Evidence
+from landing.numbers import Mark
+from landing.slots import Slot
 from landing.times import Matrix
 from landing.values import SPECIFIC
 
@@ -16,9 +19,20 @@ LAG = 0.9
 ROWS, SHORT, TOLD = 40, 12, 4
 # so much of what is around is as a column goes on
 SUPPORT = 0.3
-# so many figures of a series tell on which lines of a text its chart stands, of so many lines at most; and what a line away costs
-OWN, HIGH = 3, 16
+# so many figures of a series tell on which lines of a text its chart stands, of so many lines at most and so many around; and
+# what a line away costs
+OWN, HIGH, AROUND = 3, 16, 2
 AWAY, FAR = 0.4, 8
+
+
+def lines_of(known: Iterable[tuple[Mark, Slot]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The first and the last line of a text on which the figures of each series stand, where they stand near each other."""
+    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for mark, slot in known:
+        if mark.box is None:
+            lines[slot.series].append(mark.line)
+    spans = {series: (min(its), max(its)) for series, its in lines.items() if len(its) >= OWN}
+    return {series: (first, last) for series, (first, last) in spans.items() if last - first <= HIGH}
 
 
 class Neighbours(Evidence):
@@ -48,16 +62,13 @@ class Neighbours(Evidence):
         The lines of a page go through charts that stand side by side, but each chart keeps to some lines that follow each other.
         """
         found = np.zeros((len(self.marks), len(self.slots)))
-        lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for at, to in assigned.items():
-            if self.marks[at].box is None and self._is_printed_before(at, to):
-                lines[self.slots[to].series].append(self.marks[at].line)
-        spans = {series: (min(its), max(its)) for series, its in lines.items() if len(its) >= OWN}
+        known = [(self.marks[at], self.slots[to]) for at, to in assigned.items() if self._is_printed_before(at, to)]
+        spans = lines_of(known)
         at_line = np.array([mark.line for mark in self.marks])
         for to, slot in enumerate(self.slots):
             first, last = spans.get(slot.series, (0, 0))
-            if last and last - first <= HIGH and (slot.next_in_series >= 0 or slot.previous_in_series >= 0):
-                away = np.maximum(0, np.maximum(first - at_line, at_line - last))
+            if last and (slot.next_in_series >= 0 or slot.previous_in_series >= 0):
+                away = np.maximum(0, np.maximum(first - at_line, at_line - last) - AROUND)
                 found[:, to] = -AWAY * np.minimum(away, FAR)
         return found
 
