@@ -85,8 +85,12 @@ class Evidence(Values):
         self.times = self._times(self.moves)
         self.judged: dict[tuple[int, str], Matrix] = {}
 
-    def heed_units(self, readings: list[Reading]) -> None:
-        """Where the figures that were printed before are in another unit now, so are those of their unit that are new."""
+    def heed_units(self, readings: list[Reading]) -> bool:
+        """
+        Where the figures that were printed before are in another unit now, so are those of their unit that are new.
+
+        Says whether that is news.
+        """
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for reading in readings:
             if reading.slot and reading.value_known and not reading.mark.unit and reading.mark.significant >= 2:
@@ -96,9 +100,11 @@ class Evidence(Values):
             best, count = counts.most_common(1)[0]
             if best != unit and count >= MOVED and count >= MOST * counts.total():
                 moved[unit] = best
-        if moved != self.moved_units:
+        is_news = moved != self.moved_units
+        if is_news:
             self.moved_units = moved
             self.values, self.differs, self.units = self._values(self.moves)
+        return is_news
 
     def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading], *, is_open: bool) -> None:
         """

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from landing.evidence import Evidence
+from landing.fiscal import parse
 from landing.numbers import Mark
 from landing.slots import Slot
 from landing.times import Matrix
@@ -25,12 +26,18 @@ OWN, HIGH, AROUND = 3, 16, 2
 AWAY, FAR = 0.4, 8
 
 
+def chart_of(slot: Slot) -> tuple[str, ...]:
+    """The series of a place among those of periods of its length: a year's figure stands apart from the bars of its quarters."""
+    read = parse(slot.row.period)
+    return (*slot.series, read[0] if read else "")
+
+
 def lines_of(known: Iterable[tuple[Mark, Slot]]) -> dict[tuple[str, ...], tuple[int, int]]:
     """The first and the last line of a text on which the figures of each series stand, where they stand near each other."""
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for mark, slot in known:
         if mark.box is None:
-            lines[slot.series].append(mark.line)
+            lines[chart_of(slot)].append(mark.line)
     spans = {series: (min(its), max(its)) for series, its in lines.items() if len(its) >= OWN}
     return {series: (first, last) for series, (first, last) in spans.items() if last - first <= HIGH}
 
@@ -66,7 +73,7 @@ class Neighbours(Evidence):
         spans = lines_of(known)
         at_line = np.array([mark.line for mark in self.marks])
         for to, slot in enumerate(self.slots):
-            first, last = spans.get(slot.series, (0, 0))
+            first, last = spans.get(chart_of(slot), (0, 0))
             if last and (slot.next_in_series >= 0 or slot.previous_in_series >= 0):
                 away = np.maximum(0, np.maximum(first - at_line, at_line - last) - AROUND)
                 found[:, to] = -AWAY * np.minimum(away, FAR)

@@ -42,6 +42,9 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     deck, known, words = Deck(company, sheets), Known(company), words_of(company)
     _survey(deck, words)
     _put_to_places(deck, known, words, _last_words(company, last_sheets, words) if last_sheets else {})
+    for page, problem in deck.pages.items():
+        if problem.marks and problem.slots and problem.heed_units(deck.readings[page]):
+            deck.readings[page] = problem.solve()
     for turn in range(PASSES):
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():

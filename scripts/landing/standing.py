@@ -9,7 +9,7 @@ from landing.assign import Page
 from landing.dictionary import Company
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, parse, same_time
-from landing.neighbours import AROUND, lines_of
+from landing.neighbours import AROUND, chart_of, lines_of
 
 # fewer points than this for its size, and a number is not what its series was
 USUAL = -0.9
@@ -105,9 +105,8 @@ class Standing:
     def _is_on_its_lines(self, page: str, reading: Reading, known: list[Reading]) -> bool:
         """Whether it stands on the lines of a text that its series has to itself, and no other new figure of its kind does."""
         assert reading.slot is not None
-        series = {other.slot.series for other in self.rows[page] if other.slot}
-        spans = {one: self._lines(page, one) for one in series}
-        own = spans[reading.slot.series]
+        spans = lines_of((other.mark, other.slot) for other in self.rows[page] if other.slot and other.value_known)
+        own = spans.get(chart_of(reading.slot))
         if own is None or not _is_within(reading.mark.line, own):
             return False
         others = [
@@ -118,16 +117,11 @@ class Standing:
         return not any(
             _is_within(other.mark.line, own)
             and (other.slot.row.measure, other.unit) == (reading.slot.row.measure, reading.unit)
-            and (its := spans[other.slot.series]) is not None
+            and (its := spans.get(chart_of(other.slot))) is not None
             and _is_within(reading.mark.line, its)
             for other in others
             if other.slot
         )
-
-    def _lines(self, page: str, series: tuple[str, ...]) -> tuple[int, int] | None:
-        """The lines of a text on which those figures of a series stand that were printed before."""
-        known = [(other.mark, other.slot) for other in self.rows[page] if other.slot and other.value_known]
-        return lines_of((mark, slot) for mark, slot in known if slot.series == series).get(series)
 
     def _steps(self, order: list[int], known: list[Reading], where: dict[int, int]) -> int:
         """How many figures of a series stand directly beside the next of it."""
