@@ -25,6 +25,8 @@ SIGNS = ("△", "+", "-")
 SECTION = re.compile(r"[Ⅰ-Ⅹ]\s?-\s*$")
 # a unit of which a line has the first part
 TORN_UNIT = re.compile(r"[0-9][兆億万千]$")
+# the name of a rate that stands behind a number: 142 円/米ドル
+RATE = re.compile(r"\s+[^\W\d_]{1,3}/[^\W\d_]")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -179,7 +181,7 @@ def _of_stream(
     for start, digits, rule in unglued(_runs(text, rules, known), text, groups):
         end = start + len(digits)
         marks = marks_around(raw, start, end, words)[0]
-        unit = printed.read(marks.unit)
+        unit = "" if RATE.match(text[end:]) else printed.read(marks.unit)
         line, position = next(place for place in stream.places[start:] if place[0])
         sign_at, per_cent = _extent(text, start, end)
         shown = text[sign_at : end + per_cent].replace("\n", "")

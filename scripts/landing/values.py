@@ -68,7 +68,7 @@ class Values(Times):
         wanted = self.unit_in(mark, row)
         bounds = self._bounds(mark, row, wanted)
         if prints:
-            for print_ in prints:
+            for print_ in sorted(prints, key=lambda print_: print_.digits != mark.digits):
                 if overlap(bounds, (print_.low, print_.high)):
                     same = print_.digits == mark.digits
                     # what was about 1.5 is not about 1.6 now, though both may be true
@@ -81,7 +81,8 @@ class Values(Times):
             if not mark.unit and mark.significant >= 3:
                 for unit in (name for name in (row.unit, *self._siblings(row)) if name != wanted):
                     other = self._bounds(mark, row, unit)
-                    if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
+                    narrow = [(print_.low, print_.high) for print_ in prints if not is_wide((print_.low, print_.high))]
+                    if other[0] != other[1] and any(overlap(other, its) for its in narrow):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
             return (MISPRINT if any(is_one_off(mark.digits, print_.digits) for print_ in prints) else CHANGED), True, wanted
         points = self._magnitude(mark, row, period, wanted)
