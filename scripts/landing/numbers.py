@@ -14,6 +14,7 @@ from ledgers.rules import RULES, RUN
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
+from landing.halves import healed
 from landing.mixed import unmixed
 from landing.torn import mended
 
@@ -157,7 +158,7 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(streams(sheet), cal), cal)
+    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(healed(streams(sheet), known), cal), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)
