@@ -8,10 +8,11 @@ from collections import defaultdict
 from landing.assign import Page
 from landing.deck import Deck
 from landing.dictionary import Company, Row
+from landing.document import plain
 from landing.evidence import Reading
 from landing.facts import Known, overlap
 from landing.fiscal import DAY_ID
-from landing.forms import UNLIKE, form_points, pairs
+from landing.forms import PERIODS, UNLIKE, form_points, pairs
 from landing.new_rows import is_borne_out, is_level
 from landing.slots import slots_of
 from landing.times import said_beside
@@ -29,6 +30,7 @@ def set_apart(deck: Deck) -> None:
     Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
     """
     assert deck.arithmetic is not None
+    names = {plain(item[name]) for item in deck.company.line_items.values() for name in ("name_ja", "name_en") if item.get(name)}
     for page, readings in deck.readings.items():
         last: Reading | None = None
         for reading in readings:
@@ -42,7 +44,10 @@ def set_apart(deck: Deck) -> None:
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
             # a line of a text may go through two cells: what names another figure of the page tells nothing new
             strange = strange and not (mark.box is None and is_named(deck, page, words))
-            is_told = reading.value_known or is_borne_out(deck, page, reading) or is_of_row(deck, page, reading)
+            # profit and its margin bear each other out as well in the place of a cost and its ratio
+            is_other = strange and plain(PERIODS.sub("", words)) in names
+            is_borne = not is_other and (is_borne_out(deck, page, reading) or is_of_row(deck, page, reading))
+            is_told = reading.value_known or is_borne
             if (strange or follows) and not is_told:
                 reading.set_apart()
                 last = reading
