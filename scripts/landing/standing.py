@@ -98,11 +98,11 @@ class Standing:
                     uid = problem.marks[order[at + step]].uid
                     if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
                         return True
-        if reading.mark.box is None and self._is_on_its_lines(page, reading, known):
+        if reading.mark.box is None and self._is_on_its_lines(page, reading):
             return True
         return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
 
-    def _is_on_its_lines(self, page: str, reading: Reading, known: list[Reading]) -> bool:
+    def _is_on_its_lines(self, page: str, reading: Reading) -> bool:
         """Whether it stands on the lines of a text that its series has to itself, and no other new figure of its kind does."""
         assert reading.slot is not None
         spans = lines_of((other.mark, other.slot) for other in self.rows[page] if other.slot and other.value_known)
