@@ -22,6 +22,7 @@ from landing.numbers import Mark, read_numbers
 from landing.project import ROOT
 from landing.reading import words_of
 from landing.repeated import Repeated
+from landing.runs import find_runs
 from landing.shares import whole_again
 from landing.slots import Slot
 from landing.table import move_together
@@ -330,3 +331,31 @@ def test_what_a_line_says_more_of_a_known_item_is_not_exchanged(stream: int, is_
     arithmetic = SimpleNamespace(verdicts=lambda *_: ([], []))
     page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0))
     assert Repeated(None, arithmetic, {"1": page}, {"1": [level, growth]}, {})._is_tied("1", growth) is is_tied  # type: ignore[arg-type]
+
+
+def test_a_line_of_numbers_that_were_printed_one_after_the_other_needs_no_name() -> None:
+    known = [row("boats", f"{quarter}Q24", digits) for quarter, digits in enumerate(("4,482", "7,300", "8,923", "9,399"), start=1)]
+    company = SimpleNamespace(rows={"d": known}, calendar=COMPANY.calendar)
+
+    def found(*digits: str) -> list[str]:
+        readings = [Reading(mark) for mark in read(" ".join(digits))]
+        find_runs(SimpleNamespace(company=company, sheets=[Sheet("1", ())], readings={"1": readings}))  # type: ignore[arg-type]
+        return [reading.period for reading in readings]
+
+    assert found("4,482", "7,300", "8,923", "9,399") == ["1Q24", "2Q24", "3Q24", "4Q24"]
+    assert found("9,399", "8,923", "7,300", "4,482") == ["4Q24", "3Q24", "2Q24", "1Q24"]
+    # another number among them, another order, too few
+    for digits in (("4,482", "7,300", "8,924", "9,399"), ("7,300", "4,482", "8,923", "9,399"), ("4,482", "7,300", "8,923")):
+        assert not any(found(*digits))
+
+
+@pytest.mark.parametrize(("stream", "points"), [(1, True), (2, False)])
+def test_a_line_says_more_of_one_item_in_whichever_order(stream: int, points: bool) -> None:
+    """The last deck had the change of each before its amount, this one has it behind."""
+    page = object.__new__(Neighbours)
+    page.slots = [slot(at, row(f"item {at // 2}", "1Q25", "5", measure=("yoy_change", "level")[at % 2])) for at in range(4)]
+    page.marks = [SimpleNamespace(box=None, stream=1), SimpleNamespace(box=None, stream=stream)]  # type: ignore[list-item]
+    near = np.zeros((2, 4))
+    page._of_one_item([0, 1], [1, -1], near)
+    assert bool(near[1, 0]) is points
+    assert not near[1, 2]

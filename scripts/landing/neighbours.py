@@ -16,6 +16,8 @@ from landing.values import SPECIFIC
 
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9
+# and for saying more of the line item of the number before it, in whichever order
+ONE_ITEM = 1.6
 # columns of so many rows stand one after the other in a text, which so many figures have to tell beyond a short row
 ROWS, SHORT, TOLD = 40, 12, 4
 # so much of what is around is as a column goes on
@@ -59,6 +61,7 @@ class Neighbours(Evidence):
                         near[at, to - step] += points
             self._lags(order, taken, near)
             self._downwards(order, taken, near)
+            self._of_one_item(order, taken, near)
             found = np.maximum(found, weight * near)
         return found + self._among_its_own(assigned)
 
@@ -134,6 +137,18 @@ class Neighbours(Evidence):
                 near[order[position], to] += LAG * 2 * support
             if position + 1 < size and (to := above.get(taken[position + 1], -1)) >= 0:
                 near[order[position], to] += LAG * 2 * support
+
+    def _of_one_item(self, order: list[int], taken: list[int], near: Matrix) -> None:
+        """What follows a number in its line says more of its line item, be it before or behind it in the last deck."""
+        for position in range(1, len(order)):
+            one, other = order[position - 1], order[position]
+            if self.marks[one].box is not None or self.marks[one].stream != self.marks[other].stream:
+                continue
+            if (to := taken[position - 1]) >= 1 and self.slots[to - 1].row.line_item == self.slots[to].row.line_item:
+                near[other, to - 1] += ONE_ITEM
+            to = taken[position]
+            if 0 <= to < len(self.slots) - 1 and self.slots[to + 1].row.line_item == self.slots[to].row.line_item:
+                near[one, to + 1] += ONE_ITEM
 
     def _below(self) -> dict[int, int]:
         """The figure that stood next in the last deck and states the same measure of the same period, for each."""

@@ -26,6 +26,7 @@ from landing.numbers import Mark, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
+from landing.runs import find_runs
 from landing.slots import Slot, slots_of
 from landing.table import move_together
 from landing.whole_columns import mend_columns
@@ -66,6 +67,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     set_pages_apart(deck)
     mend_headed(deck)
     deck.arithmetic = stated(deck, known)
+    find_runs(deck)
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
