@@ -187,8 +187,12 @@ def test_a_new_bar_belongs_to_the_series_on_whose_lines_it_stands() -> None:
 def test_a_new_bar_on_the_lines_of_its_series_alone_is_told_by_them(line: int, others: int, is_so: bool) -> None:
     (boats, sailing), (trains, riding) = chart("boats", 0, 10), chart("trains", 5, others)
     new, other = cell(20, line, boats[4], "2Q25"), cell(21, others + 2, trains[4], "2Q25")
-    standing = Repeated(None, None, {}, {"1": [*sailing, new, *riding, other]}, {})  # type: ignore[arg-type]
+    page = SimpleNamespace(slots=[*boats, *trains])
+    standing = Repeated(None, None, {"1": page}, {"1": [*sailing, new, *riding, other]}, {})  # type: ignore[arg-type]
     assert standing._is_on_its_lines("1", new) is is_so
+    # a bar of before is another now, or the new one is: two numbers would fit either place
+    standing.rows["1"].remove(sailing[3])
+    assert not standing._is_on_its_lines("1", new)
 
 
 def test_the_figure_of_a_year_is_no_bar_of_the_quarters() -> None:
@@ -196,7 +200,8 @@ def test_the_figure_of_a_year_is_no_bar_of_the_quarters() -> None:
     year = slot(9, row("boats", "FY24", "5,000"))
     new = cell(20, 25, boats[4], "2Q25")
     rows = [*sailing, cell(9, 24, year, "FY24", value_known=True), new]
-    standing = Repeated(None, None, {}, {"1": rows}, {})  # type: ignore[arg-type]
+    page = SimpleNamespace(slots=[*boats, year])
+    standing = Repeated(None, None, {"1": page}, {"1": rows}, {})  # type: ignore[arg-type]
     assert not standing._is_on_its_lines("1", new)
 
 

@@ -222,6 +222,7 @@ def test_a_table_of_a_text_column_by_column_goes_on_with_the_row_below() -> None
     slots = [
         SimpleNamespace(
             rank=rank,
+            series=(),
             next_in_series=-1,
             previous_in_series=-1,
             row=SimpleNamespace(line_item=f"item {rank // 2}", measure=measure, period="1Q25", basis="actual"),
@@ -230,8 +231,8 @@ def test_a_table_of_a_text_column_by_column_goes_on_with_the_row_below() -> None
     ]
     page = Neighbours.__new__(Neighbours)
     page.slots = slots  # type: ignore[assignment]
-    page.marks = [SimpleNamespace(box=None, stream=at) for at in range(10)]  # type: ignore[list-item]
-    page.moves = [(("keep", "1Q25"),)] * 10
+    page.marks = [SimpleNamespace(box=None, stream=at, line=at) for at in range(10)]  # type: ignore[list-item]
+    page.moves = [(("keep", "1Q25"),)] * 10  # type: ignore[assignment]
     page.values = {(to, "keep"): np.zeros(10) for to in range(10)}
     page.orders = [list(range(10))]
     taken = {at: to for at, to in enumerate([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]) if at != 7}

@@ -28,6 +28,7 @@ from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.runs import find_runs
 from landing.slots import Slot, slots_of
+from landing.stacked import place_stacked
 from landing.table import move_together
 from landing.whole_columns import mend_columns
 
@@ -172,6 +173,7 @@ def _prepared(
         place_words(sheet, marks)
     else:
         place_headed(company.calendar, its_streams, marks, knows)
+        place_stacked(company.calendar, its_streams, marks, knows)
     return marks
 
 

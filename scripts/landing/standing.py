@@ -106,8 +106,12 @@ class Standing:
         """Whether it stands on the lines of a text that its series has to itself, and no other new figure of its kind does."""
         assert reading.slot is not None
         spans = lines_of((other.mark, other.slot) for other in self.rows[page] if other.slot and other.value_known)
-        own = spans.get(chart_of(reading.slot))
-        if own is None or not _is_within(reading.mark.line, own):
+        chart = chart_of(reading.slot)
+        own = spans.get(chart)
+        bars = sum(chart_of(slot) == chart for slot in self.pages[page].slots)
+        held = sum(chart_of(other.slot) == chart for other in self.rows[page] if other.slot and other.value_known)
+        # one of the old bars that was restated would leave a place to two numbers
+        if own is None or held < bars - 1 or not _is_within(reading.mark.line, own):
             return False
         others = [
             other
