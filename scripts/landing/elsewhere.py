@@ -131,17 +131,27 @@ def find_again(deck: Deck) -> None:
         for reading in readings:
             if reading.slot and reading.slot.row.measure == "level" and not reading.is_new_place:
                 stated[reading.period].append(reading)
+    every = [reading for its in stated.values() for reading in its]
     for sheet in deck.sheets:
         page = deck.pages[sheet.page]
         for reading in deck.readings[sheet.page]:
             if reading.slot or reading.is_apart or not reading.mark.unit or reading.mark.significant <= SPECIFIC:
                 continue
-            others = [other for period in set(said_beside(reading.mark)) for other in stated[period]]
+            said = set(said_beside(reading.mark))
+            # where no period stands by it, its name must
+            others = [other for period in said for other in stated[period]] if said else named_so(deck, reading, every)
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
             if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
                 reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
                 reading.unit, reading.is_new_place, reading.margin = reading.mark.unit, True, 1.0
+
+
+def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Reading]:
+    """The amounts of the deck whose line item the words before a number name, and nothing else."""
+    words = own_words(reading.mark.near)
+    names = {item: {plain(row.get("name_ja", "")), plain(row.get("name_en", ""))} for item, row in deck.company.line_items.items()}
+    return [other for other in others if words and other.slot and plain(words) in names.get(other.slot.row.line_item, set())]
 
 
 def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:

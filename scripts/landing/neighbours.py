@@ -144,11 +144,16 @@ class Neighbours(Evidence):
             one, other = order[position - 1], order[position]
             if self.marks[one].box is not None or self.marks[one].stream != self.marks[other].stream:
                 continue
-            if (to := taken[position - 1]) >= 1 and self.slots[to - 1].row.line_item == self.slots[to].row.line_item:
+            if (to := taken[position - 1]) >= 1 and self._is_more(to - 1, to):
                 near[other, to - 1] += ONE_ITEM
             to = taken[position]
-            if 0 <= to < len(self.slots) - 1 and self.slots[to + 1].row.line_item == self.slots[to].row.line_item:
+            if 0 <= to < len(self.slots) - 1 and self._is_more(to + 1, to):
                 near[one, to + 1] += ONE_ITEM
+
+    def _is_more(self, one: int, other: int) -> bool:
+        """Whether one figure states another measure of the line item of another: its change, its growth."""
+        mine, its = self.slots[one].row, self.slots[other].row
+        return mine.line_item == its.line_item and mine.measure != its.measure
 
     def _below(self) -> dict[int, int]:
         """The figure that stood next in the last deck and states the same measure of the same period, for each."""

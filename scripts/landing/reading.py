@@ -27,6 +27,7 @@ from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
 from landing.runs import find_runs
+from landing.said import mend_said, stay_together
 from landing.slots import Slot, slots_of
 from landing.stacked import place_stacked
 from landing.table import move_together
@@ -60,6 +61,8 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
     move_together(deck)
+    stay_together(deck)
+    mend_said(deck)
     mend_columns(deck, known)
     mend_contradicted(deck, known)
     mend_units(deck, known)
