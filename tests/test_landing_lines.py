@@ -1,4 +1,4 @@
-"""Texts that go line by line across a page, through charts and columns side by side, or tear numbers in two."""
+"""Texts that go line by line across a page, through charts and columns side by side."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from landing.dictionary import Company, Row, read_company
 from landing.document import Line, Sheet
 from landing.evidence import Evidence, Reading
 from landing.facts import Print, of_row
-from landing.fiscal import Calendar
-from landing.glued import pieces
-from landing.halves import gaps_of
 from landing.neighbours import AROUND, AWAY, Neighbours
 from landing.numbers import Mark, read_numbers
 from landing.project import ROOT
 from landing.reading import words_of
 from landing.repeated import Repeated
-from landing.runs import find_runs
 from landing.shares import whole_again
 from landing.slots import Slot
 from landing.table import move_together
@@ -92,63 +88,6 @@ def test_a_bullet_within_a_line_begins_another_column() -> None:
     marks = read("42,468 42,512 • boats: 29.3億円", "5 ● 6 ● 7")
     assert mark_of(marks, "42,512").stream != mark_of(marks, "29.3").stream
     assert "42" not in mark_of(marks, "29.3").near
-
-
-# what a number and a period are
-
-
-@pytest.mark.parametrize(
-    ("text", "joined"),
-    [
-        ("87,5 21 75,006", "87,521 75,006"),
-        ("6 ,917 boats", "6,917 boats"),
-        ("1, 406.8 1,494.1", "1,406.8 1,494.1"),
-        ("2 0,240", "20,240"),
-        ("4 4,303", "44,303"),
-        # two numbers each
-        ("8 4,303", "8 4,303"),
-        ("12,345 678", "12,345 678"),
-        ("1,234 56", "1,234 56"),
-        ("in 1, 200 and 10, 300 and 400", "in 1, 200 and 10, 300 and 400"),
-    ],
-)
-def test_a_number_torn_in_two_is_one_where_no_two_can_be_printed_so(text: str, joined: str) -> None:
-    gaps = gaps_of(text, frozenset({"44,303"}))
-    assert "".join(letter for at, letter in enumerate(text) if at not in gaps) == joined
-
-
-def test_a_number_torn_in_two_is_read_as_one() -> None:
-    assert [mark.digits for mark in read("sales 87,5 21 and 75,006")] == ["87,521", "75,006"]
-
-
-@pytest.mark.parametrize(
-    ("run", "cut"),
-    [
-        ("40511.9", ("405", "11.9")),
-        ("1371", ("13", "71")),
-        ("1372", ("1372",)),
-        # printed so before, with its comma, or short enough
-        ("4051", ("4051",)),
-        ("13,713", ("13,713",)),
-        ("137", ("137",)),
-    ],
-)
-def test_a_number_without_the_comma_of_its_page_is_two_that_were_printed_before(run: str, cut: tuple[str, ...]) -> None:
-    assert pieces(run, frozenset({"405", "11.9", "13", "71", "7", "4051", "40", "51", "1,234"})) == cut
-
-
-def test_thousands_without_a_comma_are_one_number_where_the_page_has_no_commas() -> None:
-    assert pieces("1371", frozenset({"13", "71"})) == ("1371",)
-
-
-def test_the_name_of_a_rate_is_no_unit() -> None:
-    assert read("7,300 円/米ドル (142.73)")[0].unit == ""
-    assert read("7,300 円")[0].unit == "円"
-
-
-def test_a_span_of_quarters_names_each_of_them() -> None:
-    assert [label.periods for label in Calendar(4).labels("2Q-4Q24 △6")] == [("4Q24", "3Q24", "2Q24")]
-    assert [label.periods for label in Calendar(4).labels("2Q24-4Q24")] == [("2Q24",), ("4Q24",)]
 
 
 # charts side by side
@@ -336,22 +275,6 @@ def test_what_a_line_says_more_of_a_known_item_is_not_exchanged(stream: int, is_
     arithmetic = SimpleNamespace(verdicts=lambda *_: ([], []))
     page = SimpleNamespace(bounds_of=lambda _: (0.0, 1.0))
     assert Repeated(None, arithmetic, {"1": page}, {"1": [level, growth]}, {})._is_tied("1", growth) is is_tied  # type: ignore[arg-type]
-
-
-def test_a_line_of_numbers_that_were_printed_one_after_the_other_needs_no_name() -> None:
-    known = [row("boats", f"{quarter}Q24", digits) for quarter, digits in enumerate(("4,482", "7,300", "8,923", "9,399"), start=1)]
-    company = SimpleNamespace(rows={"d": known}, calendar=COMPANY.calendar)
-
-    def found(*digits: str) -> list[str]:
-        readings = [Reading(mark) for mark in read(" ".join(digits))]
-        find_runs(SimpleNamespace(company=company, sheets=[Sheet("1", ())], readings={"1": readings}))  # type: ignore[arg-type]
-        return [reading.period for reading in readings]
-
-    assert found("4,482", "7,300", "8,923", "9,399") == ["1Q24", "2Q24", "3Q24", "4Q24"]
-    assert found("9,399", "8,923", "7,300", "4,482") == ["4Q24", "3Q24", "2Q24", "1Q24"]
-    # another number among them, another order, too few
-    for digits in (("4,482", "7,300", "8,924", "9,399"), ("7,300", "4,482", "8,923", "9,399"), ("4,482", "7,300", "8,923")):
-        assert not any(found(*digits))
 
 
 @pytest.mark.parametrize(("stream", "points"), [(1, True), (2, False)])
