@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from landed import land
 from landing.arithmetic import Arithmetic
@@ -220,13 +221,19 @@ def test_a_table_of_a_text_column_by_column_goes_on_with_the_row_below() -> None
     """The last deck had five rows of two columns; here the columns stand one after the other, and one figure is open."""
     slots = [
         SimpleNamespace(
-            rank=rank, next_in_series=-1, previous_in_series=-1, row=SimpleNamespace(measure=measure, period="1Q25", basis="actual")
+            rank=rank,
+            series=(),
+            next_in_series=-1,
+            previous_in_series=-1,
+            row=SimpleNamespace(line_item=f"item {rank // 2}", measure=measure, period="1Q25", basis="actual"),
         )
         for rank, measure in enumerate(["level", "yoy_pct"] * 5)
     ]
     page = Neighbours.__new__(Neighbours)
     page.slots = slots  # type: ignore[assignment]
-    page.marks = [SimpleNamespace()] * 10  # type: ignore[list-item]
+    page.marks = [SimpleNamespace(box=None, stream=at, line=at) for at in range(10)]  # type: ignore[list-item]
+    page.moves = [(("keep", "1Q25"),)] * 10  # type: ignore[assignment]
+    page.values = {(to, "keep"): np.zeros(10) for to in range(10)}
     page.orders = [list(range(10))]
     taken = {at: to for at, to in enumerate([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]) if at != 7}
     near = page._neighbours(taken)

@@ -74,6 +74,11 @@ def test_a_figure_that_repeats_the_last_digits_is_no_copy_where_the_old_one_stan
     known = {("boats", "level", "1Q25", "actual"): [Print(304.5, 305.5, "305", "1", "", "億円")]}
     assert standing([new], {"1Q25", "2Q25"})._is_unmoved("1", new)
     assert not standing([old, new], {"1Q25", "2Q25"}, known)._is_unmoved("1", new)
+    # in another unit it is no original of a copy, and no other figure
+    old.unit = "百万円"
+    assert standing([old, new], {"1Q25", "2Q25"}, known)._is_unmoved("1", new)
+    new.mark.column = ("2Q25",)
+    assert not standing([old, new], {"1Q25", "2Q25"}, known)._is_unmoved("1", new, is_sound=True)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ class Page(Filling):
         assert best is not None
         _, assigned, chosen, near = best
         self._fill(assigned)
+        self._fill_restated(assigned)
         self._claim(assigned)
         self._fill_named(assigned)
         self._fill_rest(assigned, chosen, near)

@@ -9,7 +9,8 @@ from landing.evidence import Reading
 from landing.in_order import in_known_order
 from landing.proposal import CERTAIN, LIKELY, PROVEN
 from landing.repeated import Repeated
-from landing.standing import ALONE
+from landing.shares import whole_again
+from landing.standing import ALONE, goes_on_from
 from landing.table import column_of
 
 SURE = 2.5
@@ -44,7 +45,12 @@ class Beside(Repeated):
         sure = _sure(readings)
         for page, its in readings.items():
             in_order = self._in_known_order(page, its, sure)
+            shares = whole_again(self.pages[page].slots, its)
             for reading in its:
+                is_share = reading.mark.uid in shares and reading.confidence == LIKELY and reading.mark.uid not in self.failing
+                if is_share and self._period_fits(reading) is not False and self._is_usual(page, reading):
+                    reading.confidence = CERTAIN
+                    reading.why.append("its shares add up to a whole, in the order of the last deck's")
                 is_open = reading.mark.uid in in_order and reading.confidence == LIKELY
                 if is_open and self._may_follow(page, reading) and self._is_usual(page, reading):
                     reading.confidence = CERTAIN
@@ -133,11 +139,8 @@ def _sure(readings: dict[str, list[Reading]]) -> set[int]:
 
 
 def _goes_on_from(reading: Reading, before: Reading | None) -> bool:
-    """Whether it says more of the line item of the number before it in its line, which is vouched for, as in the last deck."""
-    if before is None or before.slot is None or reading.slot is None or before.confidence not in (PROVEN, CERTAIN):
-        return False
-    is_next = before.mark.stream == reading.mark.stream and before.slot.rank == reading.slot.rank - 1
-    return is_next and before.fact[0] == reading.fact[0]
+    """Whether it says more of the line item of the number before it in its line, which is vouched for."""
+    return before is not None and before.confidence in (PROVEN, CERTAIN) and goes_on_from(reading, before)
 
 
 def _stands_beside(reading: Reading, other: Reading | None, step: int, is_dated: bool) -> bool:

@@ -22,10 +22,8 @@ def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], ca
         by_stream.setdefault(mark.stream, []).append(mark)
     title = sheet.title
     heading, distance = "", 99
-    said: Label | None = None
     for stream in all_streams:
         labels = cal.labels(stream.text)
-        before, said = said, ends_in_period(stream, labels) if not sheet.has_boxes else None
         if stream.number not in by_stream:
             if stream.text.strip():
                 heading, distance = stream.text.strip(), 0
@@ -37,8 +35,6 @@ def mark_contexts(sheet: Sheet, marks: list[Mark], all_streams: list[Stream], ca
         for mark in by_stream[stream.number]:
             _words_of(mark, stream, figures, labels, above)
             mark.words.append((title, 0.25))
-        if before and by_stream[stream.number] and is_direct(stream.text[: by_stream[stream.number][0].start].strip()):
-            by_stream[stream.number][0].periods.insert(0, (before.periods, DIRECT))
         for mark in figures[-count:] if (count := cells_of(stream.text)) >= CELLS and not sheet.has_boxes else ():
             mark.is_in_row = True
         last = max((mark.start + len(mark.digits) for mark in figures), default=0)
@@ -90,13 +86,6 @@ def _words_of(mark: Mark, stream: Stream, figures: list[Mark], labels: list[Labe
     behind = next((label for label in labels if label.start >= end and label.start <= right), None)
     if behind and not near and not behind.is_announcement:
         mark.periods.append((behind.periods, 0.45))
-
-
-def ends_in_period(stream: Stream, labels: list[Label]) -> Label | None:
-    """The period with which a sentence breaks off at the end of its line, behind a comma or a bracket."""
-    text = stream.text.rstrip(" :：")
-    last = labels[-1] if labels and labels[-1].end >= len(text) and not labels[-1].is_announcement else None
-    return last if last and text[: last.start].endswith(("、", ",", "(", "・")) else None
 
 
 def is_direct(between: str) -> bool:

@@ -8,10 +8,11 @@ from collections import defaultdict
 from landing.assign import Page
 from landing.deck import Deck
 from landing.dictionary import Company, Row
+from landing.document import plain
 from landing.evidence import Reading
 from landing.facts import Known, overlap
 from landing.fiscal import DAY_ID
-from landing.forms import UNLIKE, form_points, pairs
+from landing.forms import PERIODS, UNLIKE, form_points, pairs
 from landing.new_rows import is_borne_out, is_level
 from landing.slots import slots_of
 from landing.times import said_beside
@@ -29,6 +30,7 @@ def set_apart(deck: Deck) -> None:
     Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
     """
     assert deck.arithmetic is not None
+    names = {plain(item[name]) for item in deck.company.line_items.values() for name in ("name_ja", "name_en") if item.get(name)}
     for page, readings in deck.readings.items():
         last: Reading | None = None
         for reading in readings:
@@ -42,7 +44,10 @@ def set_apart(deck: Deck) -> None:
             strange = words and reading.label < STRANGE and covered(words, row, deck.company) < STRANGE
             # a line of a text may go through two cells: what names another figure of the page tells nothing new
             strange = strange and not (mark.box is None and is_named(deck, page, words))
-            is_told = reading.value_known or is_borne_out(deck, page, reading) or is_of_row(deck, page, reading)
+            # profit and its margin bear each other out as well in the place of a cost and its ratio
+            is_other = strange and plain(PERIODS.sub("", words)) in names
+            is_borne = not is_other and (is_borne_out(deck, page, reading) or is_of_row(deck, page, reading))
+            is_told = reading.value_known or is_borne
             if (strange or follows) and not is_told:
                 reading.set_apart()
                 last = reading
@@ -109,7 +114,7 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
         if not problem.slots:
             continue
         problem.prepare()
-        problem.judge(deck.arithmetic)
+        problem.judge(deck.arithmetic, (), is_open=False)
         for reading, found in zip(left, problem.best(), strict=True):
             if found.slot is None or found.score < ELSEWHERE or found.margin < 1.0:
                 continue
@@ -126,17 +131,27 @@ def find_again(deck: Deck) -> None:
         for reading in readings:
             if reading.slot and reading.slot.row.measure == "level" and not reading.is_new_place:
                 stated[reading.period].append(reading)
+    every = [reading for its in stated.values() for reading in its]
     for sheet in deck.sheets:
         page = deck.pages[sheet.page]
         for reading in deck.readings[sheet.page]:
             if reading.slot or reading.is_apart or not reading.mark.unit or reading.mark.significant <= SPECIFIC:
                 continue
-            others = [other for period in set(said_beside(reading.mark)) for other in stated[period]]
+            said = set(said_beside(reading.mark))
+            # where no period stands by it, its name must
+            others = [other for period in said for other in stated[period]] if said else named_so(deck, reading, every)
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
             if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
                 reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
                 reading.unit, reading.is_new_place, reading.margin = reading.mark.unit, True, 1.0
+
+
+def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Reading]:
+    """The amounts of the deck whose line item the words before a number name, and nothing else."""
+    words = own_words(reading.mark.near)
+    names = {item: {plain(row.get("name_ja", "")), plain(row.get("name_en", ""))} for item, row in deck.company.line_items.items()}
+    return [other for other in others if words and other.slot and plain(words) in names.get(other.slot.row.line_item, set())]
 
 
 def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:

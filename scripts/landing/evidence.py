@@ -85,8 +85,12 @@ class Evidence(Values):
         self.times = self._times(self.moves)
         self.judged: dict[tuple[int, str], Matrix] = {}
 
-    def heed_units(self, readings: list[Reading]) -> None:
-        """Where the figures that were printed before are in another unit now, so are those of their unit that are new."""
+    def heed_units(self, readings: list[Reading]) -> bool:
+        """
+        Where the figures that were printed before are in another unit now, so are those of their unit that are new.
+
+        Says whether that is news.
+        """
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for reading in readings:
             if reading.slot and reading.value_known and not reading.mark.unit and reading.mark.significant >= 2:
@@ -96,15 +100,22 @@ class Evidence(Values):
             best, count = counts.most_common(1)[0]
             if best != unit and count >= MOVED and count >= MOST * counts.total():
                 moved[unit] = best
-        if moved != self.moved_units:
+        is_news = moved != self.moved_units
+        if is_news:
             self.moved_units = moved
             self.values, self.differs, self.units = self._values(self.moves)
+        return is_news
 
-    def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading] = ()) -> None:
-        """What the other numbers of the document say of each reading, once there are readings of them."""
+    def judge(self, arithmetic: Arithmetic, readings: Sequence[Reading], *, is_open: bool) -> None:
+        """
+        What the other numbers of the document say of each reading, once there are readings of them.
+
+        While they are open to doubt the number that has a place so far says nothing of what belongs there.
+        """
         self.judged = {}
-        # the number that has a place so far says nothing of what belongs there
-        holders = {reading.slot.rank: reading.mark.uid for reading in readings if reading.slot}
+        by_uid = {mark.uid: mark for mark in self.marks}
+        placed = {reading.slot.rank: by_uid[reading.mark.uid] for reading in readings if reading.slot if reading.mark.uid in by_uid}
+        holders = {rank: mark.uid for rank, mark in placed.items()} if is_open else {}
         facts: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
         for to, slot in enumerate(self.slots):
             for move, period in self.moves[to]:
@@ -120,17 +131,21 @@ class Evidence(Values):
                 own = frozenset({holders.get(to, -1)})
                 heard = [amount for amount in amounts if amount.kind != "print" or amount.sources != own]
                 for at in np.flatnonzero(self.base[:, to] > IMPOSSIBLE) if heard else ():
-                    judged[at] = self._judgement(at, to, move, heard)
+                    judged[at] = self._judgement(at, to, move, heard, placed.get(to))
                 self.judged[to, move] = judged
 
-    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount]) -> float:
+    def _judgement(self, at: int, to: int, move: str, amounts: list[Amount], holder: Mark | None) -> float:
         mark, row = self.marks[at], self.slots[to].row
-        bounds = self._bounds(mark, row, self.units[to, move][at])
+        bounds = its = self._bounds(mark, row, self.units[to, move][at])
+        if holder is not None:
+            its = self._bounds(holder, row, self.unit_in(holder, row))
         agree = against = 0
         for amount in amounts:
-            if mark.uid in amount.sources:
+            is_own = mark.uid in amount.sources
+            # an exchange of two addends leaves their sum as it is, be it right or wrong
+            if is_own and (amount.kind != "sum" or holder is None or holder is mark):
                 continue
-            if overlap(bounds, amount.bounds):
+            if overlap(its if is_own else bounds, amount.bounds):
                 agree += 1
             else:
                 against += 1

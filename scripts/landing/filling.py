@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from landing.moving import Moving
+from landing.neighbours import AROUND, chart_of, lines_of
 from landing.times import Matrix
 from landing.values import MISPRINT
 
@@ -15,6 +16,8 @@ ALL = 0.9
 WEAK = 0.5
 # so many points without a value
 PLACED = 1.7
+# a figure that was restated is within this share of what it was
+ALIKE = 0.1
 # without a place a number is new where no pair reaches so many points
 LEAST = 0.6
 
@@ -32,6 +35,44 @@ class Filling(Moving):
                 free = self._is_between(before, to, after) and to not in assigned.values()
                 if at not in assigned and free and self.base[at, to] > -3.0 and not self.own[at]:
                     assigned[at] = to
+
+    def _fill_restated(self, assigned: dict[int, int]) -> None:
+        """A number of a text on the lines of a chart takes the one bar that is left there: its value was restated a little."""
+        known = [(self.marks[at], self.slots[to]) for at, to in assigned.items() if self._is_printed_before(at, to)]
+        for chart, (first, last) in lines_of(known).items():
+            free = [slot for slot in self.slots if chart_of(slot) == chart and slot.rank not in assigned.values()]
+            near = [
+                at
+                for at, mark in enumerate(self.marks)
+                if at not in assigned and not self.own[at] and first - AROUND <= mark.line <= last + AROUND
+            ]
+            if len(free) != 1:
+                continue
+            to = free[0].rank
+            left = {at: away for at in near if self.base[at, to] > -3.0 and (away := self._restated(at, to)) is not None}
+            if len(left) != 1:
+                continue
+            (at,) = left
+            # of the two numbers that nothing of before tells, the restated one is nearer to what it was
+            newest = [
+                one for one, its in assigned.items() if chart_of(self.slots[its]) == chart and not self._is_printed_before(one, its)
+            ]
+            away = self._restated(newest[0], to) if len(newest) == 1 else None
+            if away is not None and away < left[at]:
+                assigned[at], at = assigned[newest[0]], newest[0]
+            assigned[at] = to
+
+    def _restated(self, at: int, to: int) -> float | None:
+        """How far a number is from what was printed in its place, as a share; none where that is far, or nothing was."""
+        row = self.slots[to].row
+        found = []
+        for move, period in self.moves[to]:
+            prints = self.known.of((row.line_item, row.measure, period, row.told))
+            low, high = self._bounds(self.marks[at], row, self.units[to, move][at])
+            found += [
+                abs((low + high) / (one.low + one.high) - 1) for one in prints if self.differs[to, move][at] and one.low + one.high
+            ]
+        return min((away for away in found if away < ALIKE), default=None)
 
     def _is_between(self, before: int, to: int, after: int) -> bool:
         """Whether a place lies between two others; those of a chart may be told from its newest column on."""

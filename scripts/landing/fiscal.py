@@ -292,6 +292,10 @@ def _meant(cal: Calendar, name: str, part: dict[str, str | None]) -> Iterator[st
         else:
             yield to_date(end)
             yield name_of("Q", end) if part["n"] and not part["c"] else None
+    elif name == "quarters":
+        # each of several quarters of a year, the last first
+        first, last = int(part["n"] or 0), int(part["n2"] or 0)
+        yield from (name_of("Q", year * 4 + number - 1) for number in range(last, min(first, last) - 1, -1))
     elif name == "years":
         yield f"FY{year % 100:02}-FY{_year(part['y2'] or '') % 100:02}"
     elif name == "year":

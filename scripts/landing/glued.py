@@ -15,6 +15,8 @@ VALID = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 LONG = 6
+# digits before the first comma of a number at most
+THOUSANDS = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Glued:
 def pieces(run: str, known: frozenset[str]) -> tuple[str, ...]:
     """A run of digits cut into numbers: as it is where it is one, else as the last deck and its own form suggest."""
     is_one = VALID.fullmatch(run) is not None
+    if is_one and (two := _two(run, known)):
+        return two
     if is_one and ("," in run or "." in run or len(run) < LONG or run in known):
         return (run,)
     if not is_one or len(run) >= LONG:
@@ -36,6 +40,14 @@ def pieces(run: str, known: frozenset[str]) -> tuple[str, ...]:
         if best:
             return best[1]
     return (run,)
+
+
+def _two(run: str, known: frozenset[str]) -> tuple[str, ...]:
+    """A number whose thousands have no comma as the page's have, cut into the only two that the last deck printed, if it did."""
+    if run in known or "," in run or len(run.split(".")[0]) <= THOUSANDS or not any("," in digits for digits in known):
+        return ()
+    ways = [(run[:cut], run[cut:]) for cut in range(1, len(run)) if {run[:cut], run[cut:]} <= known]
+    return ways[0] if len(ways) == 1 else ()
 
 
 def _cuts(run: str, known: frozenset[str]) -> Iterator[tuple[float, tuple[str, ...]]]:

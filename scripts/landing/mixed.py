@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from landing.fiscal import Calendar
     from landing.numbers import Stream
 
 # a dot between two things stands on no line of its own, and a bullet begins the line after it
@@ -20,13 +22,33 @@ FROM = re.compile(r"\s*\(?\s*自\s*[0-9]{2,4}年\s?[0-9]{1,2}月(?:\s?[0-9]{1,2}
 AHEAD = 8
 # a bracket that begins a line explains the figure with which one of so many lines over it ends
 OVER = 4
-EXPLAINS = re.compile(r"\s*\((?:[1-4]Q|[12]H|9M|FY|[0-9]{2,4}年)[^()]*\)\S*")
+EXPLAINS = re.compile(r"(?:^|(?<= ))\s*\((?:[1-4]Q|[12]H|9M|FY|[0-9]{2,4}年)[^()]*[0-9]%[^()]*\)\S*")
+# what such a bracket follows: a bare number may be of another column
+FOLLOWED = re.compile(r"(?:[0-9]|[0-9](?:\s?%|[十百千万億兆]*円|[^\W\d_]{1,3})\s?(?:YoY|QoQ)?\s*|\)\s*)$")
+# a bracket that follows a figure already, and little behind it
+EXPLAINED = re.compile(r"[0-9]%[^()]*\)[^()]{0,14}$")
 FIGURE = re.compile(r"[0-9](?:\s?%|[十百千万億兆]*円|[^\W\d_]{0,3})\s?(?:YoY|QoQ)?\s*$")
 NUMBER = re.compile(r"[約+\-△±]*\s?[0-9]")
+# what stands behind a bullet within a line begins a column of its own
+COLUMN = re.compile(r"(?<=\S)\s+(?=[•■●◆▪➢❖✓]\s*[^\W_])")
+# an amount whose unit its line breaks off, and how the piece of another line begins that goes on with it
+CUT_UNIT, UNIT = re.compile(r"[0-9][兆億万千]$"), re.compile(r"(?:^|(?<= ))[円人名株](?=[\s・(、。]|$)")
+# how a number goes on behind its period, or behind its name: with a sign, or at the start of a line with its unit
+SIGNED = re.compile(r"(?:^|(?<= ))(?:[約+\-△±]\s?){1,3}[0-9]|^[0-9][0-9,.]*[兆億万千百円]")
 
 
-def unmixed(streams: list[Stream]) -> list[Stream]:
-    return explained(closed(joined(streams)))
+def unmixed(streams: list[Stream], cal: Calendar) -> list[Stream]:
+    return explained(closed(joined(parted(streams)), cal))
+
+
+def parted(streams: list[Stream]) -> list[Stream]:
+    """Lines cut before each bullet within them, where the next column of a page begins."""
+    found: list[Stream] = []
+    for stream in streams:
+        cuts = [0, *(gap.end() for gap in COLUMN.finditer(stream.text)), len(stream.text)]
+        for start, end in pairwise(cuts):
+            found.append(replace(stream, text=stream.text[start:end].rstrip(), places=stream.places[start:end], number=len(found)))
+    return found
 
 
 def joined(streams: list[Stream]) -> list[Stream]:
@@ -54,15 +76,18 @@ def together(one: Stream, other: Stream) -> Stream:
     return replace(one, text=f"{one.text} {other.text}", places=(*one.places, (0, 0), *other.places))
 
 
-def closed(streams: list[Stream]) -> list[Stream]:
-    """Pieces of a line that close the bracket, or end the number, with which an earlier line breaks off, moved behind it."""
+def closed(streams: list[Stream], cal: Calendar) -> list[Stream]:
+    """Pieces of a line that go on with the bracket, the number or the sentence with which an earlier line breaks off."""
     found = list(streams)
     for at in range(len(found)):
-        stream = found[at]
-        if re.search(r"[0-9]\.$", stream.text):
+        if re.search(r"[0-9]\.$", found[at].text):
             go_on(found, at, after_point)
+        if CUT_UNIT.search(found[at].text):
+            go_on(found, at, rest_from(UNIT))
         if is_open(found[at].text):
             go_on(found, at, closing)
+        if ends_in_period(found[at].text, cal):
+            go_on(found, at, rest_from(SIGNED))
     return found
 
 
@@ -81,16 +106,34 @@ def after_point(text: str) -> tuple[int, int] | None:
     return (found.start(), len(text)) if found else None
 
 
+def rest_from(pattern: re.Pattern[str]) -> Callable[[str], tuple[int, int] | None]:
+    """What a line has from a pattern on."""
+
+    def find(text: str) -> tuple[int, int] | None:
+        found = pattern.search(text)
+        return (found.start(), len(text)) if found else None
+
+    return find
+
+
+def ends_in_period(text: str, cal: Calendar) -> bool:
+    """Whether a sentence breaks off behind a period, itself behind a comma or a bracket."""
+    bare = text.rstrip(" :：")
+    last = next(reversed(cal.labels(text)), None)
+    return bool(last and last.end >= len(bare) and not last.is_announcement and bare[: last.start].endswith(("、", ",", "(", "・")))
+
+
 def explained(streams: list[Stream]) -> list[Stream]:
-    """Brackets of another time that begin a line, put behind the figure of the line over them that they compare with."""
+    """Brackets of another time that follow no figure, put behind the figure of a line over them that they compare with."""
     found = list(streams)
-    for at, stream in enumerate(found):
-        bracket = EXPLAINS.match(stream.text)
-        if not bracket or not re.search(r"[0-9]%", bracket[0]):
+    for at in range(len(found)):
+        bracket = EXPLAINS.search(found[at].text)
+        if not bracket or FOLLOWED.search(found[at].text[: bracket.start()]):
             continue
         for over in range(at - 1, max(-1, at - 1 - OVER), -1):
-            if FIGURE.search(found[over].text) and re.search(r"[^\W\d_]{2}", found[over].text.replace("YoY", "")):
-                found[over], found[at] = moved(found[over], stream, bracket.start(), bracket.end())
+            text = found[over].text
+            if FIGURE.search(text) and not EXPLAINED.search(text) and re.search(r"[^\W\d_]{2}", text.replace("YoY", "")):
+                found[over], found[at] = moved(found[over], found[at], bracket.start(), bracket.end())
                 break
     return found
 

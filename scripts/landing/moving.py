@@ -17,7 +17,8 @@ from landing.times import SAID, Matrix
 TOGETHER = 0.7
 TELLS = 2.0
 APART = 7.0
-FIRM, NAMED = 4.4, 2.0
+# a value that was printed before tells with its period, or alone where all of many digits are the same
+FIRM, NAMED, EXACT = 4.4, 2.0, 5.7
 
 
 class Moving(Neighbours):
@@ -36,8 +37,8 @@ class Moving(Neighbours):
                 if move.startswith(SAID):
                     points = points + self._beside(period)
                 elif to in chosen and move != chosen[to]:
-                    # a number that was printed before, under its own period, may stay where the others move on
-                    is_firm = (values[to, move] >= FIRM) & (times[period] >= NAMED)
+                    # a number that was printed before, as its period or its many digits tell, may stay where the others move on
+                    is_firm = (values[to, move] >= FIRM) & ((times[period] >= NAMED) | (values[to, move] >= EXACT))
                     points = points - np.where(is_firm | (self._length(slot) <= 2), APART / 3, APART)
                 better = points > found[:, to]
                 found[:, to] = np.where(better, points, found[:, to])

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import numpy as np
 
 from landing.evidence import Evidence
+from landing.fiscal import parse
+from landing.numbers import Mark
+from landing.slots import Slot
 from landing.times import Matrix
+from landing.values import SPECIFIC
 
 NEIGHBOUR, SECOND = 1.3, 0.5
 LAG = 0.9
+# and for saying more of the line item of the number before it, in whichever order
+ONE_ITEM = 1.6
 # columns of so many rows stand one after the other in a text, which so many figures have to tell beyond a short row
 ROWS, SHORT, TOLD = 40, 12, 4
 # so much of what is around is as a column goes on
 SUPPORT = 0.3
+# so many figures of a series tell on which lines of a text its chart stands, of so many lines at most and so many around; and
+# what a line away costs
+OWN, HIGH, AROUND = 3, 16, 2
+AWAY, FAR = 0.4, 8
+
+
+def chart_of(slot: Slot) -> tuple[str, ...]:
+    """The series of a place among those of periods of its length: a year's figure stands apart from the bars of its quarters."""
+    read = parse(slot.row.period)
+    return (*slot.series, read[0] if read else "")
+
+
+def lines_of(known: Iterable[tuple[Mark, Slot]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The first and the last line of a text on which the figures of each series stand, where they stand near each other."""
+    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for mark, slot in known:
+        if mark.box is None:
+            lines[chart_of(slot)].append(mark.line)
+    spans = {series: (min(its), max(its)) for series, its in lines.items() if len(its) >= OWN}
+    return {series: (first, last) for series, (first, last) in spans.items() if last - first <= HIGH}
 
 
 class Neighbours(Evidence):
@@ -32,8 +61,30 @@ class Neighbours(Evidence):
                         near[at, to - step] += points
             self._lags(order, taken, near)
             self._downwards(order, taken, near)
+            self._of_one_item(order, taken, near)
             found = np.maximum(found, weight * near)
+        return found + self._among_its_own(assigned)
+
+    def _among_its_own(self, assigned: dict[int, int]) -> Matrix:
+        """
+        Points against a place whose series has its other figures on lines of a text far from a number's own.
+
+        The lines of a page go through charts that stand side by side, but each chart keeps to some lines that follow each other.
+        """
+        found = np.zeros((len(self.marks), len(self.slots)))
+        known = [(self.marks[at], self.slots[to]) for at, to in assigned.items() if self._is_printed_before(at, to)]
+        spans = lines_of(known)
+        at_line = np.array([mark.line for mark in self.marks])
+        for to, slot in enumerate(self.slots):
+            first, last = spans.get(chart_of(slot), (0, 0))
+            if last and (slot.next_in_series >= 0 or slot.previous_in_series >= 0):
+                away = np.maximum(0, np.maximum(first - at_line, at_line - last) - AROUND)
+                found[:, to] = -AWAY * np.minimum(away, FAR)
         return found
+
+    def _is_printed_before(self, at: int, to: int) -> bool:
+        """Whether a number has a place by some digits that were printed there before."""
+        return max(float(self.values[to, move][at]) for move, _ in self.moves[to]) >= SPECIFIC[3]
 
     def _weighted_orders(self) -> list[tuple[list[int], float]]:
         return [(order, 1.0 if index == 0 else 0.8) for index, order in enumerate(self.orders)]
@@ -86,6 +137,23 @@ class Neighbours(Evidence):
                 near[order[position], to] += LAG * 2 * support
             if position + 1 < size and (to := above.get(taken[position + 1], -1)) >= 0:
                 near[order[position], to] += LAG * 2 * support
+
+    def _of_one_item(self, order: list[int], taken: list[int], near: Matrix) -> None:
+        """What follows a number in its line says more of its line item, be it before or behind it in the last deck."""
+        for position in range(1, len(order)):
+            one, other = order[position - 1], order[position]
+            if self.marks[one].box is not None or self.marks[one].stream != self.marks[other].stream:
+                continue
+            if (to := taken[position - 1]) >= 1 and self._is_more(to - 1, to):
+                near[other, to - 1] += ONE_ITEM
+            to = taken[position]
+            if 0 <= to < len(self.slots) - 1 and self._is_more(to + 1, to):
+                near[one, to + 1] += ONE_ITEM
+
+    def _is_more(self, one: int, other: int) -> bool:
+        """Whether one figure states another measure of the line item of another: its change, its growth."""
+        mine, its = self.slots[one].row, self.slots[other].row
+        return mine.line_item == its.line_item and mine.measure != its.measure
 
     def _below(self) -> dict[int, int]:
         """The figure that stood next in the last deck and states the same measure of the same period, for each."""

@@ -14,6 +14,7 @@ from ledgers.rules import RULES, RUN
 from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
+from landing.halves import healed
 from landing.mixed import unmixed
 from landing.torn import mended
 
@@ -25,6 +26,8 @@ SIGNS = ("△", "+", "-")
 SECTION = re.compile(r"[Ⅰ-Ⅹ]\s?-\s*$")
 # a unit of which a line has the first part
 TORN_UNIT = re.compile(r"[0-9][兆億万千]$")
+# the name of a rate that stands behind a number: 142 円/米ドル
+RATE = re.compile(r"\s+[^\W\d_]{1,3}/[^\W\d_]")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
 
 
@@ -155,7 +158,7 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(streams(sheet)), cal)
+    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(healed(streams(sheet), known), cal), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)
@@ -179,7 +182,7 @@ def _of_stream(
     for start, digits, rule in unglued(_runs(text, rules, known), text, groups):
         end = start + len(digits)
         marks = marks_around(raw, start, end, words)[0]
-        unit = printed.read(marks.unit)
+        unit = "" if RATE.match(text[end:]) else printed.read(marks.unit)
         line, position = next(place for place in stream.places[start:] if place[0])
         sign_at, per_cent = _extent(text, start, end)
         shown = text[sign_at : end + per_cent].replace("\n", "")

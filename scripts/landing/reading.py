@@ -11,7 +11,7 @@ from landing.assign import Page
 from landing.by_value import find_by_value
 from landing.columns import place_headed
 from landing.contexts import mark_contexts
-from landing.contradicted import mend_contradicted
+from landing.contradicted import mend_contradicted, mend_units
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
 from landing.document import Sheet, plain
@@ -26,7 +26,10 @@ from landing.numbers import Mark, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
+from landing.runs import find_runs
+from landing.said import mend_said, stay_together
 from landing.slots import Slot, slots_of
+from landing.stacked import place_stacked
 from landing.table import move_together
 from landing.whole_columns import mend_columns
 
@@ -42,26 +45,33 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     deck, known, words = Deck(company, sheets), Known(company), words_of(company)
     _survey(deck, words)
     _put_to_places(deck, known, words, _last_words(company, last_sheets, words) if last_sheets else {})
+    for page, problem in deck.pages.items():
+        if problem.marks and problem.slots and problem.heed_units(deck.readings[page]):
+            deck.readings[page] = problem.solve()
     for turn in range(PASSES):
         deck.arithmetic = stated(deck, known)
         for page, problem in deck.pages.items():
             if problem.marks and problem.slots:
                 problem.heed_units(deck.readings[page])
                 # a first guess is open to doubt, a second stands
-                problem.judge(deck.arithmetic, deck.readings[page] if turn == 0 else ())
+                problem.judge(deck.arithmetic, deck.readings[page], is_open=turn == 0)
                 deck.readings[page] = problem.solve()
     for readings in deck.readings.values():
         for reading in readings:
             reading.basis = basis_of(deck, reading)
     deck.arithmetic = stated(deck, known)
     move_together(deck)
+    stay_together(deck)
+    mend_said(deck)
     mend_columns(deck, known)
     mend_contradicted(deck, known)
+    mend_units(deck, known)
     set_apart(deck)
     set_rows_apart(deck)
     set_pages_apart(deck)
     mend_headed(deck)
     deck.arithmetic = stated(deck, known)
+    find_runs(deck)
     find_by_value(deck)
     deck.arithmetic = stated(deck, known)
     find_elsewhere(deck, known)
@@ -166,6 +176,7 @@ def _prepared(
         place_words(sheet, marks)
     else:
         place_headed(company.calendar, its_streams, marks, knows)
+        place_stacked(company.calendar, its_streams, marks, knows)
     return marks
 
 

@@ -30,7 +30,8 @@ class Repeated(Standing):
         item, measure, _, told = reading.fact
         was = item, measure, period, told
         for other in self.rows[page]:
-            if other is not reading and other.slot and other.fact == was and self._printed_before(other):
+            is_alike = other is not reading and other.slot and other.fact == was and other.unit == reading.unit
+            if is_alike and self._printed_before(other):
                 return other.mark.printed == reading.mark.printed and not other.is_new_place
         cal, periods = self.company.calendar, self.pages[page].printed_periods
         is_day = DAY_ID.fullmatch(reading.period) is not None

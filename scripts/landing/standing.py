@@ -9,6 +9,7 @@ from landing.assign import Page
 from landing.dictionary import Company
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, parse, same_time
+from landing.neighbours import AROUND, chart_of, lines_of
 
 # fewer points than this for its size, and a number is not what its series was
 USUAL = -0.9
@@ -97,7 +98,34 @@ class Standing:
                     uid = problem.marks[order[at + step]].uid
                     if any(other.mark.uid == uid and other.slot and other.slot.rank in beside for other in known):
                         return True
+        if reading.mark.box is None and self._is_on_its_lines(page, reading):
+            return True
         return bool(reading.mark.column) and self._period_fits(reading) is True and _is_level(reading, known)
+
+    def _is_on_its_lines(self, page: str, reading: Reading) -> bool:
+        """Whether it stands on the lines of a text that its series has to itself, and no other new figure of its kind does."""
+        assert reading.slot is not None
+        spans = lines_of((other.mark, other.slot) for other in self.rows[page] if other.slot and other.value_known)
+        chart = chart_of(reading.slot)
+        own = spans.get(chart)
+        bars = sum(chart_of(slot) == chart for slot in self.pages[page].slots)
+        held = sum(chart_of(other.slot) == chart for other in self.rows[page] if other.slot and other.value_known)
+        # one of the old bars that was restated would leave a place to two numbers
+        if own is None or held < bars - 1 or not _is_within(reading.mark.line, own):
+            return False
+        others = [
+            other
+            for other in self.rows[page]
+            if other is not reading and other.slot and not other.value_known and other.slot.series != reading.slot.series
+        ]
+        return not any(
+            _is_within(other.mark.line, own)
+            and (other.slot.row.measure, other.unit) == (reading.slot.row.measure, reading.unit)
+            and (its := spans.get(chart_of(other.slot))) is not None
+            and _is_within(reading.mark.line, its)
+            for other in others
+            if other.slot
+        )
 
     def _steps(self, order: list[int], known: list[Reading], where: dict[int, int]) -> int:
         """How many figures of a series stand directly beside the next of it."""
@@ -151,9 +179,19 @@ class Standing:
                 continue
             if other.mark.printed == reading.mark.printed or other.slot is reading.slot:
                 continue
-            if self._fits_exchanged(problem, reading, other):
+            if self._fits_exchanged(problem, reading, other) and not (self._is_tied(page, reading) or self._is_tied(page, other)):
                 return True
         return False
+
+    def _is_tied(self, page: str, reading: Reading) -> bool:
+        """Whether it says more of the line item of the number before it in its line, which others bear out."""
+        its = self.rows[page]
+        at = next((at for at, other in enumerate(its) if other is reading), 0)
+        before = its[at - 1] if at else None
+        if before is None or not goes_on_from(reading, before):
+            return False
+        agree, against = self.arithmetic.verdicts(before.fact, self.pages[page].bounds_of(before), before.mark.uid)
+        return not against and (before.value_known or any(amount.is_sharp_for(before.fact[1]) for amount in agree))
 
     def _may_change_places(self, page: str, reading: Reading, amount: Amount) -> bool:
         """Whether a sum would hold as well with another of its addends in this place, which no name and no row tells apart."""
@@ -231,6 +269,18 @@ class Standing:
         if not said:
             return None
         return any(same_time(cal, label, reading.period) for labels in said for label in labels)
+
+
+def goes_on_from(reading: Reading, before: Reading) -> bool:
+    """Whether it says more of the line item of the number before it in its line, as in the last deck."""
+    if before.slot is None or reading.slot is None:
+        return False
+    is_next = before.mark.stream == reading.mark.stream and before.slot.rank == reading.slot.rank - 1
+    return is_next and before.fact[0] == reading.fact[0]
+
+
+def _is_within(line: int, lines: tuple[int, int]) -> bool:
+    return lines[0] - AROUND <= line <= lines[1] + AROUND
 
 
 def _is_level(reading: Reading, others: list[Reading]) -> bool:

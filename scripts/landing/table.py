@@ -9,6 +9,8 @@ from landing.evidence import Reading
 CELLS = 2
 # so many figures of a column tell where its period moved
 COLUMN = 4
+# a series of so many figures is a chart's
+CHART = 3
 
 
 def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
@@ -47,10 +49,12 @@ def cells_of(readings: list[Reading]) -> dict[int, tuple[int, int]]:
 
 
 def move_together(deck: Deck) -> None:
-    """A figure of which nothing tells the period has the one to which all others of its column moved."""
-    for readings in deck.readings.values():
+    """A figure of which nothing tells the period has the one to which all others of its column moved; a chart's moves with it."""
+    for page, readings in deck.readings.items():
         for reading in readings:
             if reading.slot is None or reading.is_new_place or reading.value_known or reading.mark.column or reading.mark.periods:
+                continue
+            if deck.pages[page]._length(reading.slot) >= CHART:
                 continue
             column = column_of(readings, reading)
             moves = {other.move for other in column}

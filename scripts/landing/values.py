@@ -22,6 +22,8 @@ CHANGED = -5.0
 # one digit of so many is another: then or now it was mistyped, and the number is the same all the same
 MISPRINT, DIGITS = -1.0, 4
 DECIMALS = 1.6
+# what is printed so again about a figure, in other digits
+OTHERWISE = 2.0
 WIDE = 0.2
 
 
@@ -66,17 +68,21 @@ class Values(Times):
         wanted = self.unit_in(mark, row)
         bounds = self._bounds(mark, row, wanted)
         if prints:
-            for print_ in prints:
+            for print_ in sorted(prints, key=lambda print_: print_.digits != mark.digits):
                 if overlap(bounds, (print_.low, print_.high)):
-                    if is_wide(bounds) or is_wide((print_.low, print_.high)):
-                        # 100 or more is true of much else, and said of a number far above it by nobody
-                        return 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted)), False, wanted
                     same = print_.digits == mark.digits
+                    # what was about 1.5 is not about 1.6 now, though both may be true
+                    is_other = not same and mark.qualifier != "" and print_.unit == wanted and not self._is_open(row, period)
+                    if is_other or (not same and (is_wide(bounds) or is_wide((print_.low, print_.high)))):
+                        # 100 or more is true of much else, and said of a number far above it by nobody
+                        points = 0.3 + 2.0 * min(0.0, self._magnitude(mark, row, period, wanted))
+                        return points - (OTHERWISE if is_other else 0.0), False, wanted
                     return SPECIFIC[min(mark.significant, 5)] + (0.6 if same else 0.0), False, wanted
             if not mark.unit and mark.significant >= 3:
                 for unit in (name for name in (row.unit, *self._siblings(row)) if name != wanted):
                     other = self._bounds(mark, row, unit)
-                    if any(overlap(other, (print_.low, print_.high)) and other[0] != other[1] for print_ in prints):
+                    narrow = [(print_.low, print_.high) for print_ in prints if not is_wide((print_.low, print_.high))]
+                    if other[0] != other[1] and any(overlap(other, its) for its in narrow):
                         return SPECIFIC[min(mark.significant, 5)] - 1.0, False, unit
             return (MISPRINT if any(is_one_off(mark.digits, print_.digits) for print_ in prints) else CHANGED), True, wanted
         points = self._magnitude(mark, row, period, wanted)
@@ -90,6 +96,11 @@ class Values(Times):
             if other > points:
                 return other, False, best
         return points, False, wanted
+
+    def _is_open(self, row: Row, period: str) -> bool:
+        """Whether a figure was expected of a period that was not over when the last deck told it: it may be another now."""
+        end = self.company.calendar.end_of(period)
+        return row.basis != "actual" and end is not None and end > self.was
 
     def unit_in(self, mark: Mark, row: Row) -> str:
         """The unit that a number would have as a figure of a row: its own, else that of its page."""
