@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import ROOT, Project, made_once
 from landed import LANDINGS, Row, copy_of_project, failures, land, read, shown
@@ -400,6 +401,17 @@ def test_a_year_of_fifteen_months(passing: Project) -> None:
     # on July to September of the year before, its second quarter
     assert income(passing, "lng", "revenue", "1Q25", columns) == ("11300", "9.71", "2.73", "43500")
     assert ("revenue", "level", "FY24", "consistent") in statuses(passing, "lng", "period_footing")
+
+
+def test_every_kind_of_period_has_a_place_in_the_workbook(passing: Project, tmp_path: Path) -> None:
+    """Twelve months of a longer year are neither a year nor any other of the usual spans."""
+    command = ("scripts/write_workbook.py", "--warehouse", passing.warehouse, "--folder", tmp_path, "--company", "lng")
+    done = passing.run(sys.executable, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    workbook = openpyxl.load_workbook(tmp_path / "lng.xlsx")
+    cells = [cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    shown_as = {word for value in cells if isinstance(value, str) for word in value.split()}
+    assert {"5Q24", "12M24", "FY24"} <= shown_as
 
 
 def test_segments_of_before_and_after_a_reclassification(passing: Project) -> None:
