@@ -194,6 +194,16 @@ def test_a_year_of_nine_months_is_made_of_what_it_has(calendars: Project) -> Non
     assert calendars.query("select 1 from intermediate.int_periods where company = 'changed' and period in ('4Q25', '2H25')") == []
 
 
+def test_a_year_of_fifteen_or_eighteen_months_is_made_of_more_quarters(calendars: Project) -> None:
+    year = parts(calendars, "long", "FY24")
+    assert year["quarters_to_long_year"] == "+1Q24 +2Q24 +3Q24 +4Q24 +5Q24"
+    assert year["twelve_months_and_quarters_to_long_year"] == "+12M24 +5Q24"
+    assert parts(calendars, "long", "5Q24")["long_year_less_twelve_months"] == "-12M24 +FY24"
+    fourth = parts(calendars, "longest", "4Q24")
+    assert fourth["long_year_less_nine_months_and_fifth_and_sixth_quarters"] == "-5Q24 -6Q24 -9M24 +FY24"
+    assert "months_to_quarter" in fourth
+
+
 def test_no_calendar_has_a_gap_and_parts_fill_their_whole(calendars: Project) -> None:
     sql = (calendars.root / "tests/assert_periods_are_gapless.sql").read_text(encoding="utf-8")
     sql = sql.replace("{{ ref('int_figures') }}", "(select *, 'x' as figure_id from {{ ref('base_deck_figures') }})")

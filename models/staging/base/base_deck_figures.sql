@@ -24,9 +24,9 @@ with figures as (
 long_years as (
     select distinct
         company,
-        fiscal_year
-    from {{ ref('stg_fiscal_years') }}
-    where {{ dbt.datediff('starts_on', 'ends_on', 'day') }} > 380
+        try_cast(fiscal_year as integer) as fiscal_year
+    from {{ landed('fiscal_years') }}
+    where {{ dbt.datediff('try_cast(starts_on as date)', 'try_cast(ends_on as date)', 'day') }} > 380
 ),
 
 named as (
