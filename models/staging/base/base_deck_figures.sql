@@ -20,13 +20,22 @@ with figures as (
     {% endif %}
 ),
 
+fiscal_years as (
+    select
+        company,
+        try_cast(fiscal_year as integer) as fiscal_year,
+        try_cast(starts_on as date) as starts_on,
+        try_cast(ends_on as date) as ends_on
+    from {{ landed('fiscal_years') }}
+),
+
 -- longer than 53 weeks
 long_years as (
     select distinct
         company,
-        try_cast(fiscal_year as integer) as fiscal_year
-    from {{ landed('fiscal_years') }}
-    where {{ dbt.datediff('try_cast(starts_on as date)', 'try_cast(ends_on as date)', 'day') }} > 380
+        fiscal_year
+    from fiscal_years
+    where {{ dbt.datediff('starts_on', 'ends_on', 'day') }} > 380
 ),
 
 named as (
@@ -34,7 +43,10 @@ named as (
         figures.*,
         {{ canonical_period('figures.period', 'long_years.company is not null') }} as canonical_period
     from figures
-    left join long_years on figures.company = long_years.company and {{ period_first_year('figures.period') }} = long_years.fiscal_year
+    left join long_years
+        on
+            figures.company = long_years.company
+            and {{ period_first_year('figures.period') }} = long_years.fiscal_year
 ),
 
 final as (
