@@ -14,13 +14,17 @@
 
 {#
     The same for a mart with several amounts in a row: the parts may be added up where all of them are known of each amount that
-    is known of any, else the total may. `parts` is how many there are, `window` the rows of one total.
+    is known of any, else the total may. `parts` is how many there are, `window` the rows of one total. `beside` are further amounts and
+    how many parts of each add up: none of them may be known of some parts alone.
 #}
-{% macro row_adds_up(amounts, is_total, parts, window) -%}
+{% macro row_adds_up(amounts, is_total, parts, window, beside={}) -%}
     case
             when
                 {%- for amount in amounts %}
                 count(case when not {{ is_total }} then {{ amount }} end) over ({{ window }}) in (0, {{ parts }}) and
+                {%- endfor %}
+                {%- for amount, parts_of_amount in beside.items() %}
+                count(case when not {{ is_total }} then {{ amount }} end) over ({{ window }}) in (0, {{ parts_of_amount }}) and
                 {%- endfor %}
                 (
                     {%- for amount in amounts %}

@@ -5,8 +5,11 @@
     on the 20th has fiscal months from the 21st to the 20th; the index of one is that of the month it starts in.
 #}
 
-{% macro canonical_period(text) -%}
+{# In a year of more than twelve months, twelve months are a part of it. #}
+{% macro canonical_period(text, is_of_long_year='false') -%}
     case
+        when {{ is_of_long_year }} and regexp_extract({{ text }}, '^(12M[0-9]{2}|4Q[0-9]{2}累計)$', 0) <> ''
+            then '12M' || regexp_extract({{ text }}, '^(12M|4Q)([0-9]{2})', 2)
         when regexp_extract({{ text }}, '^1Q[0-9]{2}累計$', 0) <> '' then '1Q' || substr({{ text }}, 3, 2)
         when regexp_extract({{ text }}, '^2Q[0-9]{2}累計$', 0) <> '' then '1H' || substr({{ text }}, 3, 2)
         when regexp_extract({{ text }}, '^3Q[0-9]{2}累計$', 0) <> '' then '9M' || substr({{ text }}, 3, 2)
@@ -20,10 +23,10 @@
 
 {% macro period_type(period) -%}
     case
-        when regexp_extract({{ period }}, '^[1-4]Q[0-9]{2}$', 0) <> '' then 'quarter'
+        when regexp_extract({{ period }}, '^[1-6]Q[0-9]{2}$', 0) <> '' then 'quarter'
         when regexp_extract({{ period }}, '^[12]H[0-9]{2}$', 0) <> '' then 'half'
         when regexp_extract({{ period }}, '^9M[0-9]{2}$', 0) <> '' then 'nine_months'
-        when regexp_extract({{ period }}, '^([124578]|1[01])M[0-9]{2}$', 0) <> '' then 'cumulative'
+        when regexp_extract({{ period }}, '^([124578]|1[0-2])M[0-9]{2}$', 0) <> '' then 'cumulative'
         when regexp_extract({{ period }}, '^FY[0-9]{2}$', 0) <> '' then 'year'
         when regexp_extract({{ period }}, '^FY[0-9]{2}-FY[0-9]{2}$', 0) <> ''
             then case when {{ period_first_year(period) }} < {{ period_last_year(period) }} then 'years' end
@@ -82,24 +85,23 @@
 {%- endmacro %}
 
 {#
-    The periods of a fiscal year: type, name without the year, the months of the year between which it lies, and whether it ends
-    with a year of twelve months or more.
+    The periods of a fiscal year: type, name without the year, and the months of the year between which it lies. A change of the
+    year end can make a year of up to eighteen months: six quarters, of which twelve months are a part.
 #}
 {% macro period_templates() %}
     {%- set templates = [
-        ('quarter', '1Q', 0, 3), ('quarter', '2Q', 3, 6), ('quarter', '3Q', 6, 9), ('quarter', '4Q', 9, 12),
+        ('quarter', '1Q', 0, 3), ('quarter', '2Q', 3, 6), ('quarter', '3Q', 6, 9), ('quarter', '4Q', 9, 12), ('quarter', '5Q', 12, 15), ('quarter', '6Q', 15, 18),
         ('half', '1H', 0, 6), ('half', '2H', 6, 12), ('nine_months', '9M', 0, 9), ('year', 'FY', 0, 12),
     ] -%}
-    {%- for months in [1, 2, 4, 5, 7, 8, 10, 11] %}{% do templates.append(('cumulative', months ~ 'M', 0, months)) %}{% endfor -%}
-    {#- a change of the year end can make a year of up to eighteen months -#}
+    {%- for months in [1, 2, 4, 5, 7, 8, 10, 11, 12] %}{% do templates.append(('cumulative', months ~ 'M', 0, months)) %}{% endfor -%}
     {%- for month in range(18) %}{% do templates.append(('month', 'M' ~ (month + 1), month, month + 1)) %}{% endfor -%}
     select * from (
         values
         {%- for period_type, name, from_month, to_month in templates %}
-        ('{{ period_type }}', '{{ name }}', {{ from_month }}, {{ to_month }}, {{ period_type in ['quarter', 'half', 'year'] and to_month == 12 }})
+        ('{{ period_type }}', '{{ name }}', {{ from_month }}, {{ to_month }})
         {{- ',' if not loop.last }}
         {%- endfor %}
-    ) as templates (period_type, name, from_month, to_month, ends_year)
+    ) as templates (period_type, name, from_month, to_month)
 {% endmacro %}
 
 {#
@@ -120,7 +122,7 @@
 {%- endmacro %}
 
 {# A quarter, half, nine months or year as a label names it: 4Q24, FY2024. #}
-{% macro named_period_pattern() -%} (?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:[0-9]{2})? {%- endmacro %}
+{% macro named_period_pattern() -%} (?:[1-6]Q|[12]H|9M|FY)[0-9]{2}(?:[0-9]{2})? {%- endmacro %}
 
 {# The period that a label names first or last, or as a month_end (25年3月末), as in the column period; empty where it names none. #}
 {% macro period_in_label(label, which) -%}

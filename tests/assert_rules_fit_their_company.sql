@@ -76,21 +76,25 @@ segment_parts as (
     where parts.unit_family = 'money' and parts.segment <> 'consolidated' and totals.segment = 'consolidated'
 ),
 
--- one row per calculation that has all of them
+-- what a part adds up to: the whole, or a subtotal that is a part itself. Segments of before and after a reclassification have
+-- a calculation each
 segment_calculations as (
     select
         segment_parts.company,
         segment_parts.total,
-        calculations.calculation
+        segment_parts.line_item
     from segment_parts
     inner join calculations
+        on segment_parts.company = calculations.company and segment_parts.line_item = calculations.line_item
+    left join segment_parts as subtotals
         on
-            segment_parts.company = calculations.company
-            and segment_parts.total = calculations.total
-            and segment_parts.line_item = calculations.line_item
-    where calculations.comparison = 'equals' and not calculations.is_standard
-    group by segment_parts.company, segment_parts.total, calculations.calculation
-    having count(*) = max(segment_parts.parts)
+            segment_parts.company = subtotals.company
+            and segment_parts.total = subtotals.total
+            and calculations.total = subtotals.line_item
+    where
+        calculations.comparison = 'equals' and not calculations.is_standard
+        and (calculations.total = segment_parts.total or subtotals.line_item is not null)
+    group by segment_parts.company, segment_parts.total, segment_parts.line_item
 ),
 
 problems as (
@@ -118,17 +122,21 @@ problems as (
     from line_items
     where statement = 'balance_sheet' and unit_family = 'money' and side is null
     union all
-    select distinct
+    select
         'calculations' as seed,
         segment_parts.company,
         segment_parts.total as row_key,
-        'calculation' as in_column,
-        cast(null as string) as found,
-        'a calculation of the company by which its segments equal ' || segment_parts.total as accepted
+        'component' as in_column,
+        {{ dbt.listagg('segment_parts.line_item', "', '", 'order by segment_parts.line_item') }} as found,
+        'in a calculation of the company by which its segments equal ' || segment_parts.total as accepted
     from segment_parts
     left join segment_calculations
-        on segment_parts.company = segment_calculations.company and segment_parts.total = segment_calculations.total
-    where segment_parts.parts > 1 and segment_calculations.calculation is null
+        on
+            segment_parts.company = segment_calculations.company
+            and segment_parts.total = segment_calculations.total
+            and segment_parts.line_item = segment_calculations.line_item
+    where segment_parts.parts > 1 and segment_calculations.line_item is null
+    group by segment_parts.company, segment_parts.total
 ),
 
 final as (

@@ -274,7 +274,7 @@ def test_rules_that_a_company_lacks(project: Project, rebuild: Callable[[], str]
     project.write(rows, line_items)
     project.write([project.rows(roundings)[0] | {"unit_family": "percent"}], roundings)
     output = rebuild()
-    assert "a calculation of the company by which its segments equal cost_of_sales" in output
+    assert "in a calculation of the company by which its segments equal cost_of_sales" in output
     assert "what leads to total_assets, total_liabilities or total_equity" in output
     assert "a line item of the standard in seeds/reference/line_items.csv" in output
     assert "no row of seeds/reference/roundings.csv says how iij rounds area" in output

@@ -21,12 +21,16 @@ PROFILES = {
     "twentieth": {"fiscal_year_start_month": "2", "closing_day": "20"},
     "weeks": {"fiscal_year_named_by": "end", "fiscal_year_start_month": "10"},
     "changed": {},
+    "long": {},
+    "longest": {},
 }
 EXCEPTIONS = [
     ("weeks", "2023", "2022-09-25", "2022-12-31", "2023-04-01", "2023-07-01", "2023-09-30"),
     ("weeks", "2024", "2023-10-01", "", "", "", "2024-09-28"),
     ("weeks", "2025", "2024-09-29", "", "", "", "2025-09-27"),
     ("changed", "2025", "2025-04-01", "", "", "", "2025-12-31"),
+    ("long", "2024", "2024-04-01", "", "", "", "2025-06-30"),
+    ("longest", "2024", "2024-04-01", "", "", "", "2025-09-30"),
 ]
 FIGURES = {
     "april": ["1Q25", "9M25", "7M25", "FY98-FY05", "FY27-", "2025-04", "2025-06-30"],
@@ -35,6 +39,8 @@ FIGURES = {
     "twentieth": ["2025-02-20", "2024-02-20", "FY24"],
     "weeks": ["2025-09-27", "4Q25"],
     "changed": ["FY25", "1Q26", "FY27"],
+    "long": ["12M24", "FY25"],
+    "longest": ["FY24"],
 }
 
 
@@ -85,6 +91,13 @@ def calendars(tmp_path_factory: pytest.TempPathFactory) -> Project:
         ("changed", "3Q25", "2025-10-01", "2025-12-31", 3),
         ("changed", "FY26", "2026-01-01", "2026-12-31", 12),
         ("changed", "2H27", "2027-07-01", "2027-12-31", 6),
+        ("long", "4Q24", "2025-01-01", "2025-03-31", 3),
+        ("long", "12M24", "2024-04-01", "2025-03-31", 12),
+        ("long", "5Q24", "2025-04-01", "2025-06-30", 3),
+        ("long", "FY24", "2024-04-01", "2025-06-30", 15),
+        ("long", "1Q25", "2025-07-01", "2025-09-30", 3),
+        ("longest", "6Q24", "2025-07-01", "2025-09-30", 3),
+        ("longest", "FY24", "2024-04-01", "2025-09-30", 18),
     ],
 )
 def test_dates(calendars: Project, company: str, period: str, starts_on: str, ends_on: str | None, months: int | None) -> None:
@@ -131,6 +144,15 @@ def test_dates(calendars: Project, company: str, period: str, starts_on: str, en
         ("changed", "3Q25", "year_to_date_period", "FY25"),
         ("changed", "2026-03-31", "year_ago_period", "2025-03-31"),
         ("changed", "2026-03-31", "fiscal_year_end_period", "2025-12-31"),
+        # neither 15 months nor the year after them are compared with twelve months, but their quarters and the first twelve are
+        ("long", "FY24", "year_ago_period", None),
+        ("long", "FY25", "year_ago_period", None),
+        ("long", "12M24", "year_ago_period", "FY23"),
+        ("long", "5Q24", "year_ago_period", "1Q24"),
+        ("long", "1Q25", "year_ago_period", "2Q24"),
+        ("long", "1Q25", "previous_period", "5Q24"),
+        ("long", "5Q24", "year_to_date_period", "FY24"),
+        ("longest", "1Q25", "year_ago_period", "3Q24"),
     ],
 )
 def test_neighbours(calendars: Project, company: str, period: str, neighbour: str, expected: str | None) -> None:
@@ -170,6 +192,16 @@ def test_a_year_of_nine_months_is_made_of_what_it_has(calendars: Project) -> Non
     assert parts(calendars, "changed", "9M25") == {"nine_months_are_year": "+FY25"}
     assert parts(calendars, "changed", "3Q25")["nine_months_less_half"] == "-1H25 +FY25"
     assert calendars.query("select 1 from intermediate.int_periods where company = 'changed' and period in ('4Q25', '2H25')") == []
+
+
+def test_a_year_of_fifteen_or_eighteen_months_is_made_of_more_quarters(calendars: Project) -> None:
+    year = parts(calendars, "long", "FY24")
+    assert year["quarters_to_long_year"] == "+1Q24 +2Q24 +3Q24 +4Q24 +5Q24"
+    assert year["twelve_months_and_quarters_to_long_year"] == "+12M24 +5Q24"
+    assert parts(calendars, "long", "5Q24")["long_year_less_twelve_months"] == "-12M24 +FY24"
+    fourth = parts(calendars, "longest", "4Q24")
+    assert fourth["long_year_less_nine_months_and_fifth_and_sixth_quarters"] == "-5Q24 -6Q24 -9M24 +FY24"
+    assert "months_to_quarter" in fourth
 
 
 def test_no_calendar_has_a_gap_and_parts_fill_their_whole(calendars: Project) -> None:

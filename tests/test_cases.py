@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import ROOT, Project, made_once
 from landed import LANDINGS, Row, copy_of_project, failures, land, read, shown
@@ -26,7 +27,9 @@ PASSING = (
     "cumulative",
     "dash_component",
     "deck_order",
+    "losses",
     "negative_base",
+    "segments",
     "sum_across_decks",
     "truncate_and_round",
 )
@@ -387,6 +390,83 @@ def test_a_year_end_that_moves(passing: Project) -> None:
         "select period, starts_on, ends_on from marts.periods"
         " where company = 'chg' and period in ('FY24', 'FY25', '1Q26') order by 2",
     ) == [("FY24", "2024-04-01", "2025-03-31"), ("FY25", "2025-04-01", "2025-12-31"), ("1Q26", "2026-01-01", "2026-03-31")]
+
+
+def test_a_year_of_fifteen_months(passing: Project) -> None:
+    """4Q24累計 is twelve of its months, 5Q24 the three after them; 15 months are compared with nothing."""
+    columns = "amount_mn, yoy_pct, qoq_pct, trailing_twelve_months_mn"
+    assert income(passing, "lng", "revenue", "12M24", columns) == ("41000", "2.50", None, None)
+    assert income(passing, "lng", "revenue", "5Q24", columns) == ("11000", "15.79", "0.00", "42500")
+    assert income(passing, "lng", "revenue", "FY24", columns) == ("52000", None, None, None)
+    # on July to September of the year before, its second quarter
+    assert income(passing, "lng", "revenue", "1Q25", columns) == ("11300", "9.71", "2.73", "43500")
+    assert ("revenue", "level", "FY24", "consistent") in statuses(passing, "lng", "period_footing")
+
+
+def test_every_kind_of_period_has_a_place_in_the_workbook(passing: Project, tmp_path: Path) -> None:
+    """Twelve months of a longer year are neither a year nor any other of the usual spans."""
+    command = ("scripts/write_workbook.py", "--warehouse", passing.warehouse, "--folder", tmp_path, "--company", "lng")
+    done = passing.run(sys.executable, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    workbook = openpyxl.load_workbook(tmp_path / "lng.xlsx")
+    cells = [cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    shown_as = {word for value in cells if isinstance(value, str) for word in value.split()}
+    assert {"5Q24", "12M24", "FY24"} <= shown_as
+
+
+def test_segments_of_before_and_after_a_reclassification(passing: Project) -> None:
+    """Each adds up in its own time; the adjustment of the second quarter is not what is left of one of each."""
+    segments = (
+        "select segment, revenue_mn, revenue_yoy_pct from marts.segment_results"
+        " where company = 'rsg' and basis = 'actual' and segment <> 'consolidated' and period = "
+    )
+    assert shown(passing, f"{segments} '3Q25' order by 1") == [
+        ("adjustment", "-100", None),
+        ("segx", "2500", "25.00"),
+        ("segy", "1900", "18.75"),
+        ("segz", "2200", "25.71"),
+    ]
+    assert shown(passing, f"{segments} '2Q25'") == []
+    assert shown(
+        passing,
+        "select relation, period from marts.tie_outs where company = 'rsg' and kind = 'footing' and status <> 'lost' order by all",
+    ) == [
+        ("revenue_by_new_segment", "1H24"),
+        ("revenue_by_new_segment", "1H25"),
+        ("revenue_by_new_segment", "9M24"),
+        ("revenue_by_new_segment", "9M25"),
+        ("revenue_by_old_segment", "1Q24"),
+        ("revenue_by_old_segment", "1Q25"),
+    ]
+
+
+@pytest.mark.parametrize("company", ["rsg", "spa", "spr"])
+def test_what_adds_up_of_segments_is_the_whole(passing: Project, company: str) -> None:
+    """Also where no calculation gives the profit of the whole by those of the segments."""
+    assert (
+        shown(
+            passing,
+            f"select period from marts.segment_results where company = '{company}' group by period, basis having"
+            " sum(case when adds_up then revenue_mn end) <> sum(case when is_total then revenue_mn end)"
+            " or sum(case when adds_up then segment_profit_mn end) <> sum(case when is_total then segment_profit_mn end)",
+        )
+        == []
+    )
+
+
+def test_losses_tax_benefits_and_negative_equity(passing: Project) -> None:
+    """In years of 53 and 52 weeks, with what is below zero in brackets."""
+    columns = "amount_mn, yoy_pct, yoy_turn, trailing_twelve_months_mn"
+    assert income(passing, "los", "operating_profit", "1Q25", columns) == ("-20", None, "loss_narrowed", "-60")
+    assert income(passing, "los", "operating_profit", "FY24", columns) == ("-80", None, "turned_to_loss", "-80")
+    assert income(passing, "los", "income_tax_expense", "FY24", "amount_mn") == ("-25",)
+    assert income(passing, "los", "revenue", "FY24", columns) == ("1900", "-5.00", None, "1900")
+    assert income(passing, "los", "revenue", "1Q25", columns) == ("520", "20.93", None, "1990")
+    assert shown(
+        passing, "select amount_mn from marts.balance_sheet where company = 'los' and line_item = 'total_equity' order by 1 desc"
+    ) == [("5",), ("-80",), ("-115",)]
+    # a profit among losses, which two sums too coarse for a digit prove
+    assert shown(passing, "select seq, suspicion from intermediate.int_suspects where company = 'los'") == []
 
 
 FIGURES = "staging.stg_deck_figures"

@@ -16,6 +16,7 @@ from conftest import Project
 from playwright.sync_api import Browser, Page
 from reporting.charts import Point, differences, label_sides
 from reporting.marts import read
+from reporting.relations import span
 from reporting.sections import SECTIONS
 from reporting.sections.keys import keyed
 from reporting.text import UNITS, Text, named, number, number_text, period_name, without_common
@@ -26,6 +27,21 @@ LINE_ITEMS = Path("seeds/reference/line_items.csv")
 
 
 # ---- without a browser
+
+
+@pytest.mark.parametrize(
+    ("relation", "ja"),
+    [
+        ("nine_months_and_quarter_to_year", "9か月累計 ＋ 四半期 ＝ 通期"),
+        ("year_less_half_and_fourth_quarter", "通期 － 上期 － 第4四半期"),
+        ("year_less_first_second_and_third_quarters", "通期 － 第1・第2 － 第3四半期"),
+        ("long_year_less_twelve_months", "変則決算の通期 － 12か月累計"),
+    ],
+)
+def test_what_is_subtracted_of_periods_is_said_so(relation: str, ja: str) -> None:
+    words = span(relation)
+    assert words is not None
+    assert words.ja == ja
 
 
 @pytest.mark.parametrize(

@@ -30,21 +30,28 @@ SPANS = (
     (r"_(?:to|are|is)_", " ＝ "),
     ("second_half", "下期"),
     ("nine_months", "9か月累計"),
+    ("twelve_months", "12か月累計"),
     ("halves", "上期・下期"),
     ("half", "上期"),
     ("months", "各月"),
+    ("long_year", "変則決算の通期"),
     ("year", "通期"),
     (r"_?quarters?", "四半期"),
     ("first", "第1"),
     ("second", "第2"),
     ("third", "第3"),
     ("fourth", "第4"),
+    ("fifth", "第5"),
+    ("sixth", "第6"),
+    ("_", "・"),
 )
 
 
 def span(relation: str) -> Text | None:
     """How periods make up another one, from the words of the id; nothing where it has other words."""
-    words = relation
+    # all that follows what is subtracted from is subtracted
+    first, less, rest = relation.partition("_less_")
+    words = first + less + rest.replace("_and_", "_less_")
     for pattern, word in SPANS:
         words = re.sub(pattern, word, words)
     return None if re.search("[a-z_]", words) else Text(words, relation.replace("_", " "))

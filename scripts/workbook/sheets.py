@@ -22,6 +22,7 @@ GROUPS = {
     "quarter": Text("四半期", "Quarters"),
     "half": Text("半期", "Halves"),
     "nine_months": Text("9か月", "Nine months"),
+    "cumulative": Text("累計", "Other spans from the start of the year"),
     "year": Text("通期", "Fiscal years"),
     "years": Text("複数年度", "Several years"),
     "open": Text("以降", "Onwards"),
@@ -206,7 +207,7 @@ def columns_of(book: Book, items: list[Row], start: int) -> list[Column]:
     return columns
 
 
-SPANS = ("quarter", "half", "nine_months", "year")
+SPANS = ("quarter", "half", "nine_months", "cumulative", "year")
 
 
 def depth(items: dict[str, Row], item: str) -> int:

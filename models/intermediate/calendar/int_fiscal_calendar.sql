@@ -30,14 +30,17 @@ spine as (
         years.first_quarter_ends_on,
         years.second_quarter_ends_on,
         years.third_quarter_ends_on,
+        years.fourth_quarter_ends_on,
+        years.fifth_quarter_ends_on,
         years.ends_on as year_ends_on,
         lpad(cast(years.fiscal_year % 100 as string), 2, '0') as short_year,
-        templates.ends_year or templates.to_month >= years.months as ends_with_year
+        templates.period_type = 'year' or templates.to_month >= years.months as ends_with_year
     from years
     inner join templates
         on
             years.months > templates.from_month
             and (years.months >= templates.to_month or templates.period_type in ('quarter', 'year'))
+            and (years.months > 12 or templates.name <> '12M')
 ),
 
 named as (
@@ -50,12 +53,16 @@ named as (
         end as period,
         period_type,
         fiscal_year,
-        -- its place in the year, by which the parts of a whole find each other: a year of nine months stands where nine months do
+        -- its place in the year, by which the parts of a whole find each other: a year of nine months stands where nine months do,
+        -- and twelve months of a longer year where a year does
         case
+            when name = '12M' then 'FY'
             when period_type = 'cumulative' or (period_type = 'month' and not is_of_whole_months) then null
             when period_type = 'year' and year_months <= 3 then '1Q'
             when period_type = 'year' and year_months <= 6 then '1H'
             when period_type = 'year' and year_months <= 9 then '9M'
+            when period_type = 'year' and year_months > 15 then 'FY6Q'
+            when period_type = 'year' and year_months > 12 then 'FY5Q'
             when period_type in ('half', 'nine_months') and to_month = year_months and from_month = 0 then name || '_year'
             else name
         end as place,
@@ -65,6 +72,8 @@ named as (
             when from_month = 3 then {{ plus_days('first_quarter_ends_on', 1) }}
             when from_month = 6 then {{ plus_days('second_quarter_ends_on', 1) }}
             when from_month = 9 then {{ plus_days('third_quarter_ends_on', 1) }}
+            when from_month = 12 then {{ plus_days('fourth_quarter_ends_on', 1) }}
+            when from_month = 15 then {{ plus_days('fifth_quarter_ends_on', 1) }}
         end as starts_on,
         case
             when period_type in ('month', 'cumulative') then {{ plus_days(fiscal_month_starts_on('first_month + to_month', 'closing_day'), -1) }}
@@ -72,6 +81,8 @@ named as (
             when to_month = 3 then first_quarter_ends_on
             when to_month = 6 then second_quarter_ends_on
             when to_month = 9 then third_quarter_ends_on
+            when to_month = 12 then fourth_quarter_ends_on
+            when to_month = 15 then fifth_quarter_ends_on
         end as ends_on,
         case when ends_with_year then year_months else to_month end - from_month as months
     from spine

@@ -132,9 +132,11 @@ final as (
         months,
         is_of_whole_months,
         starts_on,
-        {% for quarter in ['first', 'second', 'third'] %}
+        {% for quarter in ['first', 'second', 'third', 'fourth', 'fifth'] %}
         case
+            {% if loop.index <= 3 %}
             when {{ quarter }}_quarter_ends_on is not null then {{ quarter }}_quarter_ends_on
+            {% endif %}
             when is_of_whole_months then {{ plus_days(fiscal_month_starts_on('first_month + ' ~ 3 * loop.index, 'closing_day'), -1) }}
             else {{ plus_days('starts_on', 91 * loop.index - 1) }}
         end as {{ quarter }}_quarter_ends_on,

@@ -66,7 +66,7 @@ periods as (
 ),
 
 -- what is as long and ends a year before, give or take what weeks can shift; the end of a quarter goes with the end of a quarter,
--- and a year of nine months with nine months where no year is so short
+-- a year of nine months with nine months where no year is so short, and twelve months of a longer year with a year
 a_year_before as (
     select
         periods.company,
@@ -86,7 +86,8 @@ a_year_before as (
             and periods.months = neighbours.months
             and (
                 periods.period_type = neighbours.period_type
-                or (periods.period_type = 'year' and neighbours.period_type in ('quarter', 'half', 'nine_months'))
+                or (periods.period_type = 'year' and neighbours.period_type in ('quarter', 'half', 'nine_months', 'cumulative'))
+                or (periods.period_type = 'cumulative' and neighbours.period_type = 'year')
             )
 ),
 
@@ -109,7 +110,7 @@ year_to_date as (
             periods.company = neighbours.company
             and periods.fiscal_year = neighbours.fiscal_year
             and periods.ends_on = neighbours.ends_on
-            and neighbours.place in ('1Q', '1H', '9M', 'FY')
+            and neighbours.place in ('1Q', '1H', '9M', 'FY', 'FY5Q', 'FY6Q')
     where periods.period_type in ('quarter', 'half', 'nine_months', 'year')
 ),
 

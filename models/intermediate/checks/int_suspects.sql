@@ -15,7 +15,7 @@ check_figures as (
 
 checks as (
     select * from {{ ref('int_checks') }}
-    where status = 'consistent' and not is_weak
+    where status = 'consistent'
 ),
 
 check_kinds as (
@@ -107,7 +107,18 @@ vouched as (
     from check_figures
     inner join checks on check_figures.check_no = checks.check_no
     inner join check_kinds on checks.kind = check_kinds.kind
-    where checks.kind not in ('cross_print', 'cross_vintage')
+    where checks.kind not in ('cross_print', 'cross_vintage') and not checks.is_weak
+),
+
+-- a check knows the sign of what it recomputes, however weak it is
+vouched_signs as (
+    select distinct figures.figure_id
+    from figures
+    inner join checks on figures.fact_id = checks.fact_id
+    inner join check_kinds on checks.kind = check_kinds.kind
+    where
+        checks.kind not in ('cross_print', 'cross_vintage')
+        and (checks.recomputed_lower > 0 or checks.recomputed_upper < 0)
 ),
 
 -- one row per figure: what the rule says that knows most; that a number adds up says nothing of a label that names another thing
@@ -128,7 +139,8 @@ final as (
     from suspicions
     inner join figures on suspicions.figure_id = figures.figure_id
     left join vouched on suspicions.figure_id = vouched.figure_id
-    where vouched.figure_id is null or suspicions.suspicion in ('period', 'measure', 'line_item')
+    left join vouched_signs on suspicions.figure_id = vouched_signs.figure_id and suspicions.suspicion = 'sign'
+    where (vouched.figure_id is null and vouched_signs.figure_id is null) or suspicions.suspicion in ('period', 'measure', 'line_item')
     qualify row_number() over (partition by suspicions.figure_id order by suspicions.rank, suspicions.looks_like) = 1
 )
 

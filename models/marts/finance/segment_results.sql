@@ -14,6 +14,14 @@ decks as (
     select * from {{ ref('stg_decks') }}
 ),
 
+line_items as (
+    select * from {{ ref('int_line_items') }}
+),
+
+calculations as (
+    select * from {{ ref('int_calculations') }}
+),
+
 ratios as (
     select * from {{ ref('int_ratios') }}
     where measure = 'level'
@@ -78,8 +86,32 @@ segments as (
     select
         company,
         count(distinct segment) as segments
-    from {{ ref('int_line_items') }}
+    from line_items
     where statement = 'segment_results'
+    group by company
+),
+
+-- of how many segments the profits add up to that of the company; of none where it has no such calculation
+sums_of_profits as (
+    select
+        calculations.company,
+        calculations.calculation_id,
+        count(*) as parts
+    from calculations
+    inner join line_items on calculations.line_item_id = line_items.line_item_id
+    inner join line_items as totals on calculations.total_id = totals.line_item_id
+    where
+        calculations.comparison = 'equals' and not calculations.is_total
+        and line_items.concept = 'segment_profit' and line_items.segment <> 'consolidated'
+        and totals.concept in ('segment_profit', 'operating_profit') and totals.segment = 'consolidated'
+    group by calculations.company, calculations.calculation_id
+),
+
+profits as (
+    select
+        company,
+        max(parts) as parts
+    from sums_of_profits
     group by company
 ),
 
@@ -93,7 +125,8 @@ final as (
         pivoted.segment = 'consolidated' as is_total,
         {{ row_adds_up(
             ['pivoted.revenue_value', 'pivoted.gross_profit_value', 'pivoted.cost_of_sales_value'], "(pivoted.segment = 'consolidated')",
-            'segments.segments', 'partition by pivoted.company, pivoted.period_no, pivoted.stated_no'
+            'segments.segments', 'partition by pivoted.company, pivoted.period_no, pivoted.stated_no',
+            {'pivoted.segment_profit_value': 'coalesce(profits.parts, -1)'}
         ) }},
         pivoted.segment_display_order as display_order,
         {{ period_columns('pivoted') }},
@@ -120,6 +153,7 @@ final as (
         {% endfor %}
     from pivoted
     left join segments on pivoted.company = segments.company
+    left join profits on pivoted.company = profits.company
     left join decks on pivoted.company = decks.company and pivoted.basis_from_no = decks.deck_no
     left join pivoted as consolidated on {{ stated_together('pivoted', 'consolidated') }} and consolidated.segment = 'consolidated'
     -- gross profit to the revenue of the same segment, whatever else it is divided by

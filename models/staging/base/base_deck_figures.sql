@@ -20,6 +20,35 @@ with figures as (
     {% endif %}
 ),
 
+fiscal_years as (
+    select
+        company,
+        try_cast(fiscal_year as integer) as fiscal_year,
+        try_cast(starts_on as date) as starts_on,
+        try_cast(ends_on as date) as ends_on
+    from {{ landed('fiscal_years') }}
+),
+
+-- longer than 53 weeks
+long_years as (
+    select distinct
+        company,
+        fiscal_year
+    from fiscal_years
+    where {{ dbt.datediff('starts_on', 'ends_on', 'day') }} > 380
+),
+
+named as (
+    select
+        figures.*,
+        {{ canonical_period('figures.period', 'long_years.company is not null') }} as canonical_period
+    from figures
+    left join long_years
+        on
+            figures.company = long_years.company
+            and {{ period_first_year('figures.period') }} = long_years.fiscal_year
+),
+
 final as (
     select
         deck,
@@ -30,8 +59,8 @@ final as (
         label,
         line_item,
         measure,
-        {{ canonical_period('period') }} as period,
-        {{ period_type(canonical_period('period')) }} as period_type,
+        canonical_period as period,
+        {{ period_type('canonical_period') }} as period_type,
         basis,
         as_of,
         printed,
@@ -39,7 +68,7 @@ final as (
         replace(unit, '％', '%') as unit,
         qualifier,
         remark
-    from figures
+    from named
 )
 
 select * from final
