@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from landing import contradicted, elsewhere
+from landing import elsewhere
 from landing.arithmetic import Amount
 from landing.assign import Page
 from landing.contexts import DIRECT, mark_contexts
@@ -204,18 +204,6 @@ def test_an_exchange_of_two_addends_says_nothing_of_their_sum() -> None:
     assert own == other < 0
     grown = [Amount(30.0, 31.0, frozenset({2, 3}), "growth")]
     assert Evidence._judgement(page, 1, 0, "keep", grown, marks[0]) == 0.0  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("now", "then", "unit"), [(-2.0, 0.0, "百万円"), (-2.0, -2.0, "億円"), (0.0, 1.0, "億円")])
-def test_a_small_amount_may_keep_the_unit_that_its_page_has_no_more(
-    now: float, then: float, unit: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reading = cell(1, 1, slot(0, row("boats", "1Q25", "7")), "1Q25")
-    reading.mark.unit, reading.unit = "", "億円"
-    monkeypatch.setattr(contradicted, "bears_out", lambda *_, unit=None: then if unit else now)
-    monkeypatch.setattr(contradicted, "stated", lambda *_: None)
-    contradicted.mend_units(SimpleNamespace(readings={"1": [reading]}, pages={"1": None}), None)  # type: ignore[arg-type]
-    assert reading.unit == unit
 
 
 # what else vouches

@@ -24,8 +24,11 @@ Basis = Annotated[
     Literal["actual", "forecast", "plan"], Field(description="What happened, what the company expects, or what it plans.")
 ]
 PeriodType = Annotated[
-    Literal["quarter", "half", "nine_months", "year", "instant"] | None,
-    Field(description="Periods of one length; instant for balances. Without it, of every length that there is."),
+    Literal["quarter", "half", "nine_months", "cumulative", "year", "month", "instant"] | None,
+    Field(
+        description="Periods of one length; cumulative is any other from the start of a fiscal year, instant for balances."
+        " Without it, of every length that there is."
+    ),
 ]
 Measure = Annotated[
     Literal["level", "yoy_pct", "qoq_pct"], Field(description="The amount, or its growth on the year before or the quarter before.")

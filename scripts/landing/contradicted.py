@@ -34,20 +34,6 @@ def mend_contradicted(deck: Deck, known: Known) -> None:
         deck.arithmetic = stated(deck, known)
 
 
-def mend_units(deck: Deck, known: Known) -> None:
-    """Leave an amount in the unit of the last deck, though its page has another now, where others contradict it in that alone."""
-    mended = False
-    for page, readings in deck.readings.items():
-        for reading in readings:
-            if reading.slot is None or reading.mark.unit or reading.unit == reading.slot.row.unit:
-                continue
-            was, problem, place = reading.slot.row.unit, deck.pages[page], place_of(reading)
-            if bears_out(deck, problem, reading, place) < 0 <= bears_out(deck, problem, reading, place, unit=was):
-                reading.unit, mended = was, True
-    if mended:
-        deck.arithmetic = stated(deck, known)
-
-
 def is_open(reading: Reading) -> bool:
     """Whether a number may stand elsewhere: nothing like it was printed there before, and it is no small number that fits much."""
     return reading.slot is not None and not reading.value_known and not reading.value_differs and reading.mark.significant >= 2
@@ -95,15 +81,13 @@ def is_renamed(page: Page, reading: Reading, other: Reading) -> bool:
     return mine_there + its_there < mine + its - RENAMED
 
 
-def bears_out(
-    deck: Deck, page: Page, reading: Reading, place: Place, without: Reading | None = None, unit: str | None = None
-) -> float:
+def bears_out(deck: Deck, page: Page, reading: Reading, place: Place, without: Reading | None = None) -> float:
     """How many amounts agree with a number in a place, less those that contradict it; one number left out of account."""
     assert deck.arithmetic is not None
     slot, _, period, basis = place
     told = slot.row.told if basis in ("", slot.row.basis) else basis
     fact: Fact = (slot.row.line_item, slot.row.measure, period, told)
-    bounds = page._bounds(reading.mark, slot.row, unit or unit_in(page, reading, slot))
+    bounds = page._bounds(reading.mark, slot.row, unit_in(page, reading, slot))
     ignore = frozenset({without.mark.uid}) if without else frozenset()
     agree, against = deck.arithmetic.verdicts(fact, bounds, reading.mark.uid, ignore=ignore)
     return sum(amount.is_sharp_for(fact[1]) for amount in agree) - AGAINST * len(against)

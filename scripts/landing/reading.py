@@ -11,7 +11,7 @@ from landing.assign import Page
 from landing.by_value import find_by_value
 from landing.columns import place_headed
 from landing.contexts import mark_contexts
-from landing.contradicted import mend_contradicted, mend_units
+from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
 from landing.dictionary import Company, Place, by_page
 from landing.document import Sheet, plain
@@ -65,7 +65,6 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     mend_said(deck)
     mend_columns(deck, known)
     mend_contradicted(deck, known)
-    mend_units(deck, known)
     set_apart(deck)
     set_rows_apart(deck)
     set_pages_apart(deck)
