@@ -97,13 +97,17 @@ class Calendar:
         return Year(number, starts_on, ends_on, self.quarters(starts_on, ends_on, said))
 
     def quarters(self, starts_on: date, ends_on: date, said: dict[str, date]) -> tuple[date, ...]:
-        """Of a year of whole months three months each, of one of weeks thirteen weeks; the last takes what is left."""
+        """
+        Of a year of whole months three months each, of one of weeks thirteen weeks; the last takes what is left. A year of fifteen
+        or eighteen months has five or six.
+        """
         month = self.month_of(starts_on)
         whole = self.starts_month(starts_on) and self.starts_month(ends_on + DAY)
+        months = self.month_of(ends_on + 15 * DAY) - self.month_of(starts_on + 14 * DAY)
         ends = []
-        for count, name in enumerate(QUARTER_ENDS, 1):
+        for count in range(1, max(len(QUARTER_ENDS), -(-months // 3) - 1) + 1):
             by_rule = self.month_starts_on(month + 3 * count) - DAY if whole else starts_on + (91 * count - 1) * DAY
-            ends.append(said.get(name) or by_rule)
+            ends.append((said.get(QUARTER_ENDS[count - 1]) if count <= len(QUARTER_ENDS) else None) or by_rule)
         return (*(end for end in ends if end < ends_on), ends_on)
 
     def year_of(self, day: date) -> Year | None:
@@ -124,7 +128,7 @@ class Calendar:
             return f"FY{year.short}"
         if found := self.parts(year).get((starts_on, ends_on)):
             return f"{found}{year.short}"
-        if is_of_months and starts_on == year.starts_on and months in (2, 4, 5, 7, 8, 10, 11):
+        if is_of_months and starts_on == year.starts_on and months in (2, 4, 5, 7, 8, 10, 11, 12):
             return f"{months}M{year.short}"
         return None
 
@@ -134,7 +138,7 @@ class Calendar:
         starts = [year.starts_on, *(end + DAY for end in ends[:-1])]
         found = {(starts[at], ends[at]): f"{at + 1}Q" for at in range(len(ends))}
         found |= {(starts[0], ends[at]): name for at, name in ((1, "1H"), (2, "9M")) if at < len(ends)}
-        return found | ({(starts[2], ends[3]): "2H"} if len(ends) == 4 else {})
+        return found | ({(starts[2], ends[3]): "2H"} if len(ends) >= 4 else {})
 
     def instant(self, day: date) -> str | None:
         """A day that balances are of: the last of a quarter, or of a month. Days of filing and the like are none."""
