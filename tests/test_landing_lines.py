@@ -275,3 +275,35 @@ def test_a_line_says_more_of_one_item_in_whichever_order(stream: int, points: bo
     page._of_one_item([0, 1], [1, -1], near)
     assert bool(near[1, 0]) is points
     assert not near[1, 2]
+
+
+# what another page of the deck states too
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "period"),
+    [
+        # digits of an amount under its period are that amount, though the page says no unit
+        ("87,521 76,821", "4Q24 1Q25", "4Q24"),
+        # another period's, other digits, and digits that no period heads, are not
+        ("87,521 76,821", "3Q24 1Q25", ""),
+        ("87,520 76,821", "4Q24 1Q25", ""),
+        ("87,521 76,821", "as planned", ""),
+        # nor are few digits
+        ("870 76,821", "4Q24 1Q25", ""),
+    ],
+)
+def test_an_amount_of_another_page_is_known_by_its_digits_and_period(line: str, heading: str, period: str) -> None:
+    printed = "870" if line.startswith("870") else "87,521"
+    stated = Reading(read(f"revenue {printed}")[0], slot(0, row("revenue", "4Q24", printed)), "keep", "4Q24", "百万円")
+    again = Reading(read(heading, line)[-2])
+    again.mark.column = ()
+    page = object.__new__(Page)
+    page.company = COMPANY
+    deck = SimpleNamespace(
+        company=COMPANY, sheets=[SimpleNamespace(page="2")], readings={"1": [stated], "2": [again]}, pages={"2": page}
+    )
+    page._bounds = lambda mark, its, unit: (mark.value - 0.5, mark.value + 0.5)  # type: ignore[method-assign]
+    again.mark.periods = [((said,), DIRECT) for said in heading.split()[:1] if said != "as"]
+    elsewhere.find_again(deck)  # type: ignore[arg-type]
+    assert (again.period, again.unit if again.slot else "") == (period, "百万円" if period else "")

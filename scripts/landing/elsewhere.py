@@ -135,16 +135,18 @@ def find_again(deck: Deck) -> None:
     for sheet in deck.sheets:
         page = deck.pages[sheet.page]
         for reading in deck.readings[sheet.page]:
-            if reading.slot or reading.is_apart or not reading.mark.unit or reading.mark.significant <= SPECIFIC:
+            if reading.slot or reading.is_apart or reading.mark.significant <= SPECIFIC:
                 continue
             said = set(said_beside(reading.mark))
+            if not said and not reading.mark.unit:
+                continue
             # where no period stands by it, its name must
             others = [other for period in said for other in stated[period]] if said else named_so(deck, reading, every)
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
             if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
                 reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
-                reading.unit, reading.is_new_place, reading.margin = reading.mark.unit, True, 1.0
+                reading.unit, reading.is_new_place, reading.margin = unit_beside(reading, other), True, 1.0
 
 
 def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Reading]:
@@ -164,12 +166,17 @@ def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Re
     return any(told(other) >= STRANGE and told(other) > told(found) for other in others)
 
 
+def unit_beside(reading: Reading, other: Reading) -> str:
+    """A number's own unit; where it has none and the same digits as another, that of the other."""
+    return reading.mark.unit or (other.unit if reading.mark.digits == other.mark.digits else "")
+
+
 def is_same_amount(deck: Deck, page: Page, reading: Reading, other: Reading) -> bool:
     assert other.slot is not None
-    row = other.slot.row
-    if form_points(reading.mark, row, deck.company) < UNLIKE or not page._is_unit(reading.mark.unit, row):
+    row, unit = other.slot.row, unit_beside(reading, other)
+    if form_points(reading.mark, row, deck.company) < UNLIKE or not page._is_unit(unit, row):
         return False
-    mine, its = page._bounds(reading.mark, row, reading.mark.unit), page._bounds(other.mark, row, other.unit)
+    mine, its = page._bounds(reading.mark, row, unit), page._bounds(other.mark, row, other.unit)
     return other.mark.significant > SPECIFIC and overlap(mine, its)
 
 
