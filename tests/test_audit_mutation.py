@@ -24,7 +24,7 @@ from auditing.report import CALLED, page, tallies
 from auditing.screen import Screen
 from auditing.slips import KINDS, Deck, Slip, prints
 from auditing.suspects import Suspect, each_once
-from auditing.texts import Text
+from auditing.texts import Text, print_of
 from conftest import ROOT, Project, made_once
 from landing.checking import find
 from landing.dictionary import Row as Figure
@@ -268,6 +268,25 @@ def test_a_tie_is_told_as_one() -> None:
 def text_of(bench: Bench, slip: Slip | None = None) -> Text:
     rows = slip.edit.of(bench.rows) if slip else bench.rows
     return Text(Deck(tuple(rows), bench.dictionary), bench.copies.company.ledgers[DECK])
+
+
+@pytest.mark.parametrize(
+    ("was", "sign", "found"),
+    [
+        ("3.2%", "△", "△3.2%"),
+        ("3.2%", "減", "3.2%減"),
+        ("3.2", "減", "3.2%減"),
+        ("3.2", "△", "△3.2%"),
+        ("3.2%", "()", "(3.2)%"),
+        ("3.2%", "down", "down 3.2%"),
+        ("3.2%", "Decreased by", "Decreased by 3.2%"),
+        ("down 3.2%", "", "3.2%"),
+        # what agrees stays in its form
+        ("-3.2%", "down", "-3.2%"),
+    ],
+)
+def test_a_print_takes_the_sign_of_its_text_where_that_stands(was: str, sign: str, found: str) -> None:
+    assert print_of(was, {"number": "3.2", "sign": sign, "unit": "%"}) == found
 
 
 def test_a_deck_is_as_its_text_has_it(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -68,17 +69,16 @@ def print_of(was: str, number: Row) -> str:
     text = was if is_alike else RUN.sub(form, was, count=1)
     is_open = OPEN in (sign, unit) or sign == BRACKETS or printed.is_nil(printed.read(form))
     if not is_open and printed.sign(text) != printed.sign_of_mark(sign):
-        is_word = sign[-1:].isascii() and sign[-1:].isalpha()
-        closed = (
-            f"{sign} {form}"
-            if is_word
-            else form.join(sign)
-            if len(sign) == 2
-            else f"{form}{sign}"
-            if sign == "減"
-            else f"{sign}{form}"
-        )
-        text = closed + "%" * ("%" in printed.read(was))
+        text = signed(form, sign, "%" if "%" in printed.read(was) else number["unit"] if unit == "%" else "")
     if unit != OPEN and (unit == "%") != ("%" in printed.read(text)):
         text = f"{text}{number['unit']}" if unit == "%" else text.replace("%", "").replace("％", "")
     return text
+
+
+def signed(form: str, sign: str, per_cent: str) -> str:
+    """Digits with the mark of their sign where it stands: around them, behind their per cent, before them as word or character."""
+    if sign == "減":
+        return f"{form}{per_cent}{sign}"
+    if re.fullmatch(printed.FALLING, sign):
+        return f"{sign} {form}{per_cent}"
+    return f"{form.join(sign)}{per_cent}" if len(sign) == 2 else f"{sign}{form}{per_cent}"
