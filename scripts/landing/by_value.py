@@ -84,8 +84,5 @@ def heard(deck: Deck, fact: Fact, bounds: tuple[float, float]) -> Iterator[bool]
 
 
 def take(deck: Deck, page: Page, reading: Reading, slot: Slot, fact: Fact, move: str) -> None:
-    reading.slot, reading.move, reading.period, reading.unit = slot, move, fact[2], page.unit_in(reading.mark, slot.row)
-    reading.basis, reading.is_new_place, reading.is_apart = slot.row.basis, True, False
+    reading.put_anew(slot, move, fact[2], page.unit_in(reading.mark, slot.row), slot.row.basis)
     reading.label = page.label_of(reading.mark, slot) or 0.0
-    # no other figure of the page would do
-    reading.margin = 1.0

@@ -65,10 +65,8 @@ class Declared:
 
     def _at(self, item: str, period: str) -> str:
         """The period as the item is stated for: a balance at the end of a duration."""
-        if self.company.line_items.get(item, {}).get("period_kind") == "instant" and parse(period):
-            end = self.company.calendar.end_of(period)
-            return self.company.calendar.quarter_end(end) if end is not None else period
-        return period
+        is_balance = self.company.line_items.get(item, {}).get("period_kind") == "instant"
+        return self.company.calendar.closing(period) if is_balance else period
 
     def _year_end(self, period: str) -> str | None:
         end = self.company.calendar.end_of(period)

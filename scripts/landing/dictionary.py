@@ -11,6 +11,7 @@ from pathlib import Path
 
 import printed
 
+from landing.document import plain
 from landing.fiscal import Calendar, canonical
 from landing.project import Project, rows_in
 from landing.proposal import LandingError
@@ -45,10 +46,10 @@ class Row:
 
     @cached_property
     def value(self) -> float | None:
-        plain = self.digits.replace(",", "")
-        if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
+        bare = self.digits.replace(",", "")
+        if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
             return None
-        return -float(plain) if printed.sign(self.printed) == "-" else float(plain)
+        return -float(bare) if printed.sign(self.printed) == "-" else float(bare)
 
     @property
     def told(self) -> str:
@@ -129,6 +130,16 @@ class Company:
     def line_items(self) -> dict[str, dict[str, str]]:
         """The company's dictionary; its own row replaces what it states of a standard one."""
         return self.project.line_items(self.company)
+
+    @cached_property
+    def named(self) -> dict[str, set[str]]:
+        """The line items that have each name, in Japanese or in English, by its plain letters."""
+        found: dict[str, set[str]] = {}
+        for item, row in self.line_items.items():
+            for column in ("name_ja", "name_en"):
+                if name := plain(row.get(column, "")):
+                    found.setdefault(name, set()).add(item)
+        return found
 
     def scoped(self, seed: str) -> list[dict[str, str]]:
         """Rows of a reference seed that hold for the company: the standard's first."""

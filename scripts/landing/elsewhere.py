@@ -30,7 +30,6 @@ def set_apart(deck: Deck) -> None:
     Where the last deck has a line of one thing and this deck of another in its stead, form and order fit all the same.
     """
     assert deck.arithmetic is not None
-    names = {plain(item[name]) for item in deck.company.line_items.values() for name in ("name_ja", "name_en") if item.get(name)}
     for page, readings in deck.readings.items():
         last: Reading | None = None
         for reading in readings:
@@ -45,7 +44,7 @@ def set_apart(deck: Deck) -> None:
             # a line of a text may go through two cells: what names another figure of the page tells nothing new
             strange = strange and not (mark.box is None and is_named(deck, page, words))
             # profit and its margin bear each other out as well in the place of a cost and its ratio
-            is_other = strange and plain(PERIODS.sub("", words)) in names
+            is_other = strange and plain(PERIODS.sub("", words)) in deck.company.named
             is_borne = not is_other and (is_borne_out(deck, page, reading) or is_of_row(deck, page, reading))
             is_told = reading.value_known or is_borne
             if (strange or follows) and not is_told:
@@ -145,15 +144,14 @@ def find_again(deck: Deck) -> None:
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
             if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
-                reading.slot, reading.move, reading.period, reading.basis = other.slot, other.move, other.period, other.basis
-                reading.unit, reading.is_new_place, reading.margin = unit_beside(reading, other), True, 1.0
+                assert other.slot is not None
+                reading.put_anew(other.slot, other.move, other.period, unit_beside(reading, other), other.basis)
 
 
 def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Reading]:
     """The amounts of the deck whose line item the words before a number name, and nothing else."""
-    words = own_words(reading.mark.near)
-    names = {item: {plain(row.get("name_ja", "")), plain(row.get("name_en", ""))} for item, row in deck.company.line_items.items()}
-    return [other for other in others if words and other.slot and plain(words) in names.get(other.slot.row.line_item, set())]
+    its = deck.company.named.get(plain(own_words(reading.mark.near)), ())
+    return [other for other in others if other.slot and other.slot.row.line_item in its]
 
 
 def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:

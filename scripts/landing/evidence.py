@@ -59,6 +59,11 @@ class Reading:
         row = self.slot.row
         return row.line_item, row.measure, self.period, row.told if self.basis in ("", row.basis) else self.basis
 
+    def put_anew(self, slot: Slot, move: str, period: str, unit: str, basis: str) -> None:
+        """Put the number where the last deck had none: no other figure would be printed so."""
+        self.slot, self.move, self.period, self.unit, self.basis = slot, move, period, unit, basis
+        self.is_new_place, self.is_apart, self.margin = True, False, 1.0
+
     def set_apart(self) -> None:
         """Take the number from its place: it states something else."""
         self.slot, self.is_apart = None, True
@@ -229,8 +234,7 @@ class Evidence(Values):
 
     def _named(self, said: str, is_day: bool) -> str:
         """A period beside a number as its line has it: of a balance, the day with which a quarter or a year ends."""
-        end = self.company.calendar.end_of(said) if is_day and parse(said) else None
-        return said if end is None else self.company.calendar.quarter_end(end)
+        return self.company.calendar.closing(said) if is_day else said
 
     def alone(self, mark: Mark, slot: Slot, move: str) -> float:
         """Points for a number in a place by name, form, value and period, whatever stands beside it and follows from others."""

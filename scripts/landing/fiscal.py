@@ -76,6 +76,11 @@ class Calendar:
             return self.quarter_of(int(found[1]), int(found[2]))
         return None
 
+    def closing(self, period: str) -> str:
+        """The day with which a quarter, a half or a year ends, as a balance is of it; any other period as it is."""
+        end = self.end_of(period)
+        return period if end is None else self.quarter_end(end)
+
     def labels(self, text: str) -> list[Label]:
         return _labels(self, text)
 
@@ -202,7 +207,7 @@ def _labels(cal: Calendar, text: str) -> list[Label]:
     form = printed.read(text).replace("⽉", "月").replace("⽇", "日").replace("⾄", "至")
     for name, pattern in LABELS:
         for match in pattern.finditer(form):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if overlaps(match, taken):
                 continue
             periods = tuple(dict.fromkeys(period for period in _meant(cal, name, match.groupdict()) if period))
             if periods:
@@ -214,14 +219,13 @@ def _labels(cal: Calendar, text: str) -> list[Label]:
     return sorted(found, key=lambda label: label.start)
 
 
+def overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(match.start() < end and start < match.end() for start, end in taken)
+
+
 def _told_by_current(cal: Calendar, form: str, taken: list[tuple[int, int]]) -> Iterator[Label]:
     """The labels of a text that say how far from the document's own period theirs is."""
-    said = [
-        (name, match)
-        for name, pattern in RELATIVE
-        for match in pattern.finditer(form)
-        if not any(match.start() < end and start < match.end() for start, end in taken)
-    ]
+    said = [(name, match) for name, pattern in RELATIVE for match in pattern.finditer(form) if not overlaps(match, taken)]
     # 前期 beside 当期 is the same part of the year before, and beside the forecast of a year it is that year
     is_beside_a_year = any(match.groupdict().get("f") for _, match in said)
     is_beside_its_part = not is_beside_a_year and any(name == "current" for name, _ in said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import printed
+
 from landing.columns import CHANGE, FORECAST, RATIO, Column, Run
 from landing.dictionary import Company
 from landing.document import Sheet
@@ -26,11 +28,12 @@ SAID_CHANGE = re.compile(rf"[,、:：(（\s]\s*(?:{CHANGE.pattern})\s*[)）]?\s*
 # a name that a table gives to one of its rows is not printed by it
 ALL_ALIKE = 0.95
 YEAR_AGO = re.compile(r"前年(?!(?:同期|度)?[比差])|prior.year|year.ago|last year|previous year", re.IGNORECASE)
-SIGN = r"[+\-＋－−△▲]"
+SIGN = r"[-+△]"
 # what a sentence goes on with behind the name of what it tells of: 売上高は前年同期比, net sales of $
 TOPIC = re.compile(
     rf"[はがも][、,]?\s*(?:{CHANGE.pattern}|同)?\s*{SIGN}?$"
-    r"|\s(?:of|was|were|at|reached|total(?:l?ed|s)|(?:increased|rose|grew|decreased|fell|declined) to)\s*[$€£¥]?$",
+    r"|\s(?:of|was|were|at|reached|total(?:l?ed|s)|(?:increased|rose|grew|decreased|fell|declined) to)\s*"
+    rf"[{printed.CURRENCY_MARKS}]?$",
     re.IGNORECASE,
 )
 # growth over the year before, as a sentence says before its number: 同 is the same comparison again
@@ -250,9 +253,8 @@ def _number(
         return None
     if not period and not mark.periods:
         period = default_period(reader, mark)
-    if row.get("period_kind") == "instant" and parse(period):
-        end = company.calendar.end_of(period)
-        period = company.calendar.quarter_end(end) if end is not None else period
+    if row.get("period_kind") == "instant":
+        period = company.calendar.closing(period)
     basis = basis_of(reader, sheet, mark, column, period)
     is_per_cent = mark.is_per_cent or measure.endswith("_pct") or (is_rate and measure == "level")
     found_unit = "%" if is_per_cent else unit_of(company, row, mark, unit)

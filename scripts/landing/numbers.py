@@ -15,7 +15,7 @@ from landing.document import Box, Line, Sheet, union
 from landing.fiscal import Calendar
 from landing.glued import VALID, Glued, pieces, unglued
 from landing.halves import healed
-from landing.mixed import unmixed
+from landing.mixed import CUT_UNIT, unmixed
 from landing.torn import mended
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
@@ -24,8 +24,6 @@ CUT_OFF = re.compile(r"\s?[.,]")
 SIGNS = ("△", "+", "-")
 # a section of which a line has the first part, up to its dash
 SECTION = re.compile(r"[Ⅰ-Ⅹ]\s?-\s*$")
-# a unit of which a line has the first part
-TORN_UNIT = re.compile(r"[0-9][兆億万千]$")
 # the name of a rate that stands behind a number: 142 円/米ドル
 RATE = re.compile(r"\s+[^\W\d_]{1,3}/[^\W\d_]")
 BULLET = re.compile(r"\s*[•■●◆▪※◎○➢❖✓\-]")
@@ -144,7 +142,7 @@ def _is_wrapped(last: Line, line: Line, right: dict[int, float]) -> bool:
         return True
     if SECTION.search(last.form) and re.match(r"\s?[0-9]", line.form):
         return True
-    if TORN_UNIT.search(last.form) and line.form.startswith(("円", "人", "名", "株")):
+    if CUT_UNIT.search(last.form) and line.form.startswith(("円", "人", "名", "株")):
         return True
     if not line.boxes or not last.box or BULLET.match(line.text):
         return False

@@ -35,7 +35,8 @@ def find_runs(deck: Deck) -> None:
             found = [rows for one in series.values() if (rows := printed_so(deck.company.calendar, its, one))]
             if len(found) == 1:
                 for reading, row in zip(its, found[0], strict=True):
-                    take(reading, row)
+                    reading.put_anew(Slot((row,), NOWHERE, None), "keep", row.period, row.unit, row.basis)
+                    reading.value_known = True
 
 
 def printed_so(cal: Calendar, line: list[Reading], series: Series) -> list[Row]:
@@ -55,10 +56,3 @@ def printed_so(cal: Calendar, line: list[Reading], series: Series) -> list[Row]:
 def is_step(cal: Calendar, one: Row, other: Row, step: int) -> bool:
     ends = cal.end_of(one.period), cal.end_of(other.period)
     return ends[0] is not None and ends[1] is not None and ends[1] - ends[0] == step and len(one.period) == len(other.period)
-
-
-def take(reading: Reading, row: Row) -> None:
-    reading.slot, reading.move, reading.period, reading.unit = Slot((row,), NOWHERE, None), "keep", row.period, row.unit
-    reading.basis, reading.value_known, reading.is_new_place, reading.is_apart = row.basis, True, True, False
-    # no other figure is printed so
-    reading.margin = 1.0

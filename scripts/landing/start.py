@@ -252,8 +252,8 @@ def _unknown(
         measure = "yoy_pct" if has_grown else "" if mark.is_per_cent or (column is None and mark.sign) else "level"
     else:
         measure = "yoy_pct" if mark.is_per_cent or column.is_rate else "change" if DAY_ID.fullmatch(period) else "yoy_change"
-    if BALANCE.search(label) and parse(period):
-        period = reader.company.calendar.quarter_end(parse(period)[1])  # type: ignore[index]
+    if BALANCE.search(label):
+        period = reader.company.calendar.closing(period)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,
         line_item=NEW + drafted(label, sheet.page, of),

@@ -102,23 +102,31 @@ suspicions as (
 ),
 
 -- two prints of one fact may share one slip, and so may a page and the deck before it
+telling as (
+    select
+        checks.check_no,
+        checks.fact_id,
+        checks.is_weak,
+        checks.recomputed_lower,
+        checks.recomputed_upper
+    from checks
+    inner join check_kinds on checks.kind = check_kinds.kind
+    where checks.kind not in ('cross_print', 'cross_vintage')
+),
+
 vouched as (
     select distinct check_figures.figure_id
     from check_figures
-    inner join checks on check_figures.check_no = checks.check_no
-    inner join check_kinds on checks.kind = check_kinds.kind
-    where checks.kind not in ('cross_print', 'cross_vintage') and not checks.is_weak
+    inner join telling on check_figures.check_no = telling.check_no
+    where not telling.is_weak
 ),
 
 -- a check knows the sign of what it recomputes, however weak it is
 vouched_signs as (
     select distinct figures.figure_id
     from figures
-    inner join checks on figures.fact_id = checks.fact_id
-    inner join check_kinds on checks.kind = check_kinds.kind
-    where
-        checks.kind not in ('cross_print', 'cross_vintage')
-        and (checks.recomputed_lower > 0 or checks.recomputed_upper < 0)
+    inner join telling on figures.fact_id = telling.fact_id
+    where telling.recomputed_lower > 0 or telling.recomputed_upper < 0
 ),
 
 -- one row per figure: what the rule says that knows most; that a number adds up says nothing of a label that names another thing
