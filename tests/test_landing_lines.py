@@ -6,14 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from landing import elsewhere
+from landing import contradicted, elsewhere
 from landing.arithmetic import Amount
 from landing.assign import Page
 from landing.contexts import DIRECT, mark_contexts
 from landing.dictionary import Company, Row, read_company
 from landing.document import Line, Sheet
 from landing.evidence import Evidence, Reading
-from landing.facts import Print, of_row
+from landing.facts import Print, of_row, overlap
 from landing.neighbours import AROUND, AWAY, Neighbours
 from landing.numbers import Mark, read_numbers
 from landing.project import ROOT
@@ -289,13 +289,15 @@ def test_a_line_says_more_of_one_item_in_whichever_order(stream: int, points: bo
         ("87,521 76,821", "3Q24 1Q25", ""),
         ("87,520 76,821", "4Q24 1Q25", ""),
         ("87,521 76,821", "as planned", ""),
-        # nor are few digits
+        # nor are few digits, unless its name stands by them
         ("870 76,821", "4Q24 1Q25", ""),
+        ("営業利益 870 76,821", "4Q24 1Q25", "4Q24"),
+        ("営業利益率 870 76,821", "4Q24 1Q25", ""),
     ],
 )
 def test_an_amount_of_another_page_is_known_by_its_digits_and_period(line: str, heading: str, period: str) -> None:
-    printed = "870" if line.startswith("870") else "87,521"
-    stated = Reading(read(f"revenue {printed}")[0], slot(0, row("revenue", "4Q24", printed)), "keep", "4Q24", "百万円")
+    printed = "870" if " 870 " in f" {line}" else "87,521"
+    stated = Reading(read(f"profit {printed}")[0], slot(0, row("operating_profit", "4Q24", printed)), "keep", "4Q24", "百万円")
     again = Reading(read(heading, line)[-2])
     again.mark.column = ()
     page = object.__new__(Page)
@@ -307,3 +309,61 @@ def test_an_amount_of_another_page_is_known_by_its_digits_and_period(line: str, 
     again.mark.periods = [((said,), DIRECT) for said in heading.split()[:1] if said != "as"]
     elsewhere.find_again(deck)  # type: ignore[arg-type]
     assert (again.period, again.unit if again.slot else "") == (period, "百万円" if period else "")
+
+
+# what follows from others
+
+
+@pytest.mark.parametrize(
+    ("free", "value", "period"),
+    [
+        # one free place of its measure, of which others give the number
+        (("sga",), 5.1, "1H25"),
+        # none gives it; two do; the place is held
+        (("sga",), 9.9, ""),
+        (("sga", "other_sga"), 5.1, ""),
+        ((), 5.1, ""),
+    ],
+)
+def test_a_number_that_others_contradict_moves_to_the_one_free_place_that_they_give(
+    free: tuple[str, ...], value: float, period: str
+) -> None:
+    held = slot(0, row("gross_profit", "1Q25", "+9", measure="yoy_change"), "1H25")
+    places = [slot(at, row(item, "1Q25", "+4", measure="yoy_change"), "1H25") for at, item in enumerate(free, start=1)]
+    level = slot(9, row("sga", "1Q25", "+5", measure="level"), "1H25")
+    wrong = Reading(read(f"+{value}")[0], held, "roll", "1H25", "億円")
+    page = SimpleNamespace(
+        slots=[held, *places, level], unit_in=lambda *_: "億円", _is_unit=lambda *_: True, label_of=lambda *_: 0.0,
+        _bounds=lambda mark, its, unit: (mark.value - 0.05, mark.value + 0.05),
+    )  # fmt: skip
+    gives = {"gross_profit": Amount(39.7, 39.9, kind="change")} | dict.fromkeys(
+        ("sga", "other_sga"), Amount(5.05, 5.15, kind="change")
+    )
+
+    def verdicts(fact: tuple[str, ...], bounds: tuple[float, float], *_: object, **__: object) -> tuple[list, list]:
+        amounts = [gives[fact[0]]] if fact[2] == "1H25" else []
+        fits = [amount for amount in amounts if overlap(amount.bounds, bounds)]
+        return fits, [amount for amount in amounts if amount not in fits]
+
+    deck = SimpleNamespace(company=COMPANY, arithmetic=SimpleNamespace(verdicts=verdicts))
+    found = contradicted.moved(deck, page, wrong, [wrong])  # type: ignore[arg-type]
+    assert (found, wrong.slot.row.line_item, wrong.period if found else "") == (
+        bool(period),
+        "sga" if period else "gross_profit",
+        period,
+    )  # type: ignore[union-attr]
+
+
+def test_a_number_takes_the_place_of_its_whole_name_though_sign_and_decimals_are_others() -> None:
+    page = object.__new__(Page)
+    page.marks = read("changes in assets △7.2", "other △7.2")
+    page.slots = [slot(0, row("changes in assets", "1Q25", "2,952"), "1H25"), slot(1, row("deposits", "1Q25", "2,952"), "1H25")]
+    page.labels = np.array([[1.0, 0.2], [0.2, 0.2]])
+    page.base = np.array([[0.3, -3.0], [0.3, 0.3]])
+    assigned: dict[int, int] = {}
+    page._fill_named(assigned)
+    assert assigned == {0: 0}
+    # a per cent is no amount, whatever its name
+    page.base[0, 0], assigned = -9.0, {}
+    page._fill_named(assigned)
+    assert not assigned

@@ -50,6 +50,13 @@ def test_a_bracket_that_begins_a_line_follows_the_figure_over_it() -> None:
     assert mark_of(marks, "39").stream == mark_of(marks, "4.7").stream
 
 
+def test_a_legend_is_no_name_of_the_figure_behind_it() -> None:
+    marks = read("boats: 591.4億円 +8.1%YoY", "YoY=change +9.4%YoY、trains: 987", "", "note", "987 = boats 12")
+    assert "YoY=" not in mark_of(marks, "9.4").near
+    # a sum is no legend, and an empty line stays
+    assert "boats" in mark_of(marks, "12").near
+
+
 def test_lines_torn_at_a_dot_or_after_a_bullet_are_one() -> None:
     marks = read("■", "2Q25：161.1億円", "・", "+11.5%YoY", "trains", "987")
     assert mark_of(marks, "161.1").stream == mark_of(marks, "11.5").stream != mark_of(marks, "987").stream

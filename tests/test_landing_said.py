@@ -21,8 +21,16 @@ from test_landing_lines import read
 COMPANY = read_company("iij", ROOT, "")
 
 
-def row(item: str, period: str, printed: str) -> Row:
-    cells = {"section": "A", "label": item, "measure": "level", "basis": "actual", "as_of": "", "unit": "億円", "qualifier": ""}
+def row(item: str, period: str, printed: str, label: str = "") -> Row:
+    cells = {
+        "section": "A",
+        "label": label or item,
+        "measure": "level",
+        "basis": "actual",
+        "as_of": "",
+        "unit": "億円",
+        "qualifier": "",
+    }
     return Row(deck="d", seq=1, page="1", line_item=item, period=period, printed=printed, remark="", **cells)
 
 
@@ -106,9 +114,18 @@ def test_a_restated_bar_takes_the_place_that_its_chart_has_left(value: float, li
         assert assigned[3] == 4
 
 
-@pytest.mark.parametrize(("words", "found"), [("■ 営業利益：", True), ("■ 海外の営業利益：", False), ("■ ", False)])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("■ 営業利益：", True),
+        # its label, whatever period stands in it
+        ("■ 営業利益 2Q25累計：", True),
+        ("■ 海外の営業利益：", False),
+        ("■ ", False),
+    ],
+)
 def test_an_amount_without_a_period_is_told_by_the_name_of_its_line_item_alone(words: str, found: bool) -> None:
-    stated = reading("152.5", slot(0, row("operating_profit", "1H25", "60.3"), "2Q25"), "1H25")
+    stated = reading("152.5", slot(0, row("operating_profit", "1H25", "60.3", label="営業利益 1Q25累計"), "2Q25"), "1H25")
     again = reading("152.5", slot(1, row("x", "1H25", "1"), "2Q25"), "1H25")
     again.mark.near = words
     assert elsewhere.named_so(SimpleNamespace(company=COMPANY), again, [stated]) == ([stated] if found else [])  # type: ignore[arg-type]
@@ -118,13 +135,16 @@ def test_a_line_of_numbers_that_were_printed_one_after_the_other_needs_no_name()
     known = [row("boats", f"{quarter}Q24", digits) for quarter, digits in enumerate(("4,482", "7,300", "8,923", "9,399"), start=1)]
     company = SimpleNamespace(rows={"d": known}, calendar=COMPANY.calendar)
 
-    def found(*digits: str) -> list[str]:
-        readings = [Reading(mark) for mark in read(" ".join(digits))]
+    def found(*digits: str, between: str = " ") -> list[str]:
+        readings = [Reading(mark) for mark in read(*between.join(digits).split("\n"))]
         find_runs(SimpleNamespace(company=company, sheets=[Sheet("1", ())], readings={"1": readings}))  # type: ignore[arg-type]
         return [reading.period for reading in readings]
 
     assert found("4,482", "7,300", "8,923", "9,399") == ["1Q24", "2Q24", "3Q24", "4Q24"]
     assert found("9,399", "8,923", "7,300", "4,482") == ["4Q24", "3Q24", "2Q24", "1Q24"]
+    # each on a line of its own, but not with words between
+    assert found("4,482", "7,300", "8,923", "9,399", between="\n") == ["1Q24", "2Q24", "3Q24", "4Q24"]
+    assert not any(found("4,482", "7,300", "8,923", "9,399", between="\nand then\n"))
     # another number among them, another order, too few
     for digits in (("4,482", "7,300", "8,924", "9,399"), ("7,300", "4,482", "8,923", "9,399"), ("4,482", "7,300", "8,923")):
         assert not any(found(*digits))

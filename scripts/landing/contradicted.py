@@ -20,7 +20,7 @@ LIKE = 30.0
 
 
 def mend_contradicted(deck: Deck, known: Known) -> None:
-    """Exchange two numbers of a page where what follows from the others bears the exchange out better, until none does."""
+    """Exchange two numbers of a page, or move one to a free place, where what follows from the others bears that out better."""
     for _ in range(TURNS):
         changed = False
         for page, readings in deck.readings.items():
@@ -28,7 +28,7 @@ def mend_contradicted(deck: Deck, known: Known) -> None:
             open_ = [reading for reading in readings if is_open(reading)]
             for reading in open_:
                 if bears_out(deck, problem, reading, place_of(reading)) < 0:
-                    changed |= exchanged(deck, problem, reading, open_)
+                    changed |= exchanged(deck, problem, reading, open_) or moved(deck, problem, reading, readings)
         if not changed:
             return
         deck.arithmetic = stated(deck, known)
@@ -63,6 +63,24 @@ def exchanged(deck: Deck, page: Page, reading: Reading, others: list[Reading]) -
     its = place_of(other)
     put(page, reading, its)
     put(page, other, mine)
+    return True
+
+
+def moved(deck: Deck, page: Page, reading: Reading, others: list[Reading]) -> bool:
+    """Put a number to the one free place of its measure that what follows from others bears out."""
+    assert reading.slot is not None
+    held = {other.slot.rank for other in others if other.slot and not other.is_new_place}
+    places: dict[Fact, Place] = {}
+    for slot in page.slots:
+        if slot.rank in held or slot.row.measure != reading.slot.row.measure:
+            continue
+        for move, period in slot.moves:
+            place = slot, move, period, slot.row.basis
+            if may_be(deck, reading, place) and bears_out(deck, page, reading, place) > 0:
+                places[slot.row.line_item, slot.row.measure, period, slot.row.told] = place
+    if len(places) != 1:
+        return False
+    put(page, reading, next(iter(places.values())))
     return True
 
 

@@ -87,8 +87,8 @@ def covered(words: str, row: Row, company: Company) -> float:
 ELSEWHERE = 5.5
 # so much of a name tells what a number is, and so much what it may be
 NAMED, HEARD = 0.7, 0.3
-# fewer digits are many numbers'
-SPECIFIC = 3
+# so few digits are many numbers', and fewer tell nothing though a name stands by them
+SPECIFIC, FEWEST = 3, 2
 
 
 def find_elsewhere(deck: Deck, known: Known) -> None:
@@ -124,7 +124,7 @@ def find_elsewhere(deck: Deck, known: Known) -> None:
 
 
 def find_again(deck: Deck) -> None:
-    """Amounts that this deck states on another page too, under a name of its own: by their digits and the period beside them."""
+    """Amounts that this deck states on another page too: by their digits and the period beside them, few digits by a name too."""
     stated: dict[str, list[Reading]] = defaultdict(list)
     for readings in deck.readings.values():
         for reading in readings:
@@ -134,13 +134,15 @@ def find_again(deck: Deck) -> None:
     for sheet in deck.sheets:
         page = deck.pages[sheet.page]
         for reading in deck.readings[sheet.page]:
-            if reading.slot or reading.is_apart or reading.mark.significant <= SPECIFIC:
+            if reading.slot or reading.is_apart or reading.mark.significant < FEWEST:
                 continue
             said = set(said_beside(reading.mark))
             if not said and not reading.mark.unit:
                 continue
-            # where no period stands by it, its name must
-            others = [other for period in said for other in stated[period]] if said else named_so(deck, reading, every)
+            # where no period stands by it, or few digits tell it, its name must
+            others = [other for period in said for other in stated[period]] if said else every
+            if not said or reading.mark.significant <= SPECIFIC:
+                others = named_so(deck, reading, others)
             same = {other.fact: other for other in others if is_same_amount(deck, page, reading, other)}
             if len(same) == 1 and not names_another(deck, reading, others, next(iter(same.values()))):
                 (other,) = same.values()
@@ -149,9 +151,14 @@ def find_again(deck: Deck) -> None:
 
 
 def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Reading]:
-    """The amounts of the deck whose line item the words before a number name, and nothing else."""
-    its = deck.company.named.get(plain(own_words(reading.mark.near)), ())
-    return [other for other in others if other.slot and other.slot.row.line_item in its]
+    """The amounts of the deck whose name or label the words before a number are, its period apart, and nothing else."""
+    words = bare(own_words(reading.mark.near))
+    its = deck.company.named.get(words, ())
+    return [other for other in others if other.slot and (other.slot.row.line_item in its or bare(other.slot.row.label) == words)]
+
+
+def bare(words: str) -> str:
+    return plain(PERIODS.sub("", words))
 
 
 def names_another(deck: Deck, reading: Reading, others: list[Reading], found: Reading) -> bool:
@@ -175,7 +182,7 @@ def is_same_amount(deck: Deck, page: Page, reading: Reading, other: Reading) -> 
     if form_points(reading.mark, row, deck.company) < UNLIKE or not page._is_unit(unit, row):
         return False
     mine, its = page._bounds(reading.mark, row, unit), page._bounds(other.mark, row, other.unit)
-    return other.mark.significant > SPECIFIC and overlap(mine, its)
+    return other.mark.significant >= min(reading.mark.significant, SPECIFIC + 1) and overlap(mine, its)
 
 
 def follows_from_others(deck: Deck, problem: Page, found: Reading) -> bool:

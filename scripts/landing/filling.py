@@ -20,6 +20,8 @@ PLACED = 1.7
 ALIKE = 0.1
 # without a place a number is new where no pair reaches so many points
 LEAST = 0.6
+# and where all of a name stands by it: its sign and its decimals may be others then
+LEAST_NAMED = -0.2
 
 
 class Filling(Moving):
@@ -84,9 +86,7 @@ class Filling(Moving):
         """A number takes the free place whose name alone stands by it; its value may have turned its sign."""
         taken = set(assigned.values())
         for at in (at for at in range(len(self.marks)) if at not in assigned):
-            fitting = [
-                to for to in range(len(self.slots)) if to not in taken and self.labels[at, to] >= ALL and self.base[at, to] > LEAST
-            ]
+            fitting = [to for to in self._named_in_full(at) if to not in taken]
             names = {self.slots[to].row.line_item for to in range(len(self.slots)) if self.labels[at, to] >= ALL}
             if len(fitting) == 1 and len(names) == 1:
                 assigned[at] = fitting[0]
@@ -96,7 +96,7 @@ class Filling(Moving):
         """A place goes to the number by which all of its name stands, from one by which less than half of it does."""
         holders = {to: at for at, to in assigned.items()}
         for at in (at for at in range(len(self.marks)) if at not in assigned):
-            named = [to for to in range(len(self.slots)) if self.labels[at, to] >= ALL and self.base[at, to] > LEAST]
+            named = self._named_in_full(at)
             weak = [
                 to for to in named if to not in holders or (self.labels[holders[to], to] < WEAK and self._is_guess(holders[to], to))
             ]
@@ -104,6 +104,10 @@ class Filling(Moving):
                 del assigned[holders.pop(weak[0])]
                 assigned[at] = weak[0]
                 holders[weak[0]] = at
+
+    def _named_in_full(self, at: int) -> list[int]:
+        """The places of which all of the name stands by a number."""
+        return [to for to in range(len(self.slots)) if self.labels[at, to] >= ALL and self.base[at, to] > LEAST_NAMED]
 
     def _is_guess(self, at: int, to: int) -> bool:
         """Whether no value that was printed before puts a number to a place."""

@@ -31,6 +31,8 @@ FIGURE = re.compile(r"[0-9](?:\s?%|[十百千万億兆]*円|[^\W\d_]{0,3})\s?(?:
 NUMBER = re.compile(r"[約+\-△±]*\s?[0-9]")
 # what stands behind a bullet within a line begins a column of its own
 COLUMN = re.compile(r"(?<=\S)\s+(?=[•■●◆▪➢❖✓]\s*[^\W_])")
+# what a legend at the start of a line defines is no name of what stands behind it
+LEGEND = re.compile(r"^[^=0-9]{1,14}=\s?[^\W\d_]+\s+(?=[約+\-△±(]*\s?[0-9])")
 # an amount whose unit its line breaks off, and how the piece of another line begins that goes on with it
 CUT_UNIT, UNIT = re.compile(r"[0-9][兆億万千]$"), re.compile(r"(?:^|(?<= ))[円人名株](?=[\s・(、。]|$)")
 # how a number goes on behind its period, or behind its name: with a sign, or at the start of a line with its unit
@@ -42,10 +44,11 @@ def unmixed(streams: list[Stream], cal: Calendar) -> list[Stream]:
 
 
 def parted(streams: list[Stream]) -> list[Stream]:
-    """Lines cut before each bullet within them, where the next column of a page begins."""
+    """Lines cut before each bullet within them and behind a legend, where the next column of a page begins."""
     found: list[Stream] = []
     for stream in streams:
-        cuts = [0, *(gap.end() for gap in COLUMN.finditer(stream.text)), len(stream.text)]
+        gaps = sorted(gap.end() for cut in (COLUMN, LEGEND) for gap in cut.finditer(stream.text))
+        cuts = [0, *gaps, len(stream.text)]
         for start, end in pairwise(cuts):
             found.append(replace(stream, text=stream.text[start:end].rstrip(), places=stream.places[start:end], number=len(found)))
     return found

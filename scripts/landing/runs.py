@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import groupby, pairwise
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 from landing.deck import Deck
 from landing.dictionary import Row
@@ -27,8 +27,7 @@ def find_runs(deck: Deck) -> None:
                 series[row.line_item, row.measure, row.unit][row.digits].append(row)
     for sheet in deck.sheets:
         left = [reading for reading in deck.readings[sheet.page] if reading.slot is None and not reading.mark.rule]
-        for _, line in groupby(left, key=lambda reading: reading.mark.stream):
-            its = list(line)
+        for its in lines_of_numbers(left):
             digits = sum(reading.mark.significant for reading in its)
             if len(its) < RUN or digits < DIGITS * len(its) or any(reading.mark.qualifier for reading in its):
                 continue
@@ -37,6 +36,21 @@ def find_runs(deck: Deck) -> None:
                 for reading, row in zip(its, found[0], strict=True):
                     reading.put_anew(Slot((row,), NOWHERE, None), "keep", row.period, row.unit, row.basis)
                     reading.value_known = True
+
+
+def lines_of_numbers(readings: list[Reading]) -> list[list[Reading]]:
+    """Numbers that stand one after the other: in one line, or each on a line of its own."""
+    alone = {stream for stream, count in Counter(reading.mark.stream for reading in readings).items() if count == 1}
+    found: list[list[Reading]] = []
+    for reading in readings:
+        before = found[-1][-1].mark.stream if found else NOWHERE
+        stream = reading.mark.stream
+        goes_on = stream == before or (stream == before + 1 and {before, stream} <= alone)
+        if goes_on:
+            found[-1].append(reading)
+        else:
+            found.append([reading])
+    return found
 
 
 def printed_so(cal: Calendar, line: list[Reading], series: Series) -> list[Row]:
