@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from landing.document import Line, Sheet
+from landing.document import Box, Line, Sheet
 from landing.fiscal import Calendar
 
 if TYPE_CHECKING:
@@ -51,6 +51,23 @@ class Column:
     # from where to where its heading reaches, where the document has boxes
     extent: tuple[float, float] | None = None
 
+    def with_line(self, other: Column) -> Column:
+        """The column of a cell that has another line: the day or the year that it says in full is what a period near it means."""
+        assert self.extent and other.extent
+        is_amount = not (self.is_change or self.is_ratio or self.is_other or other.is_change or other.is_ratio or other.is_other)
+        return Column(
+            (other.period or self.period) if is_amount or not self.period or not other.period else self.period,
+            self.is_change or other.is_change,
+            self.is_rate or other.is_rate,
+            self.is_ratio or other.is_ratio,
+            self.is_forecast or other.is_forecast,
+            self.is_other or other.is_other,
+            (min(self.extent[0], other.extent[0]), max(self.extent[1], other.extent[1])),
+        )
+
+
+# where a part of a heading begins, its column, and where it is itself
+Part = tuple[int, Column, Box | None]
 
 # a cell without a number, and what parts it from the number of the next
 DASH, PARTED = re.compile(r"[-‐‑–—−ー―]"), " | "
@@ -60,6 +77,11 @@ def in_rows(sheet: Sheet) -> Sheet:
     """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
     if not sheet.has_boxes:
         return sheet
+    return replace(sheet, lines=tuple(joined(row, number) for number, row in enumerate(rows_of_pieces(sheet), start=1)))
+
+
+def rows_of_pieces(sheet: Sheet) -> list[list[Line]]:
+    """The pieces of a page by the rows that they stand in, each from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(sheet.lines, key=lambda line: (line.boxes[0][1] + line.boxes[0][3], line.boxes[0][0])):
         top, bottom = line.boxes[0][1], line.boxes[0][3]
@@ -68,17 +90,19 @@ def in_rows(sheet: Sheet) -> Sheet:
             rows[-1].append(line)
         else:
             rows.append([line])
-    lines = []
-    for number, row in enumerate(rows, start=1):
-        text, last_text, boxes = "", "", []
-        for line in sorted(row, key=lambda line: line.boxes[0][0]):
-            # a dash in a cell of its own is no sign of the number in the next
-            gap = "" if not text else PARTED if DASH.fullmatch(last_text.strip()) else " "
-            last_text = line.text
-            boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
-            text += gap + line.text
-        lines.append(Line(number, text, number, tuple(boxes)))
-    return replace(sheet, lines=tuple(lines))
+    return [sorted(row, key=lambda line: line.boxes[0][0]) for row in rows]
+
+
+def joined(row: list[Line], number: int) -> Line:
+    """The pieces of a row as one line."""
+    text, last_text, boxes = "", "", []
+    for line in row:
+        # a dash in a cell of its own is no sign of the number in the next
+        gap = "" if not text else PARTED if DASH.fullmatch(last_text.strip()) else " "
+        last_text = line.text
+        boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
+        text += gap + line.text
+    return Line(number, text, number, tuple(boxes))
 
 
 @dataclass(frozen=True)
@@ -112,11 +136,12 @@ def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
 def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = None) -> list[Column]:
     """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
 
-    def head(start: int, end: int, column: Column) -> tuple[int, Column]:
+    def head(start: int, end: int, column: Column) -> Part:
+        own = stream.box(lines, start, end) if lines else None
         # words glued to it belong to it
         end += len(re.match(r"\S*", stream.text[end:])[0])  # type: ignore[index]
         box = stream.box(lines, start, end) if lines else None
-        return start, replace(column, extent=(box[0], box[2]) if box else None)
+        return start, replace(column, extent=(box[0], box[2]) if box else None), own
 
     labels = cal.labels(stream.text)
     parts = [
@@ -141,7 +166,20 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         head(match.start(), match.end(), Column(cal.current if PROGRESS.match(match[0]) else "", is_other=True))
         for match in OTHER.finditer(stream.text)
     ]
-    return _with_periods(cal, [column for _, column in sorted(parts, key=lambda part: part[0])])
+    return _with_periods(cal, in_cells(sorted(parts, key=lambda part: part[0])))
+
+
+def in_cells(parts: list[Part]) -> list[Column]:
+    """The columns of what a heading says: what stands on two lines of one cell is of one column."""
+    found: list[Column] = []
+    last: Box | None = None
+    for _, column, box in parts:
+        if last and box and last[3] <= box[1] + 1.0 and min(last[2], box[2]) > max(last[0], box[0]):
+            found[-1] = found[-1].with_line(column)
+        else:
+            found.append(column)
+        last = box
+    return found
 
 
 def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
@@ -156,6 +194,9 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
                 amounts.append(column)
             continue
         of = amounts[-1] if amounts else first
+        # between what was expected of a period and what is expected now: no growth
+        if column.is_change and len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period:
+            column = replace(column, is_other=True)
         if column.is_change and len(amounts) > 1 and not of.is_forecast:
             ends = [cal.end_of(one.period) for one in amounts[-2:]]
             if None not in ends and ends[0] - ends[1] == 4:  # type: ignore[operator]

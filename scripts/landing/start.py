@@ -13,6 +13,7 @@ from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
 from landing.fiscal import DAY_ID, name_of, parse
+from landing.heads import with_heads
 from landing.labelled import (
     GROWN,
     STATED_UNIT,
@@ -122,7 +123,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
     counts: Counter[int] = Counter()
     days: Counter[int] = Counter()
     for sheet in sheets:
-        texts = [line.text for line in in_rows(sheet).lines]
+        texts = [line.text for line in with_heads(sheet, company.calendar).lines]
         for text in (*texts, *years_under(texts).values()):
             for label in company.calendar.labels(text):
                 end, read = company.calendar.end_of(label.periods[0]), parse(label.periods[0])
@@ -140,7 +141,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
 
 def spoken_most(company: Company, sheets: list[Sheet], now: int) -> str:
     """The quarter, half or year to date that a document names most of those that end with a quarter."""
-    texts = [line.text for sheet in sheets for line in in_rows(sheet).lines]
+    texts = [line.text for sheet in sheets for line in with_heads(sheet, company.calendar).lines]
     said = [label.periods[0] for text in texts for label in company.calendar.labels(text) if not label.is_announcement]
     counts = Counter(period for period in said if (read := parse(period)) and read[1] == now)
     return max(counts, key=lambda period: counts[period], default="")
@@ -165,7 +166,7 @@ def stands_alone(sheet: Sheet, mark: Mark) -> bool:
 
 def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
     """The numbers of a page; `before_number` are the words of the line that ends in the page's own, where one does."""
-    company, sheet = reader.company, in_rows(printed_sheet)
+    company, sheet = reader.company, with_heads(printed_sheet, reader.company.calendar)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
     own = [mark for mark in marks if before_number is not None and not mark.rule and is_page_number(sheet, mark, before_number)]
     if own:
