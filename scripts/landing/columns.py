@@ -148,7 +148,7 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         head(
             label.start,
             label.end,
-            Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None),
+            Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.start : label.end + 4]) is not None),
         )
         for label in labels
         if not label.is_announcement
@@ -256,6 +256,15 @@ def columns_over(heading: list[Column], marks: tuple[Mark, ...]) -> list[Column]
             return []
         found.append(at)
     return [heading[at] for at in found]
+
+
+def stands_under(column: Column, mark: Mark) -> bool:
+    """Whether a number begins, ends or has its middle where the heading of its column does, but for a part of a letter."""
+    if not column.extent or not mark.box:
+        return False
+    (left, right), box = column.extent, mark.box
+    away = min(abs(left - box[0]), abs(right - box[2]), abs(left + right - box[0] - box[2]) / 2)
+    return away < 0.25 * (box[3] - box[1])
 
 
 # a table may have so many lines between its rows that are none of them

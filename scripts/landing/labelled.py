@@ -225,7 +225,7 @@ def _number(
     if column.is_other:
         return None
     is_share = mark.is_per_cent and not mark.sign and not column.is_change
-    if (column.is_ratio and mark.is_per_cent) or (is_share and company.line_items[item].get("unit_family") != "percent"):
+    if column.is_ratio or (is_share and company.line_items[item].get("unit_family") != "percent"):
         item = next(
             (
                 row["line_item"]
@@ -256,7 +256,7 @@ def _number(
     if row.get("period_kind") == "instant":
         period = company.calendar.closing(period)
     basis = basis_of(reader, sheet, mark, column, period)
-    is_per_cent = mark.is_per_cent or measure.endswith("_pct") or (is_rate and measure == "level")
+    is_per_cent = mark.is_per_cent or column.is_ratio or measure.endswith("_pct") or (is_rate and measure == "level")
     found_unit = "%" if is_per_cent else unit_of(company, row, mark, unit)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from landing.bars import bars, firsts_of_charts, heading_over, set_axes
-from landing.columns import Column, Run, columns_for, columns_of, in_rows, place_headed, runs
+from landing.columns import Column, Run, columns_for, columns_of, in_rows, place_headed, runs, stands_under
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
@@ -198,7 +198,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             columns = [] if is_sentence else columns_for(headings, stream.number, row)
             found |= row_of(reader, sheet, streams, columns, stream, row, unit)
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
-    found = named_columns(reader, sheet, streams, marks) | found
+    found = named_columns(reader, sheet, streams, marks, unit) | found
     if sheet.has_boxes:
         loose = [mark for mark in marks if mark.uid in of_rows and not WORDS.search(of_rows[mark.uid][0].before)]
         found |= bars(reader, printed_sheet, loose, unit, found)
@@ -237,7 +237,9 @@ def _unknown(
         # the lines of a text without a name are no row of a table
         column = None
     is_level = column is not None and not (column.is_change or column.is_ratio or column.is_other)
-    period = column.period if column and not (is_level and said) else said[0] if said else ""
+    # the row of a table is under its heading, whatever chart may be near
+    is_headed = column is not None and (not is_level or not said or (WORDS.search(row.before) is not None and stands_under(column, mark)))
+    period = column.period if column and is_headed else said[0] if said else ""
     has_grown = mark.is_per_cent and GROWN.search(mark.near) is not None
     if not is_cell and has_grown:
         period = default_period(reader, mark)
@@ -262,7 +264,7 @@ def _unknown(
         period=period,
         basis=basis_of(reader, sheet, mark, column, period) if column and period else "",
         printed=shown(reader, mark),
-        unit="%" if mark.is_per_cent or measure == "yoy_pct" else mark.unit or unit,
+        unit="%" if mark.is_per_cent or measure == "yoy_pct" or (column and column.is_ratio) else mark.unit or unit,
         qualifier=mark.qualifier,
         disposition=FIGURE,
         confidence=UNKNOWN,
