@@ -27,7 +27,7 @@ RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 # of a forecast or a plan: a share that is none of revenue
 OTHER = re.compile(
-    r"進捗率?|達成率|(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
+    r"進捗率?|達成率|対?(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
 )
 
 PROGRESS = re.compile(r"進捗率?|progress", re.IGNORECASE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-
 from landing.columns import columns_of, joined, rows_of_pieces
 from landing.document import Line, Sheet, form
 from landing.fiscal import Calendar

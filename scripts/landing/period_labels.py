@@ -76,7 +76,10 @@ RELATIVE = [
         ("current", rf"(?:当(?:{NTH}|中間期間?|四半期|連結会計年度|年度|期)|今期){TAIL}{AHEAD}?"),
         ("current", rf"通期(?P<e>(?!))?{AHEAD}"),
         ("current", rf"(?:前回|今回|修正[前後]?|期初|当初|従来)(?P<e>(?!))?(?P<f>の?{EXPECTED})"),
-        ("current", r"(?P<e>(?!))?(?P<f>(?:previous|prior|revised|initial|original) (?:full[- ]year )?(?:forecast|outlook|guidance))"),
+        (
+            "current",
+            r"(?P<e>(?!))?(?P<f>(?:previous|prior|revised|initial|original) (?:full[- ]year )?(?:forecast|outlook|guidance))",
+        ),
         ("current", r"(?P<e>(?!))?(?P<f>(?!))?current (?:quarter|period)"),
     ]
 ]
