@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from landing.columns import columns_of, joined, rows_of_pieces
+from landing.columns import columns_of
 from landing.document import Line, Sheet, form
 from landing.fiscal import Calendar
 from landing.numbers import Stream
+from landing.pieces import joined, rows_of_pieces
 
 # the lines of a cell are so near to each other, in heights of the upper
 NEAR = 0.8

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from landing.bars import bars, firsts_of_charts, set_axes
 from landing.brackets import sign_brackets
-from landing.columns import Column, Run, columns_for, columns_of, in_rows, place_headed, runs
+from landing.columns import Column, Run, columns_for, columns_of, place_headed, runs
 from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
@@ -29,6 +29,7 @@ from landing.named_columns import named_columns
 from landing.names import Names
 from landing.numbers import Mark, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
+from landing.pieces import in_rows
 from landing.proposal import (
     FOLDER,
     LandingError,
