@@ -279,6 +279,20 @@ def test_two_periods_prove_no_sum() -> None:
     assert relations.sums([number for number in PARTS if number.period in ("2Q25", "3Q25")]) == []
 
 
+def test_two_periods_are_less_sure_where_amounts_of_many_digits_stand_over_their_total() -> None:
+    rows = [of_line("stock", "41,203", "40,877"), of_line("cash", "8,812", "9,034"), of_line("assets", "50,015", "49,911")]
+    (found,) = relations.sums([number for row in rows for number in row])
+    assert str(found) == "page 7: stock + cash = assets, in 2 of 2 periods alone, right over their total: less sure"
+    # a row between, another column, or a digit that is out
+    between = [*rows[:2], of_line("notes", "1,202", "1,310"), rows[2]]
+    assert relations.sums([number for row in between for number in row]) == []
+    beside = [replace(number, x0="300.0", top="40.0", x1="340.0", bottom="50.0") for number in rows[2]]
+    left = [replace(number, x0="100.0", top="20.0", x1="140.0", bottom="30.0") for row in rows[:2] for number in row]
+    assert relations.sums([*left, *beside]) == []
+    out = [replace(number, printed="9,084") if number.printed == "9,034" else number for row in rows for number in row]
+    assert relations.sums(out) == []
+
+
 def test_of_two_ways_to_add_up_neither_is_proposed() -> None:
     twin = [replace(number, line_item="south_too") for number in PARTS if number.line_item == "south"]
     assert relations.sums([*PARTS, *twin]) == []

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from landing.arithmetic import Arithmetic
 from landing.bars import firsts_of_charts
-from landing.columns import columns_of, columns_over, in_rows, place_headed
+from landing.columns import columns_of, columns_over, place_headed
 from landing.contexts import mark_contexts
 from landing.deck import Deck
 from landing.dictionary import read_company
@@ -22,6 +22,7 @@ from landing.layout import axes_of
 from landing.numbers import read_numbers
 from landing.page_numbers import numbered_pages
 from landing.pdf_worker import Box, joined
+from landing.pieces import in_rows
 from landing.project import ROOT
 from landing.propose import published_on
 from landing.reading import units_of, words_of

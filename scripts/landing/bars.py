@@ -31,7 +31,8 @@ def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict
         item = reader.names.find(without_brackets(over))[0]
         for mark in its if item else ():
             # of a stacked chart the heading names the sum
-            others = [other.value for other in its if other.column == mark.column and other is not mark]
+            alike = [other for other in its if other.column == mark.column and other.is_per_cent == mark.is_per_cent]
+            others = [other.value for other in alike if other is not mark]
             if not others or abs(sum(others) - mark.value) <= ROUNDED * abs(mark.value):
                 row = _number(reader, sheet, mark, item, _label(mark, over), Column(mark.column[0]), unit, 0.9)
                 found |= {mark.uid: row} if row else {}

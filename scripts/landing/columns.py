@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from landing.document import Line, Sheet
+from landing.document import Box, Line
 from landing.fiscal import Calendar
 
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
 
 FORECAST = re.compile(r"予想|見通し|計画|見込|forecast|outlook|guidance", re.IGNORECASE)
-
-
 CHANGE = re.compile(
     r"(?:(?:対?前(?:年同期|期末?|年度?末?)[比差]|対前(?:年同期|期末?|年度?末?)|YoY)(?:増減)?|増減)[率額]?"
     r"|(?:% |percent )?change(?: ?[(]%[)])?",
@@ -27,12 +25,10 @@ RATE = re.compile(r"率|%|percent", re.IGNORECASE)
 
 # of a forecast or a plan: a share that is none of revenue
 OTHER = re.compile(
-    r"進捗率?|達成率|(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
+    r"進捗率?|達成率|対?(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
 )
 
 PROGRESS = re.compile(r"進捗率?|progress", re.IGNORECASE)
-
-
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|百分比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
 
@@ -51,34 +47,23 @@ class Column:
     # from where to where its heading reaches, where the document has boxes
     extent: tuple[float, float] | None = None
 
+    def with_line(self, other: Column) -> Column:
+        """The column of a cell that has another line: the day or the year that it says in full is what a period near it means."""
+        assert self.extent and other.extent
+        is_amount = not (self.is_change or self.is_ratio or self.is_other or other.is_change or other.is_ratio or other.is_other)
+        return Column(
+            (other.period or self.period) if is_amount or not self.period or not other.period else self.period,
+            self.is_change or other.is_change,
+            self.is_rate or other.is_rate,
+            self.is_ratio or other.is_ratio,
+            self.is_forecast or other.is_forecast,
+            self.is_other or other.is_other,
+            (min(self.extent[0], other.extent[0]), max(self.extent[1], other.extent[1])),
+        )
 
-# a cell without a number, and what parts it from the number of the next
-DASH, PARTED = re.compile(r"[-‐‑–—−ー―]"), " | "
 
-
-def in_rows(sheet: Sheet) -> Sheet:
-    """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
-    if not sheet.has_boxes:
-        return sheet
-    rows: list[list[Line]] = []
-    for line in sorted(sheet.lines, key=lambda line: (line.boxes[0][1] + line.boxes[0][3], line.boxes[0][0])):
-        top, bottom = line.boxes[0][1], line.boxes[0][3]
-        last = rows[-1][0].boxes[0] if rows else None
-        if last and abs((last[1] + last[3]) - (top + bottom)) < 0.8 * min(last[3] - last[1], bottom - top):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    lines = []
-    for number, row in enumerate(rows, start=1):
-        text, last_text, boxes = "", "", []
-        for line in sorted(row, key=lambda line: line.boxes[0][0]):
-            # a dash in a cell of its own is no sign of the number in the next
-            gap = "" if not text else PARTED if DASH.fullmatch(last_text.strip()) else " "
-            last_text = line.text
-            boxes += [line.boxes[0]] * len(gap) + list(line.boxes)
-            text += gap + line.text
-        lines.append(Line(number, text, number, tuple(boxes)))
-    return replace(sheet, lines=tuple(lines))
+# where a part of a heading begins, its column, and where it is itself
+Part = tuple[int, Column, Box | None]
 
 
 @dataclass(frozen=True)
@@ -112,18 +97,19 @@ def runs(stream: Stream, marks: list[Mark]) -> list[Run]:
 def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = None) -> list[Column]:
     """The columns that a line heads: periods, and changes between them; nothing where it is no heading."""
 
-    def head(start: int, end: int, column: Column) -> tuple[int, Column]:
+    def head(start: int, end: int, column: Column) -> Part:
+        own = stream.box(lines, start, end) if lines else None
         # words glued to it belong to it
         end += len(re.match(r"\S*", stream.text[end:])[0])  # type: ignore[index]
         box = stream.box(lines, start, end) if lines else None
-        return start, replace(column, extent=(box[0], box[2]) if box else None)
+        return start, replace(column, extent=(box[0], box[2]) if box else None), own
 
     labels = cal.labels(stream.text)
     parts = [
         head(
             label.start,
             label.end,
-            Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.end : label.end + 4]) is not None),
+            Column(label.periods[0], is_forecast=FORECAST.search(stream.text[label.start : label.end + 4]) is not None),
         )
         for label in labels
         if not label.is_announcement
@@ -141,7 +127,20 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         head(match.start(), match.end(), Column(cal.current if PROGRESS.match(match[0]) else "", is_other=True))
         for match in OTHER.finditer(stream.text)
     ]
-    return _with_periods(cal, [column for _, column in sorted(parts, key=lambda part: part[0])])
+    return _with_periods(cal, in_cells(sorted(parts, key=lambda part: part[0])))
+
+
+def in_cells(parts: list[Part]) -> list[Column]:
+    """The columns of what a heading says: what stands on two lines of one cell is of one column."""
+    found: list[Column] = []
+    last: Box | None = None
+    for _, column, box in parts:
+        if last and box and last[3] <= box[1] + 1.0 and min(last[2], box[2]) > max(last[0], box[0]):
+            found[-1] = found[-1].with_line(column)
+        else:
+            found.append(column)
+        last = box
+    return found
 
 
 def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
@@ -156,6 +155,9 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
                 amounts.append(column)
             continue
         of = amounts[-1] if amounts else first
+        # between what was expected of a period and what is expected now: no growth
+        if column.is_change and len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period:
+            column = replace(column, is_other=True)
         if column.is_change and len(amounts) > 1 and not of.is_forecast:
             ends = [cal.end_of(one.period) for one in amounts[-2:]]
             if None not in ends and ends[0] - ends[1] == 4:  # type: ignore[operator]
@@ -215,6 +217,15 @@ def columns_over(heading: list[Column], marks: tuple[Mark, ...]) -> list[Column]
             return []
         found.append(at)
     return [heading[at] for at in found]
+
+
+def stands_under(column: Column, mark: Mark) -> bool:
+    """Whether a number begins, ends or has its middle where the heading of its column does, but for a part of a letter."""
+    if not column.extent or not mark.box:
+        return False
+    (left, right), box = column.extent, mark.box
+    away = min(abs(left - box[0]), abs(right - box[2]), abs(left + right - box[0] - box[2]) / 2)
+    return away < 0.25 * (box[3] - box[1])
 
 
 # a table may have so many lines between its rows that are none of them

@@ -161,8 +161,8 @@ def moves(cal: Calendar, period: str, was: int, now: int) -> dict[str, str]:
     if read:
         kind, end = read
         if kind == "FY":
-            years = now // 4 - was // 4 if (end <= was) == (was % 4 == 3) else 0
-            years = (now + 1) // 4 - (was + 1) // 4 if end <= was else years
+            # with a year's last deck the last year is the one that has ended, and the next year is expected
+            years = (now + 1) // 4 - (was + 1) // 4
             if years:
                 found["roll"] = name_of("FY", end + 4 * years) or period
             if now % 4 != 3 and was % 4 == 3 and end <= was:

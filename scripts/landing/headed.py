@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from landing.columns import Column, columns_of, columns_over, has_name, in_rows
+from landing.columns import Column, columns_of, columns_over, has_name
 from landing.deck import Deck
 from landing.dictionary import Row
 from landing.document import Sheet, plain, without_brackets
@@ -13,6 +13,7 @@ from landing.evidence import Reading
 from landing.fiscal import DAY_ID, Calendar
 from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
+from landing.pieces import in_rows
 from landing.slots import Slot
 from landing.years import YEAR, split_axes, with_years, years_under
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import printed
 
-from landing.columns import CHANGE, FORECAST, RATIO, Column, Run
+from landing.columns import CHANGE, FORECAST, OTHER, RATIO, Column, Run
 from landing.dictionary import Company
 from landing.document import Sheet
 from landing.fiscal import DAY_ID, name_of, parse
@@ -183,7 +183,7 @@ def _of_table(reader: Reader, streams: list[Stream], stream: Stream) -> str:
     """What a table is of, by the name over it or before the periods of its heading; the last one said."""
     for other in reversed(streams[max(0, stream.number - TABLE) : stream.number]):
         text = re.sub(r"[(（][^)）]*[)）]", "", SAID_CHANGE.sub("", _without_periods(reader, other.text)))
-        name = re.sub(rf"(?:{CHANGE.pattern}|{RATIO.pattern}|[%\s])+$", "", text, flags=re.IGNORECASE)
+        name = re.sub(rf"(?:{CHANGE.pattern}|{RATIO.pattern}|{OTHER.pattern}|[%\s])+$", "", text, flags=re.IGNORECASE)
         item, alike = reader.names.find(BY.sub("", name.strip()))
         if item and alike == 1.0 and not re.search(r"[0-9]", name):
             return item
@@ -225,7 +225,7 @@ def _number(
     if column.is_other:
         return None
     is_share = mark.is_per_cent and not mark.sign and not column.is_change
-    if (column.is_ratio and mark.is_per_cent) or (is_share and company.line_items[item].get("unit_family") != "percent"):
+    if column.is_ratio or (is_share and company.line_items[item].get("unit_family") != "percent"):
         item = next(
             (
                 row["line_item"]
@@ -256,7 +256,7 @@ def _number(
     if row.get("period_kind") == "instant":
         period = company.calendar.closing(period)
     basis = basis_of(reader, sheet, mark, column, period)
-    is_per_cent = mark.is_per_cent or measure.endswith("_pct") or (is_rate and measure == "level")
+    is_per_cent = mark.is_per_cent or column.is_ratio or measure.endswith("_pct") or (is_rate and measure == "level")
     found_unit = "%" if is_per_cent else unit_of(company, row, mark, unit)
     return _placed(sheet, mark, f"PAGE-{sheet.page}")(
         label=label,

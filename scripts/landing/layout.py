@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from landing.columns import in_rows
 from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
 from landing.numbers import Mark
+from landing.pieces import in_rows
 from landing.years import YEAR, Head, split_axes, years_under
 
 

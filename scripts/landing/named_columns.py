@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from landing.document import Sheet
     from landing.numbers import Mark, Stream
 
-UNIT = re.compile(r"円\s*銭|[十百千万億兆]*円|[%％]")
+UNIT = re.compile(r"[(（]?(?:円\s*銭|[十百千万億兆]*円|[%％])[)）]?")
+PER_CENT = ("%", "％")
 # the heading stands within so many lines over its rows, and has so many line items
 OVER, ITEMS = 6, 2
 
 
-def named_columns(reader: Reader, sheet: Sheet, streams: list[Stream], marks: list[Mark]) -> dict[int, Number]:
-    """The numbers of rows that begin with a period, under a heading of line items and, below it, the unit of each column."""
+def named_columns(reader: Reader, sheet: Sheet, streams: list[Stream], marks: list[Mark], stated: str) -> dict[int, Number]:
+    """The numbers of rows that begin with a period, under a heading of line items; a line below it may say each column's unit."""
     found: dict[int, Number] = {}
     for at, stream in enumerate(streams):
         labels = reader.company.calendar.labels(stream.text)
@@ -29,9 +30,9 @@ def named_columns(reader: Reader, sheet: Sheet, streams: list[Stream], marks: li
         over = [other.text for other in streams[max(0, at - OVER) : at]]
         columns = columns_under(reader, over, len(its))
         for mark, (item, unit, name) in zip(its, columns, strict=bool(columns)):
-            is_rate = unit in "%％" and reader.company.line_items[item].get("unit_family") != "percent"
+            is_rate = unit in PER_CENT and reader.company.line_items[item].get("unit_family") != "percent"
             column = Column(labels[0].periods[0], is_change=is_rate, is_rate=is_rate, is_forecast=is_forecast(stream.text))
-            row = _number(reader, sheet, mark, item, name, column, "円" if unit.startswith("円") else unit, 0.9)
+            row = _number(reader, sheet, mark, item, name, column, "円" if unit.startswith("円") else unit or stated, 0.9)
             found |= {mark.uid: row} if row else {}
     return found
 
@@ -47,12 +48,14 @@ def columns_under(reader: Reader, over: list[str], count: int) -> list[tuple[str
         if not items or not all(item for item, _ in items) or (len(items) < ITEMS and count > 1):
             continue
         units = next((found for text in over[at + 1 :] if (found := units_of(text))), [])
+        if not units and len(items) == count > 1:
+            return [(item, "", name) for item, name in items]
         if len(units) != count:
             return []
         columns: list[tuple[str, str, str]] = []
         left = iter(items)
         for unit in units:
-            follows = unit in "%％" and bool(columns) and columns[-1][1] not in "%％" and len(units) > len(items)
+            follows = unit in PER_CENT and bool(columns) and columns[-1][1] not in PER_CENT and len(units) > len(items)
             item, name = (columns[-1][0], columns[-1][2]) if follows else next(left, ("", ""))
             if not item:
                 return []
@@ -63,5 +66,5 @@ def columns_under(reader: Reader, over: list[str], count: int) -> list[tuple[str
 
 def units_of(text: str) -> list[str]:
     """The units of a line that has nothing else."""
-    units = UNIT.findall(text)
+    units = [unit.strip("()（）") for unit in UNIT.findall(text)]
     return units if units and not UNIT.sub("", text).strip() else []

@@ -62,6 +62,7 @@ LABELS = [
 # What decks print for periods that their own period tells: 前年同期 in a deck of a first quarter is the one a year before.
 # 当期 in 当期純利益 and 前期 in 前期比 are none.
 AHEAD = r"(?P<f>\s?[(（]?(?:予想|予測|計画|見通し|見込|ガイダンス))"
+EXPECTED = r"(?:発表|公表|修正|業績)*(?:予想|予測|計画|見通し|見込)(?:値)?"
 TAIL = r"(?:実績|累計)?(?P<e>末)?(?![末比差]|対比|増減|並み|から|に比|純|利|損|包括|首|中の)"
 NTH = r"第[1-4一二三四]四半期(?:連結)?(?:累計期間|会計期間|累計|期間)?"
 RELATIVE = [
@@ -74,6 +75,11 @@ RELATIVE = [
         ("year_after", rf"(?:来|次|翌)(?:期|年度){TAIL}"),
         ("current", rf"(?:当(?:{NTH}|中間期間?|四半期|連結会計年度|年度|期)|今期){TAIL}{AHEAD}?"),
         ("current", rf"通期(?P<e>(?!))?{AHEAD}"),
+        ("current", rf"(?:前回|今回|修正[前後]?|期初|当初|従来)(?P<e>(?!))?(?P<f>の?{EXPECTED})"),
+        (
+            "current",
+            r"(?P<e>(?!))?(?P<f>(?:previous|prior|revised|initial|original) (?:full[- ]year )?(?:forecast|outlook|guidance))",
+        ),
         ("current", r"(?P<e>(?!))?(?P<f>(?!))?current (?:quarter|period)"),
     ]
 ]

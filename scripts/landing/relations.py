@@ -13,8 +13,12 @@ import printed
 
 from landing.proposal import NEW, Number
 
-# fewer periods may agree by chance; more parts than these are seldom on one page
+# fewer periods may agree by chance, but for the amounts of so many digits right over their total; more parts than these are
+# seldom on one page
 LEAST_PERIODS, MOST_PARTS, MOST_ITEMS = 3, 6, 12
+TWO_PERIODS, DIGITS = 2, 4
+# the numbers of a column end so near to each other
+ALIGNED = 6.0
 PLAIN = re.compile(r"[0-9][0-9,]*(?:[.][0-9]+)?")
 
 
@@ -28,7 +32,11 @@ class Sum:
     periods: int
 
     def __str__(self) -> str:
-        return f"page {self.page}: {' + '.join(self.parts)} = {self.total}, in {self.periods} of {self.periods} periods"
+        return f"page {self.page}: {' + '.join(self.parts)} = {self.total}, in {self.periods} of {self.periods} periods{self.doubt}"
+
+    @property
+    def doubt(self) -> str:
+        return "" if self.periods >= LEAST_PERIODS else " alone, right over their total: less sure"
 
 
 Series = dict[str, dict[str, tuple[Decimal, Decimal]]]
@@ -46,10 +54,14 @@ def sums(numbers: Iterable[Number], involving: set[str] | None = None) -> list[S
         if number.is_figure and number.measure == "level" and number.basis == "actual" and not number.qualifier:
             pages[number.page, number.unit].append(number)
     found = [found for (page, _), on_page in sorted(pages.items()) for found in sums_of_page(page, series_of(on_page), involving)]
-    return list({(one.total, one.parts): one for one in found}.values())
+    told = {one.total for one in found}
+    over = [
+        one for (page, _), its in sorted(pages.items()) for one in sums_over_totals(page, its, involving) if one.total not in told
+    ]
+    return list({(one.total, one.parts): one for one in (*found, *over)}.values())
 
 
-def series_of(numbers: list[Number]) -> Series:
+def series_of(numbers: list[Number], least: int = LEAST_PERIODS) -> Series:
     """By line item and period, the value and half a unit of its last digit."""
     series: Series = defaultdict(dict)
     for number in numbers:
@@ -61,9 +73,7 @@ def series_of(numbers: list[Number]) -> Series:
                 -value if printed.sign(number.printed) == "-" else value,
                 half,
             )
-    return {
-        name: cells for name, cells in series.items() if len(cells) >= LEAST_PERIODS and any(value for value, _ in cells.values())
-    }
+    return {name: cells for name, cells in series.items() if len(cells) >= least and any(value for value, _ in cells.values())}
 
 
 def sums_of_page(page: str, series: Series, involving: set[str] | None) -> list[Sum]:
@@ -79,6 +89,47 @@ def sums_of_page(page: str, series: Series, involving: set[str] | None) -> list[
         if len(ways) == 1:
             found.append(Sum(page, total, ways[0], len(cells)))
     return found
+
+
+def sums_over_totals(page: str, numbers: list[Number], involving: set[str] | None) -> list[Sum]:
+    """Totals of two periods with the rows right over them, in one column, that alone add up to them in both, digit by digit."""
+    series = series_of(numbers, TWO_PERIODS)
+    found = []
+    for column in columns_of(numbers):
+        names = [name for name in column if name in series]
+        for at, total in enumerate(names):
+            cells = series[total]
+            ways = [
+                tuple(parts)
+                for count in range(2, min(MOST_PARTS, at) + 1)
+                if (parts := names[at - count : at])
+                and (involving is None or involving & {total, *parts})
+                and all(set(cells) == set(series[part]) for part in parts)
+                and adds_up(cells, [series[part] for part in parts])
+            ]
+            if len(ways) == 1 and len(cells) == TWO_PERIODS and is_exact(cells):
+                found.append(Sum(page, total, ways[0], TWO_PERIODS))
+    return found
+
+
+def is_exact(cells: dict[str, tuple[Decimal, Decimal]]) -> bool:
+    """Whether the amounts of a series have so many digits, and differ, that little adds up to them by chance."""
+    return all(abs(value) / (2 * half) >= 10 ** (DIGITS - 1) for value, half in cells.values()) and len(set(cells.values())) > 1
+
+
+def columns_of(numbers: list[Number]) -> list[list[str]]:
+    """The line items of a page from top to bottom, by the column that the first number of each ends in."""
+    firsts: dict[str, Number] = {}
+    for number in numbers:
+        firsts.setdefault(number.line_item.removeprefix(NEW), number)
+    columns: list[tuple[float, list[tuple[float, str]]]] = []
+    for name, number in firsts.items():
+        right, top = (number.box[2], number.box[1]) if number.box else (0.0, 0.0)
+        column = next((its for edge, its in columns if abs(edge - right) < ALIGNED), None)
+        if column is None:
+            columns.append((right, column := []))
+        column.append((top, name))
+    return [[name for _, name in sorted(its, key=lambda one: one[0])] for _, its in columns]
 
 
 def adds_up(total: dict[str, tuple[Decimal, Decimal]], parts: list[dict[str, tuple[Decimal, Decimal]]]) -> bool:

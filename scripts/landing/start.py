@@ -7,23 +7,21 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from landing.bars import bars, firsts_of_charts, heading_over, set_axes
-from landing.columns import Column, Run, columns_for, columns_of, in_rows, place_headed, runs
+from landing.bars import bars, firsts_of_charts, set_axes
+from landing.brackets import sign_brackets
+from landing.columns import Column, Run, columns_for, columns_of, place_headed, runs
+from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
 from landing.document import Sheet
-from landing.fiscal import DAY_ID, name_of, parse
+from landing.fiscal import name_of, parse
+from landing.heads import with_heads
 from landing.labelled import (
-    GROWN,
     STATED_UNIT,
     TOPIC,
     Reader,
-    basis_of,
     charts,
-    default_period,
     row_of,
-    shown,
-    unit_in_name,
     unit_named,
 )
 from landing.layout import place_columns, place_words
@@ -31,11 +29,9 @@ from landing.named_columns import named_columns
 from landing.names import Names
 from landing.numbers import Mark, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
+from landing.pieces import in_rows
 from landing.proposal import (
-    FIGURE,
     FOLDER,
-    NEW,
-    UNKNOWN,
     LandingError,
     Number,
     Page,
@@ -47,14 +43,12 @@ from landing.proposal import (
 )
 from landing.propose import Tell, company_of, empty_pages, is_of, published_on, read_sheets, summary
 from landing.reading import words_of
-from landing.rows import _is_figure, _label, _placed, counted, drafted
+from landing.rows import _is_figure, _placed, counted
 from landing.statement import by_sums
 from landing.sums import sums_shown
+from landing.unnamed import WORDS, unnamed
 from landing.years import with_years, years_under
 
-WORDS = re.compile(r"[^\W\d_]{2}")
-# what is so at the end of a period; a dividend of the year end is none of it
-BALANCE = re.compile(r"残高|末(?!配当)|時点|backlog|balance|outstanding|at (?:period|year|quarter)[ -]end|end of", re.IGNORECASE)
 # more letters than these beside a number are no unit or sign
 CELL = 8
 
@@ -122,7 +116,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
     counts: Counter[int] = Counter()
     days: Counter[int] = Counter()
     for sheet in sheets:
-        texts = [line.text for line in in_rows(sheet).lines]
+        texts = [line.text for line in with_heads(sheet, company.calendar).lines]
         for text in (*texts, *years_under(texts).values()):
             for label in company.calendar.labels(text):
                 end, read = company.calendar.end_of(label.periods[0]), parse(label.periods[0])
@@ -140,7 +134,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
 
 def spoken_most(company: Company, sheets: list[Sheet], now: int) -> str:
     """The quarter, half or year to date that a document names most of those that end with a quarter."""
-    texts = [line.text for sheet in sheets for line in in_rows(sheet).lines]
+    texts = [line.text for sheet in sheets for line in with_heads(sheet, company.calendar).lines]
     said = [label.periods[0] for text in texts for label in company.calendar.labels(text) if not label.is_announcement]
     counts = Counter(period for period in said if (read := parse(period)) and read[1] == now)
     return max(counts, key=lambda period: counts[period], default="")
@@ -165,7 +159,7 @@ def stands_alone(sheet: Sheet, mark: Mark) -> bool:
 
 def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
     """The numbers of a page; `before_number` are the words of the line that ends in the page's own, where one does."""
-    company, sheet = reader.company, in_rows(printed_sheet)
+    company, sheet = reader.company, with_heads(printed_sheet, reader.company.calendar)
     marks, streams = read_numbers(sheet, company.calendar, words_of(company))
     own = [mark for mark in marks if before_number is not None and not mark.rule and is_page_number(sheet, mark, before_number)]
     if own:
@@ -179,6 +173,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     else:
         for mark in marks:
             mark.is_cell = mark.is_cell or stands_alone(printed_sheet, mark)
+        if company.currency == "JPY":
+            sign_brackets(printed_sheet, marks)
         place_columns(sheet, marks, company.calendar, lambda mark, periods: False)
         place_words(sheet, marks)
     lines = {line.number: line for line in sheet.lines}
@@ -197,7 +193,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             columns = [] if is_sentence else columns_for(headings, stream.number, row)
             found |= row_of(reader, sheet, streams, columns, stream, row, unit)
             of_rows |= {mark.uid: (row, columns[at] if columns else None) for at, mark in enumerate(row.marks)}
-    found = named_columns(reader, sheet, streams, marks) | found
+    found = named_columns(reader, sheet, streams, marks, unit) | found
     if sheet.has_boxes:
         loose = [mark for mark in marks if mark.uid in of_rows and not WORDS.search(of_rows[mark.uid][0].before)]
         found |= bars(reader, printed_sheet, loose, unit, found)
@@ -209,6 +205,10 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
     # what stands in a row with a name of its own is told by that alone
     apart = [mark for mark in marks if mark.uid not in of_rows or not WORDS.search(of_rows[mark.uid][0].before)]
     found |= by_sums(reader, sheet, apart, labelled, unit, found)
+    heads = heads_of(printed_sheet)
+    alone = {mark.uid: said for mark in marks if not mark.rule and (said := said_alone(printed_sheet, heads, mark))}
+    # the names of the dictionary are the group's
+    found = {uid: row for uid, row in found.items() if uid not in alone}
     nameless = [mark for mark in apart if not mark.rule and mark.uid not in found and _is_figure(mark)]
     firsts = firsts_of_charts(printed_sheet, nameless) if sheet.has_boxes else {}
     rows = []
@@ -219,51 +219,8 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         elif mark.uid in found:
             rows.append(found[mark.uid])
         elif _is_figure(mark):
-            rows.append(_unknown(reader, printed_sheet, mark, unit, *of_rows[mark.uid], firsts.get(mark.uid)))
+            said = alone.get(mark.uid, "")
+            rows.append(unnamed(reader, printed_sheet, mark, unit, *of_rows[mark.uid], firsts.get(mark.uid), said))
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
     return rows
-
-
-def _unknown(
-    reader: Reader, sheet: Sheet, mark: Mark, unit: str, row: Run, column: Column | None, of_chart: Mark | None = None
-) -> Number:
-    """A number whose name is not known: its row and its column tell all but the line item, which its row or chart has in common."""
-    # what stands in a sentence is in no column
-    is_cell = mark.is_cell or not sheet.has_boxes
-    said = (mark.column[:1] if is_cell else ()) or next((labels[:1] for labels, closeness in mark.periods if closeness >= 0.8), ())
-    if not sheet.has_boxes and not WORDS.search(row.before):
-        # the lines of a text without a name are no row of a table
-        column = None
-    is_level = column is not None and not (column.is_change or column.is_ratio or column.is_other)
-    period = column.period if column and not (is_level and said) else said[0] if said else ""
-    has_grown = mark.is_per_cent and GROWN.search(mark.near) is not None
-    if not is_cell and has_grown:
-        period = default_period(reader, mark)
-    over = heading_over(sheet, mark) if mark.is_cell else ""
-    label = _label(mark, row.before, over)
-    unit = unit_in_name(reader.company, row.before if WORDS.search(row.before) else over) or unit
-    has_own_name = column is not None and (column.is_ratio or column.is_other)
-    of = of_chart or (mark if has_own_name else row.marks[0])
-    if has_own_name:
-        measure = "level"
-    elif column is None or not column.is_change:
-        # growth where its sentence says so, or a share of one thing or another
-        measure = "yoy_pct" if has_grown else "" if mark.is_per_cent or (column is None and mark.sign) else "level"
-    else:
-        measure = "yoy_pct" if mark.is_per_cent or column.is_rate else "change" if DAY_ID.fullmatch(period) else "yoy_change"
-    if BALANCE.search(label):
-        period = reader.company.calendar.closing(period)
-    return _placed(sheet, mark, f"PAGE-{sheet.page}")(
-        label=label,
-        line_item=NEW + drafted(label, sheet.page, of),
-        measure=measure,
-        period=period,
-        basis=basis_of(reader, sheet, mark, column, period) if column and period else "",
-        printed=shown(reader, mark),
-        unit="%" if mark.is_per_cent or measure == "yoy_pct" else mark.unit or unit,
-        qualifier=mark.qualifier,
-        disposition=FIGURE,
-        confidence=UNKNOWN,
-        why="its name is not in the dictionary",
-    )

@@ -1,0 +1,141 @@
+"""First decks whose tables have headings of two lines, periods in their rows, two bases side by side or brackets for a sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from landing.dictionary import Company, read_company
+from landing.document import Line, Sheet
+from landing.fiscal import Calendar, moves, parse
+from landing.heads import with_heads
+from landing.labelled import Reader
+from landing.names import Names
+from landing.project import ROOT
+from landing.proposal import Number
+from landing.start import reader_rows
+
+COMPANY = read_company("iij", ROOT, "")
+COMPANY = replace(COMPANY, calendar=Calendar(4, "end", current="9M26"))
+HEIGHT = 10.0
+# the right edge, the top and the text of a cell
+Cell = tuple[float, float, str]
+YEARS = [(300.0, 40.0, "2025年3月期"), (300.0, 52.0, "第3四半期累計"), (420.0, 40.0, "2026年3月期"), (420.0, 52.0, "第3四半期累計")]
+
+
+def sheet(*cells: Cell) -> Sheet:
+    lines = []
+    for number, (right, top, text) in enumerate(cells, start=1):
+        widths = [HEIGHT if letter > "\u2000" else HEIGHT / 2 for letter in text]
+        lefts = [right - sum(widths[at:]) for at in range(len(widths))]
+        boxes = tuple((left, top, left + width, top + HEIGHT) for left, width in zip(lefts, widths, strict=True))
+        lines.append(Line(number, text, number, boxes))
+    return Sheet("1", tuple(lines), 0, 960.0, 540.0)
+
+
+def read(*cells: Cell, company: Company = COMPANY) -> list[Number]:
+    reader = Reader(company, Names(company), parse("3Q26")[1], "9M26")  # type: ignore[index]
+    return [number for number in reader_rows(reader, sheet((120, 10, "Results"), *cells)) if number.is_figure]
+
+
+def row(top: float, name: str, *values: tuple[float, str]) -> list[Cell]:
+    return [(20 + HEIGHT * len(name), top, name), *((right, top, text) for right, text in values)]
+
+
+def told(numbers: list[Number]) -> list[tuple[str, str, str, str, str]]:
+    return [(number.line_item, number.measure, number.period, number.printed, number.unit) for number in numbers]
+
+
+def test_a_part_under_its_year_and_a_rate_without_a_sign() -> None:
+    """A cell of one line stands between the two lines of the others."""
+    heads = [*YEARS, (520, 46, "構成比"), (620, 46, "増減率"), (720, 40, "2026年3月期"), (720, 52, "通期予想")]
+    values = row(80, "営業利益", (300, "4,117"), (420, "4,164"), (520, "6.4"), (620, "1.1"), (720, "6,350"))
+    assert told(read((900, 10, "(単位：百万円)"), *heads, *values)) == [
+        ("operating_profit", "level", "9M25", "4,117", "百万円"),
+        ("operating_profit", "level", "9M26", "4,164", "百万円"),
+        ("operating_margin", "level", "9M26", "6.4", "%"),
+        ("operating_profit", "yoy_pct", "9M26", "1.1", "%"),
+        ("operating_profit", "level", "FY26", "6,350", "百万円"),
+    ]
+
+
+def test_rows_that_are_no_lines_of_one_heading_stay_apart() -> None:
+    """Charts side by side have quarters over years, and what has a figure is no heading."""
+    axis = sheet((100, 40, "1Q"), (200, 40, "2Q"), (100, 52, "2025年3月期"), (200, 52, "2025年3月期"))
+    table = sheet((300, 40, "2025年3月期"), (420, 40, "2026年3月期"), (300, 52, "632"), (420, 52, "649"))
+    far = sheet((300, 40, "2025年3月期"), (420, 40, "2026年3月期"), (300, 75, "実績"), (420, 75, "予想"))
+    assert [len(with_heads(page, COMPANY.calendar).lines) for page in (axis, table, far)] == [2, 2, 2]
+
+
+def test_the_company_alone_is_told_apart_from_its_group() -> None:
+    alone = [(520, 40, "2025年3月期"), (520, 52, "第3四半期累計"), (640, 40, "2026年3月期"), (640, 52, "第3四半期累計")]
+    values = row(80, "営業利益", (300, "4,117"), (420, "4,164"), (520, "2,222"), (640, "2,216"))
+    numbers = read((360, 20, "連結"), (580, 20, "単体"), *YEARS, *alone, *values)
+    assert [(number.line_item, number.period) for number in numbers[:2]] == [
+        ("operating_profit", "9M25"),
+        ("operating_profit", "9M26"),
+    ]
+    assert [(number.label, number.period) for number in numbers[2:]] == [("単体 営業利益", "9M25"), ("単体 営業利益", "9M26")]
+    assert len({number.line_item for number in numbers[2:]}) == 1 and numbers[2].line_item.startswith("new:")
+
+
+def test_line_items_over_the_columns_need_no_units_of_their_own() -> None:
+    heads = [(300, 40, "中間配当"), (420, 40, "期末配当"), (300, 52, "(円)"), (420, 52, "(円)")]
+    years = [
+        *row(80, "2025年3月期", (300, "35.00"), (420, "36.00")),
+        *row(110, "2026年3月期(予想)", (300, "38.00"), (420, "40.00")),
+    ]
+    numbers = read(*heads, *years)
+    assert told(numbers)[0] == ("interim_dividend_per_share", "level", "FY25", "35.00", "円")
+    assert told(numbers)[3] == ("year_end_dividend_per_share", "level", "FY26", "40.00", "円")
+    assert [number.basis for number in numbers] == ["actual", "actual", "forecast", "forecast"]
+    bare = read(
+        (900, 10, "(単位：百万円)"), (300, 40, "営業利益"), (420, 40, "経常利益"), *row(80, "2025年3月期", (300, "61"), (420, "62"))
+    )
+    assert [(number.line_item, number.unit) for number in bare] == [("operating_profit", "百万円"), ("ordinary_profit", "百万円")]
+
+
+def test_a_change_between_two_forecasts_of_a_year_is_no_growth() -> None:
+    heads = [
+        (300, 40, "前回予想"),
+        (420, 40, "修正後予想"),
+        (520, 40, "増減額"),
+        (300, 52, "(A)"),
+        (420, 52, "(B)"),
+        (520, 52, "(B-A)"),
+    ]
+    heads += [(640, 40, "前期実績"), (640, 52, "2025年3月期"), (740, 52, "前期比")]
+    values = row(80, "営業利益", (300, "6,000"), (420, "6,350"), (520, "+350"), (640, "5,575"), (740, "+13.9%"))
+    numbers = read(*heads, *values)
+    assert [(number.measure, number.period, number.basis) for number in numbers] == [
+        ("level", "FY26", "forecast"),
+        ("level", "FY26", "forecast"),
+        ("level", "FY26", "forecast"),
+        ("level", "FY25", "actual"),
+        ("yoy_pct", "FY26", "forecast"),
+    ]
+    assert [number.line_item for number in numbers].count("operating_profit") == 4
+
+
+def test_brackets_are_a_sign_where_a_page_has_no_other() -> None:
+    values = row(80, "投資活動によるキャッシュ・フロー", (300, "(2,345)"), (420, "(3,011)"))
+    assert [number.printed for number in read(*YEARS, *values)] == ["(2,345)", "(3,011)"]
+    others = row(110, "財務活動によるキャッシュ・フロー", (300, "△905"), (420, "△1,493"))
+    assert [number.printed for number in read(*YEARS, *values, *others)] == ["2,345", "3,011", "△905", "△1,493"]
+
+
+def test_growth_over_a_bar_leaves_the_bar_what_its_chart_is_of() -> None:
+    places = [100.0, 160.0, 220.0]
+    axis = [(x, 200, text) for x, text in zip(places, ("1Q26", "2Q26", "3Q26"), strict=True)]
+    values = [(x, 150, text) for x, text in zip(places, ("215.1", "213.2", "221.1"), strict=True)]
+    growth = [(160.0, 130, "△1.0%"), (220.0, 130, "+6.4%")]
+    numbers = read((900, 10, "(単位：億円)"), (90, 60, "営業利益"), *growth, *values, *axis)
+    assert {number.line_item for number in numbers} == {"operating_profit"}
+    assert [number.measure for number in numbers] == ["yoy_pct", "yoy_pct", "level", "level", "level"]
+
+
+def test_the_deck_that_ends_a_year_expects_the_next() -> None:
+    quarter = {name: parse(name)[1] for name in ("1Q26", "3Q26", "4Q26", "1Q27")}  # type: ignore[index]
+    cal = Calendar(4, "end")
+    assert moves(cal, "FY26", quarter["3Q26"], quarter["4Q26"])["roll"] == "FY27"
+    assert "roll" not in moves(cal, "FY26", quarter["1Q26"], quarter["3Q26"])
+    assert "roll" not in moves(cal, "FY27", quarter["4Q26"], quarter["1Q27"])
