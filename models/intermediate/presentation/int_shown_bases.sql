@@ -71,7 +71,7 @@ bases as (
         order by {{ least_first(
             ['case when ' ~ are_comparable('compared', 'candidates') ~ ' then 1 else 2 end'] + base_preference('compared', 'candidates') + [
                 'case when candidates.is_shown then 1 else 2 end', '-candidates.deck_no',
-                'candidates.upper_bound - candidates.lower_bound', 'candidates.directness', 'candidates.calculation_id', 'candidates.span_id'
+                'candidates.upper_bound - candidates.lower_bound', 'candidates.derivation_id'
             ]
         ) }}
     ) = 1

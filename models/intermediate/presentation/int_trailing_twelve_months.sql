@@ -12,7 +12,7 @@ derivations as (
     where {{ is_sharp_enough('method', 'value', 'lower_bound', 'upper_bound') }}
     qualify row_number() over (
         partition by amount_id, deck_no, oldest_deck_no, newest_deck_no, comparable_from, comparable_before
-        order by {{ least_first(['upper_bound - lower_bound', 'directness', 'calculation_id', 'span_id']) }}
+        order by {{ least_first(['upper_bound - lower_bound', 'derivation_id']) }}
     ) = 1
 ),
 
@@ -60,22 +60,32 @@ parts as (
     from needed
 ),
 
--- one row per amount and part: the newest that is comparable, if any
-known as (
+candidates as (
     select
         parts.line_item_id,
         parts.period_no,
         parts.part_period_no,
         derivations.value,
+        derivations.deck_no,
+        derivations.upper_bound - derivations.lower_bound as width,
+        derivations.derivation_id,
         {{ are_comparable('parts', 'derivations') }} as is_comparable
     from parts
     inner join derivations on parts.part_amount_id = derivations.amount_id
+),
+
+-- one row per amount and part: the newest that is comparable, if any
+known as (
+    select
+        line_item_id,
+        period_no,
+        part_period_no,
+        value,
+        is_comparable
+    from candidates
     qualify row_number() over (
-        partition by parts.line_item_id, parts.period_no, parts.part_period_no
-        order by {{ least_first([
-            'case when ' ~ are_comparable('parts', 'derivations') ~ ' then 1 else 2 end', '-derivations.deck_no',
-            'derivations.upper_bound - derivations.lower_bound', 'derivations.directness', 'derivations.calculation_id', 'derivations.span_id'
-        ]) }}
+        partition by line_item_id, period_no, part_period_no
+        order by {{ least_first(['case when is_comparable then 1 else 2 end', '-deck_no', 'width', 'derivation_id']) }}
     ) = 1
 ),
 
