@@ -83,27 +83,31 @@ def test_a_number_has_the_period_printed_at_once_before_it(said: str, printed: s
 
 
 @pytest.mark.parametrize(
-    ("value", "line", "placed"),
+    ("values", "line", "placed"),
     [
-        (14203.0, 12, True),
-        # far from what was printed, and far from its chart
-        (9000.0, 12, False),
-        (14203.0, 40, False),
+        ((14203.0,), 12, True),
+        # far from its chart, where no other number is like it
+        ((14203.0,), 40, True),
+        ((14203.0, 14300.0), 40, False),
+        # far from what was printed
+        ((9000.0,), 12, False),
     ],
 )
-def test_a_restated_bar_takes_the_place_that_its_chart_has_left(value: float, line: int, placed: bool) -> None:
+def test_a_restated_bar_takes_the_place_that_its_chart_has_left(values: tuple[float, ...], line: int, placed: bool) -> None:
     periods = ["1Q24", "2Q24", "3Q24", "4Q24", "1Q25"]
     page = object.__new__(Filling)
     page.slots = [
         slot(at, row("lines", one, "14,329"), to) for at, (one, to) in enumerate(zip(periods, [*periods[1:], "2Q25"], strict=True))
     ]
     page.moves = [its.moves for its in page.slots]
-    values = [11000.0, 12000.0, 13000.0, 14881.0, value]
-    page.marks = [SimpleNamespace(box=None, line=at, value=one) for at, one in zip([10, 11, 12, 13, line], values, strict=True)]  # type: ignore[misc]
-    page.own, page.base = np.zeros(5, dtype=bool), np.zeros((5, 5))
-    page.values = {(to, move): np.array([5.0, 5.0, 5.0, 0.0, -5.0]) for to in range(5) for move in ("keep", "roll")}
-    page.differs = {(to, move): np.full(5, (to, move) == (3, "roll")) for to in range(5) for move in ("keep", "roll")}
-    page.units = {(to, move): ["億円"] * 5 for to in range(5) for move in ("keep", "roll")}
+    printed = [11000.0, 12000.0, 13000.0, 14881.0, *values]
+    lines, count = [10, 11, 12, 13, line, line + 1], len(printed)
+    page.marks = [SimpleNamespace(box=None, line=at, value=one) for at, one in zip(lines, printed, strict=False)]  # type: ignore[misc]
+    page.own, page.base = np.zeros(count, dtype=bool), np.zeros((count, 5))
+    points = np.array([5.0, 5.0, 5.0, 0.0, *[-5.0] * (count - 4)])
+    page.values = {(to, move): points for to in range(5) for move in ("keep", "roll")}
+    page.differs = {(to, move): np.full(count, (to, move) == (3, "roll")) for to in range(5) for move in ("keep", "roll")}
+    page.units = {(to, move): ["億円"] * count for to in range(5) for move in ("keep", "roll")}
     page.known = SimpleNamespace(of=lambda fact: [SimpleNamespace(low=14328.5, high=14329.5)])  # type: ignore[assignment]
     page._bounds = lambda mark, its, unit: (mark.value - 0.5, mark.value + 0.5)  # type: ignore[method-assign]
     for newest in (4, 3):

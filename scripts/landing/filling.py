@@ -43,18 +43,20 @@ class Filling(Moving):
         known = [(self.marks[at], self.slots[to]) for at, to in assigned.items() if self._is_printed_before(at, to)]
         for chart, (first, last) in lines_of(known).items():
             free = [slot for slot in self.slots if chart_of(slot) == chart and slot.rank not in assigned.values()]
-            near = [
-                at
-                for at, mark in enumerate(self.marks)
-                if at not in assigned and not self.own[at] and first - AROUND <= mark.line <= last + AROUND
-            ]
             if len(free) != 1:
                 continue
             to = free[0].rank
-            left = {at: away for at in near if self.base[at, to] > -3.0 and (away := self._restated(at, to)) is not None}
-            if len(left) != 1:
+            left = {
+                at: away
+                for at in range(len(self.marks))
+                if at not in assigned and not self.own[at] and self.base[at, to] > -3.0
+                if (away := self._restated(at, to)) is not None
+            }
+            near = [at for at in left if first - AROUND <= self.marks[at].line <= last + AROUND]
+            # a text that goes through two columns may have it further down
+            if len(near or left) != 1:
                 continue
-            (at,) = left
+            (at,) = near or left
             # of the two numbers that nothing of before tells, the restated one is nearer to what it was
             newest = [
                 one for one, its in assigned.items() if chart_of(self.slots[its]) == chart and not self._is_printed_before(one, its)
