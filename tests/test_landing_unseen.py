@@ -147,6 +147,19 @@ def test_a_row_of_numbers_has_the_periods_of_the_axis_that_it_lines_up_with() ->
     assert columns(lines, "278 263 458 185 383") == ["2Q24", "3Q24", "4Q24", "1Q25", "2Q25"]
 
 
+def test_a_row_is_not_of_an_axis_far_below_that_some_of_its_numbers_stand_over_by_chance() -> None:
+    table = [
+        *cells("1H25 1H24 1Q25 1Q24 FY25", 100, 160, 225, 290, 355, 420),
+        *cells("178.9 278.6 263.4 458.5 383.2", 112, 182, 247, 327, 377, 427),
+    ]
+    chart = [
+        *cells("11 12 13 14 15", 300, 182, 262, 342, 422, 502),
+        *cells("2Q24 3Q24 4Q24 1Q25 2Q25", 312, 180, 260, 340, 420, 500),
+    ]
+    assert columns([*table, *chart], "178.9 278.6 383.2") == ["1H25", "1H24", "FY25"]
+    assert columns([*table, *chart], "11 12 13 14 15") == ["2Q24", "3Q24", "4Q24", "1Q25", "2Q25"]
+
+
 def test_a_number_has_the_period_that_it_is_printed_with_whatever_axis_is_near() -> None:
     lines = [*cells("3Q23 4Q23 1Q24", 100, 100, 200, 300), *cells("2Q24：31 1Q25：48 2Q25：53", 112, 100, 200, 300)]
     assert columns(lines, "31 48 53") == ["2Q24", "1Q25", "2Q25"]

@@ -125,7 +125,7 @@ def _reach(row: list[tuple[Box, tuple[str, ...]]], box: Box) -> float:
 
 # so much of its height over an axis, and a number stands on it
 STANDS = 0.6
-# a number stands so near to the middle of its column, in columns, and so many of a row do
+# a number stands so near to the middle of its column, in columns, and all of a row of so many do
 ALIGNED, ROW = 0.2, 3
 Placed = tuple[Mark, Axis | None, Axis | None]
 
@@ -192,7 +192,8 @@ def _of_rows(placed: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool
             side = int(len(own[1]) > len(own[0]))
             axis, other = ((above, below), (below, above))[side]
             its = [mark for mark, *axes in row if axes[side] is axis]
-            if len(own[side]) < ROW or len(own[0]) == len(own[1]) or any(knows(mark, _under(other, mark)) for mark in its):
+            is_in_line = len(own[side]) >= max(ROW, len(its)) and len(own[0]) != len(own[1])
+            if not is_in_line or any(knows(mark, _under(other, mark)) for mark in its):
                 continue
             for mark in its:
                 mark.column = _under(axis, mark) or mark.column
