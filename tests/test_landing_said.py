@@ -132,7 +132,9 @@ def test_an_amount_without_a_period_is_told_by_the_name_of_its_line_item_alone(w
     stated = reading("152.5", slot(0, row("operating_profit", "1H25", "60.3", label="営業利益 1Q25累計"), "2Q25"), "1H25")
     again = reading("152.5", slot(1, row("x", "1H25", "1"), "2Q25"), "1H25")
     again.mark.near = words
-    assert elsewhere.named_so(SimpleNamespace(company=COMPANY), again, [stated]) == ([stated] if found else [])  # type: ignore[arg-type]
+    # a label that is a period alone is no name
+    dated = reading("152.5", slot(2, row("assets", "1H25", "60.3", label="1Q25"), "2Q25"), "1H25")
+    assert elsewhere.named_so(SimpleNamespace(company=COMPANY), again, [stated, dated]) == ([stated] if found else [])  # type: ignore[arg-type]
 
 
 def test_a_line_of_numbers_that_were_printed_one_after_the_other_needs_no_name() -> None:

@@ -44,7 +44,7 @@ def set_apart(deck: Deck) -> None:
             # a line of a text may go through two cells: what names another figure of the page tells nothing new
             strange = strange and not (mark.box is None and is_named(deck, page, words))
             # profit and its margin bear each other out as well in the place of a cost and its ratio
-            is_other = strange and plain(PERIODS.sub("", words)) in deck.company.named
+            is_other = strange and bare(words) in deck.company.named
             is_borne = not is_other and (is_borne_out(deck, page, reading) or is_of_row(deck, page, reading))
             is_told = reading.value_known or is_borne
             if (strange or follows) and not is_told:
@@ -154,6 +154,8 @@ def named_so(deck: Deck, reading: Reading, others: list[Reading]) -> list[Readin
     """The amounts of the deck whose name or label the words before a number are, its period apart, and nothing else."""
     words = bare(own_words(reading.mark.near))
     its = deck.company.named.get(words, ())
+    if not words:
+        return []
     return [other for other in others if other.slot and (other.slot.row.line_item in its or bare(other.slot.row.label) == words)]
 
 
