@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from landing.document import Box, Line
+from landing.document import Box, Line, edges_apart
 from landing.fiscal import Calendar
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def columns_over(heading: list[Column], marks: tuple[Mark, ...]) -> list[Column]
     found: list[int] = []
     for mark in marks:
         left, right = (mark.box[0], mark.box[2]) if mark.box else (0.0, 0.0)
-        away = [min(abs(a - left), abs(b - right), abs(a + b - left - right) / 2) for a, b in extents]
+        away = [edges_apart(extent, (left, right)) for extent in extents]
         at = min(range(len(away)), key=away.__getitem__)
         if away[at] > UNDER * step or (found and at <= found[-1]):
             return []
@@ -223,9 +223,8 @@ def stands_under(column: Column, mark: Mark) -> bool:
     """Whether a number begins, ends or has its middle where the heading of its column does, but for a part of a letter."""
     if not column.extent or not mark.box:
         return False
-    (left, right), box = column.extent, mark.box
-    away = min(abs(left - box[0]), abs(right - box[2]), abs(left + right - box[0] - box[2]) / 2)
-    return away < 0.25 * (box[3] - box[1])
+    left, top, right, bottom = mark.box
+    return edges_apart(column.extent, (left, right)) < 0.25 * (bottom - top)
 
 
 # a table may have so many lines between its rows that are none of them

@@ -81,6 +81,11 @@ def _plain(mark: str) -> str:
     return {"‧": "・", "･": "・", "∙": "・"}.get(mark, mark)
 
 
+def edges_apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two spans are from beginning, ending or having their middles at the same place, whichever is nearest."""
+    return min(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(sum(one) - sum(other)) / 2)
+
+
 def union(boxes: Iterable[Box]) -> Box:
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from landing.columns import columns_of
-from landing.document import Line, Sheet, form
+from landing.document import Line, Sheet, edges_apart, form
 from landing.fiscal import Calendar
 from landing.numbers import Stream
 from landing.pieces import joined, rows_of_pieces
@@ -86,7 +86,7 @@ def _is_over(upper: Line, lower: Line) -> bool:
 def _is_aligned(upper: Line, lower: Line) -> bool:
     """Whether two lines begin, end or have their middles at the same place, but for half a letter."""
     a, b = _box(upper), _box(lower)
-    return min(abs(a[0] - b[0]), abs(a[2] - b[2]), abs(a[0] + a[2] - b[0] - b[2]) / 2) < 0.5 * (a[3] - a[1])
+    return edges_apart((a[0], a[2]), (b[0], b[2])) < 0.5 * (a[3] - a[1])
 
 
 def _has_figure(text: str, cal: Calendar) -> bool:

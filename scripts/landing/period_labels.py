@@ -61,8 +61,9 @@ LABELS = [
 
 # What decks print for periods that their own period tells: 前年同期 in a deck of a first quarter is the one a year before.
 # 当期 in 当期純利益 and 前期 in 前期比 are none.
-AHEAD = r"(?P<f>\s?[(（]?(?:予想|予測|計画|見通し|見込|ガイダンス))"
-EXPECTED = r"(?:発表|公表|修正|業績)*(?:予想|予測|計画|見通し|見込)(?:値)?"
+EXPECTATION = r"予想|予測|計画|見通し|見込"
+AHEAD = rf"(?P<f>\s?[(（]?(?:{EXPECTATION}|ガイダンス))"
+EXPECTED = rf"(?:発表|公表|修正|業績)*(?:{EXPECTATION})(?:値)?"
 TAIL = r"(?:実績|累計)?(?P<e>末)?(?![末比差]|対比|増減|並み|から|に比|純|利|損|包括|首|中の)"
 NTH = r"第[1-4一二三四]四半期(?:連結)?(?:累計期間|会計期間|累計|期間)?"
 RELATIVE = [
