@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 from landing.proposal import LandingError
 from landing.propose import propose
+from landing.slides import Slides
 from landing.start import start
 from landing_decks import Deck, make, pdf, project
 
@@ -38,6 +39,25 @@ PDFS = {
     "no PDF": (b"PK\x03\x04 a workbook", "not a PDF"),
     "empty": (b"", "empty"),
 }
+
+
+@pytest.mark.parametrize(("content", "why"), [(b"%PDF-1.7 broken", "Failed to load document"), (pdf([[]]), "page")])
+def test_a_slide_that_cannot_be_drawn_says_why(content: bytes, why: str, tmp_path: Path) -> None:
+    """In a damaged file, or one that has no second page."""
+    (tmp_path / "deck.pdf").write_bytes(content)
+    with pytest.raises(LandingError, match=rf"deck.pdf: sheet 2 cannot be drawn \(.*{why}"):
+        Slides(tmp_path / "deck.pdf").image(1)
+
+
+def test_a_slide_is_not_drawn_when_the_review_has_ended(tmp_path: Path) -> None:
+    (tmp_path / "deck.pdf").write_bytes(pdf([[]]))
+    slides = Slides(tmp_path / "deck.pdf")
+    assert slides.image(0).startswith(b"\x89PNG")
+    slides = Slides(tmp_path / "deck.pdf")
+    slides.close()
+    with pytest.raises(LandingError, match="cannot be drawn"):
+        slides.image(0)
+
 
 
 @pytest.mark.parametrize("name", PDFS)

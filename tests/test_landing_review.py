@@ -50,7 +50,7 @@ def reviewed(project: Project, base: Path) -> Iterator[str]:
         yield address
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=PATIENCE)
+        assert process.wait(timeout=PATIENCE) == 0, process.stdout.read()
 
 
 def with_a_new_line(numbers: list[Number]) -> list[Number]:

@@ -38,6 +38,7 @@ class Desk:
         self.trial: Trial | None = None
         self.failure = ""
         self.is_closed = False
+        self.checking: Thread | None = None
         self.saved = proposal.digest(self.path)
         self.draft_line_items()
 
@@ -231,7 +232,8 @@ class Desk:
 
     def start_checking(self) -> None:
         """Keep the verdicts up to date, from the first compilation on; a row that breaks them leaves a message."""
-        Thread(target=self.check_for_ever, daemon=True).start()
+        self.checking = Thread(target=self.check_for_ever, daemon=True)
+        self.checking.start()
 
     def check_for_ever(self) -> None:
         while True:
@@ -249,6 +251,8 @@ class Desk:
             now = replace(self.proposal, numbers=tuple(numbers))
             drafted["large_deals"] = deal_rows.large_deals(now, self.project, drafted.get("large_deals", []))
             self.trial = self.trial or Trial(self.proposal, self.project)
+            if self.is_closed:
+                return
             verdicts = self.trial.renew(numbers, drafted)
             if self.verdicts is None:
                 verdicts = self.explain_what_recurs(verdicts, numbers, drafted)
@@ -285,9 +289,14 @@ class Desk:
         return [{"line": line.strip(), "index": by_seq.get(seq)} for line, seq in zip(lines, seqs, strict=True)]
 
     def close(self) -> None:
+        """End the checking, also in the middle of a query: a thread inside DuckDB when Python ends is a crash."""
         with self.renewed:
             self.is_closed = True
             self.renewed.notify_all()
+        while self.checking and self.checking.is_alive():
+            if self.trial:
+                self.trial.connection.interrupt()
+            self.checking.join(timeout=0.1)
 
     # what is left
 

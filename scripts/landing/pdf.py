@@ -46,11 +46,15 @@ def read_pdf(path: Path) -> tuple[list[Sheet], str]:
     return sheets, str(answer.get("title", ""))
 
 
+def worker(act: str, path: Path, *settings: int) -> list[str]:
+    """The command that reads or draws a PDF in a process of its own; its last two settings are its seconds and bytes."""
+    return [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py")), act, str(path.resolve()), *map(str, settings)]
+
+
 def _worker(path: Path) -> dict:
-    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py")), str(path.resolve())]
-    limits = [str(MOST_PAGES), str(MOST_CHARACTERS), str(SECONDS), str(MEMORY)]
+    command = worker("read", path, MOST_PAGES, MOST_CHARACTERS, SECONDS, MEMORY)
     try:
-        done = subprocess.run([*command, *limits], capture_output=True, timeout=SECONDS + 10, env={}, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS + 10, env={}, check=False)
     except subprocess.TimeoutExpired:
         raise LandingError(f"{path} takes longer than {SECONDS} s to read; is it a deck?") from None
     if done.returncode != 0:

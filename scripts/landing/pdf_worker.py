@@ -1,9 +1,10 @@
-"""The process that opens a PDF: it bounds itself first, and says what it read as JSON. Run by landing.pdf alone."""
+"""The process that opens a PDF: it bounds itself first, then says what it read as JSON, or draws a page as PNG."""
 
 from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -158,11 +159,28 @@ def read(path: str, most_pages: int, most_characters: int) -> dict:
     return {"pages": found, "title": document.get_metadata_dict().get("Title", "")}
 
 
+def draw(path: str, sheet: int, width: int) -> bytes:
+    """A page as PNG, forms and scripts left alone; one that is far higher than a slide is drawn smaller."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[sheet]
+        across, down = page.get_size()
+        image = page.render(scale=width / max(across, down / 1.5, 1), may_draw_forms=False).to_pil()
+    content = BytesIO()
+    image.convert("RGB").quantize(128).save(content, "PNG")
+    return content.getvalue()
+
+
 def main() -> None:
-    path, most_pages, most_characters, seconds, memory = sys.argv[1:]
-    bound(int(seconds), int(memory))
+    act, path, *settings = sys.argv[1:]
+    *what, seconds, memory = map(int, settings)
+    bound(seconds, memory)
+    if act == "draw":
+        sys.stdout.buffer.write(draw(path, *what))
+        return
     try:
-        answer = read(path, int(most_pages), int(most_characters))
+        answer = read(path, *what)
     except MemoryError:
         answer = {"error": "it needs more memory than a deck may take"}
     json.dump(answer, sys.stdout)
