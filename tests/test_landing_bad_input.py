@@ -59,7 +59,6 @@ def test_a_slide_is_not_drawn_when_the_review_has_ended(tmp_path: Path) -> None:
         slides.image(0)
 
 
-
 @pytest.mark.parametrize("name", PDFS)
 def test_a_pdf_that_cannot_be_read_is_refused(name: str, tmp_path: Path, last: Deck) -> None:
     content, told = PDFS[name]
