@@ -19,6 +19,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
+from landing.going_on import fill_period_rows, go_on_in_rows
 from landing.headed import mend_headed, periods_of_heads, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
@@ -69,6 +70,8 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     set_rows_apart(deck)
     set_pages_apart(deck)
     mend_headed(deck)
+    fill_period_rows(deck)
+    go_on_in_rows(deck)
     deck.arithmetic = stated(deck, known)
     find_runs(deck)
     find_by_value(deck)

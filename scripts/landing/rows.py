@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+import printed
 from ledgers.marks import OPEN
 
 from landing.deals import DealNumber
@@ -264,7 +265,7 @@ def _reasons(company: Company, deck: str) -> dict[str, Counter[tuple[str, str]]]
     found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for place in company.ledger(deck):
         if place.disposition not in (FIGURE, LARGE_DEAL, "period_label", "date", "page_number", "section_number"):
-            found[place.page][place.number, place.disposition] += 1
+            found[place.page][printed.read(place.number), place.disposition] += 1
     return found
 
 

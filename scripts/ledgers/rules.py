@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# what counts or measures follows a number
+COUNTED = r"[%％兆億万千百円人名件社店台年月か個]"
+
 # Each match is one label of the deck; the digits in it are not figures. A number that two rules explain takes the first.
 RULES = [
     (reason, re.compile(pattern))
@@ -15,6 +18,8 @@ RULES = [
         # a title that goes on over several pages: 主要KPIの推移(2), (1/2)
         ("section_number", r"(?<=[ぁ-んァ-ヶ一-龠])[(（][0-9]{1,2}(?:/[0-9]{1,2})?[)）]\s*$"),
         ("footnote_mark", r"[*＊][0-9](?![0-9])"),
+        # ※1, (注1), (注)2., Note 3: and no amount that a remark begins with
+        ("footnote_mark", rf"(?:※|注\s?[)）]?|\b[Nn]otes?)\s?[0-9]{{1,2}}(?![0-9]|[.,][0-9]|\s?{COUNTED})"),
         ("legal_title", r"[0-9]{4}年[0-9]{1,2}[月⽉]期\s*第[1-4]四半期"),
         ("period_label", r"[1-4][QＱ][0-9]{2}|[12][HＨ][0-9]{2}|[369][MＭ][0-9]{2}|(?<![0-9])[1-4][QＱ]|[0-9]+ヶ月"),
         ("period_label", r"第[1-4]四半期"),

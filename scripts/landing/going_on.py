@@ -1,0 +1,141 @@
+"""Tables and charts that go on with another period: a further row under a heading, a further number in a row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from landing.columns import FORECAST
+from landing.deck import Deck
+from landing.document import without_brackets
+from landing.evidence import Reading
+from landing.fiscal import Calendar
+from landing.headed import numbers_in_rows
+from landing.new_rows import is_level
+from landing.slots import Slot
+
+# so many rows beside it tell what the columns of a row are, and a row has so many
+ROWS, COLUMNS = 2, 2
+# so far the columns of a chart may be from one distance
+APART = 0.2
+Key = tuple[str, str, str]
+
+
+def periods_of_row(cal: Calendar, name: str) -> tuple[str, ...]:
+    """The periods that the name of a row may mean, where it is a period and nothing else but a forecast."""
+    labels = cal.labels(name)
+    left = without_brackets(name[labels[0].end :]) if len(labels) == 1 and labels[0].start <= 1 else name
+    return labels[0].periods if labels and not FORECAST.sub("", left).strip(" )）") else ()
+
+
+def fill_period_rows(deck: Deck) -> None:
+    """
+    Put the numbers of a row that begins with a period to the columns that rows beside it have.
+
+    A table that goes on with another year has places for its last rows, and for one row none.
+    """
+    for readings in deck.readings.values():
+        tables: dict[int, list[tuple[str, tuple[str, ...], list[Reading]]]] = defaultdict(list)
+        for row in rows_of(readings):
+            name = row[0].mark.near.strip() or row[0].mark.row
+            periods = periods_of_row(deck.company.calendar, name)
+            if periods:
+                tables[len(row)].append((name, periods, row))
+        for table in tables.values():
+            _fill(table)
+
+
+def go_on_in_rows(deck: Deck) -> None:
+    """
+    Put a number without a place to the series whose last periods stand before it, each in its column, at the same distance.
+
+    Of several series in those columns, to the one on its level.
+    """
+    for readings in deck.readings.values():
+        taken = {reading.fact for reading in readings if reading.slot}
+        cells = [reading for reading in readings if reading.mark.box and reading.mark.is_cell and not reading.mark.rule]
+        series: dict[Key, list[Reading]] = defaultdict(list)
+        for reading in cells:
+            if reading.slot and reading.period in reading.mark.column:
+                series[key_of(reading)].append(reading)
+        for reading in (one for one in cells if not one.slot and one.mark.column):
+            found = []
+            for its in series.values():
+                before = sorted((one for one in its if _middle(one) < _middle(reading)), key=_middle)[-ROWS:]
+                period = next(
+                    (said for said in reading.mark.column if _goes_on(deck.company.calendar, [*before, reading], said)), ""
+                )
+                if period and (*before[-1].fact[:2], period, before[-1].fact[3]) not in taken:
+                    found.append((before, period))
+            level = [(before, period) for before, period in found if is_level(before[-1], reading)]
+            for before, period in found if len(found) == 1 else level if len(level) == 1 else []:
+                _put(reading, before, period, is_forecast=before[-1].basis != "actual")
+                taken.add(reading.fact)
+
+
+def _goes_on(cal: Calendar, its: list[Reading], period: str) -> bool:
+    """Whether the last of some numbers, with a period, follows the others in print, in time and on the page."""
+    periods = [*(one.period for one in its[:-1]), period]
+    ends = [end for one in periods if (end := cal.end_of(one)) is not None]
+    if len(its) <= ROWS or len(ends) < len(its) or len({one.mark.is_per_cent for one in its}) > 1:
+        return False
+    steps = [_middle(after) - _middle(before) for before, after in pairwise(its)]
+    times = {after - before for before, after in pairwise(ends)}
+    is_one_kind = len({re.sub(r"[0-9]", "", one) for one in periods}) == 1
+    return is_one_kind and len(times) == 1 and times != {0} and max(steps) < (1 + APART) * min(steps)
+
+
+def _middle(reading: Reading) -> float:
+    return (reading.mark.box[0] + reading.mark.box[2]) / 2 if reading.mark.box else 0.0
+
+
+def rows_of(readings: list[Reading]) -> list[list[Reading]]:
+    """Numbers side by side: on one level of a page, or in one line of a text."""
+    lines: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.mark.box is None and reading.mark.is_cell and not reading.mark.rule:
+            lines[reading.mark.stream].append(reading)
+    return [row for row in [*numbers_in_rows(readings), *lines.values()] if len(row) >= COLUMNS]
+
+
+def _fill(table: list[tuple[str, tuple[str, ...], list[Reading]]]) -> None:
+    """Where the names of most rows tell the periods of their numbers, and most of a column is of one thing, all are."""
+    if len({periods for _, periods, _ in table}) < len(table):
+        return
+    columns = []
+    for at in range(len(table[0][2])):
+        its = Counter(key_of(row[at]) for _, periods, row in table if row[at].slot and row[at].period in periods)
+        key, count = its.most_common(1)[0] if its else (("", "", ""), 0)
+        if count < ROWS or count <= its.total() / 2:
+            return
+        columns.append(key)
+    if len(set(columns)) < len(columns):
+        return
+    kinds = [
+        periods.index(reading.period) for _, periods, row in table for reading in row if reading.slot if reading.period in periods
+    ]
+    kind = Counter(kinds).most_common(1)[0][0]
+    for name, periods, row in table:
+        for at, reading in enumerate(row):
+            is_placed = reading.slot is not None and reading.period in periods and key_of(reading) == columns[at]
+            if not is_placed and kind < len(periods) and reading.mark.is_per_cent == (columns[at][2] == "%"):
+                like = [other[at] for _, _, other in table if other[at].slot and key_of(other[at]) == columns[at]]
+                _put(reading, like, periods[kind], is_forecast=FORECAST.search(name) is not None)
+
+
+def _put(reading: Reading, like: list[Reading], period: str, *, is_forecast: bool) -> None:
+    """Put a number beside those of its column: to the place of one that is expected as it is, or has happened as it has."""
+    expected = [other for other in like if (other.basis != "actual") == is_forecast]
+    other = (expected or like)[-1]
+    assert other.slot is not None
+    slot: Slot = other.slot
+    basis = other.basis if expected else "forecast" if is_forecast else "actual"
+    move = next((move for move, its in slot.moves if its == period), "roll")
+    reading.put_anew(slot, move, period, other.unit, basis)
+    reading.label, reading.value_known, reading.value_differs = 1.0, False, False
+
+
+def key_of(reading: Reading) -> Key:
+    assert reading.slot is not None
+    return reading.slot.row.line_item, reading.slot.row.measure, reading.unit

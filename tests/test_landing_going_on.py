@@ -1,0 +1,156 @@
+"""Tables and charts that go on with another period than the last deck's, and marks of notes beside them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from landing.contexts import mark_contexts
+from landing.dictionary import Place, Row, read_company
+from landing.document import Line, Sheet
+from landing.evidence import Reading
+from landing.going_on import fill_period_rows, go_on_in_rows, periods_of_row
+from landing.layout import place_columns, place_words
+from landing.numbers import read_numbers
+from landing.project import ROOT
+from landing.reading import words_of
+from landing.rows import _reasons
+from landing.slots import Slot
+
+COMPANY = read_company("iij", ROOT, "")
+Fact = tuple[str, str, str, str, str]
+
+
+def line(number: int, text: str, left: float, top: float) -> Line:
+    return Line(number, text, number, tuple((left + 6 * at, top, left + 6 * at + 6, top + 10) for at in range(len(text))))
+
+
+def page(rows: list[tuple[float, str]], lefts: tuple[float, ...], *, boxed: bool = True) -> list[Reading]:
+    """The numbers of a page whose rows have their words at the same places; a comma parts them."""
+    lines = []
+    for at, (top, text) in enumerate(rows):
+        words = [*zip(text.split("|"), lefts, strict=False)]
+        if boxed:
+            lines += [line(100 * at + each + 1, word, left, top) for each, (word, left) in enumerate(words) if word]
+        else:
+            lines.append(Line(at + 1, text.replace("|", " "), at + 1))
+    sheet = Sheet("1", tuple(lines), 0, 960.0, 540.0) if boxed else Sheet("1", tuple(lines))
+    marks, streams = read_numbers(sheet, COMPANY.calendar, words_of(COMPANY))
+    mark_contexts(sheet, marks, streams, COMPANY.calendar)
+    if boxed:
+        place_columns(sheet, marks, COMPANY.calendar, lambda *_: False)
+        place_words(sheet, marks)
+    return [Reading(mark) for mark in marks if not mark.rule]
+
+
+def take(readings: list[Reading], digits: str, item: str, period: str, basis: str = "actual", unit: str = "円") -> None:
+    reading = next(reading for reading in readings if reading.mark.digits == digits and reading.slot is None)
+    measure = "yoy_pct" if unit == "%" else "level"
+    cells = {"section": "A", "label": item, "as_of": "", "qualifier": "", "remark": ""}
+    row = Row(deck="d", seq=1, page="1", line_item=item, measure=measure, period=period, basis=basis, printed=digits, unit=unit,
+              **cells)  # fmt: skip
+    reading.slot, reading.period, reading.unit, reading.basis = Slot((row,), 0, None), period, unit, basis
+
+
+def facts(readings: list[Reading], *digits: str) -> list[Fact | None]:
+    return [
+        (*one.fact[:3], one.basis, one.unit) if one.slot else None for one in readings if one.mark.digits in digits or not digits
+    ]
+
+
+DIVIDENDS = [
+    (10.0, "|interim|year end|annual"),
+    (40.0, "2023年度|30.00|35.00|65.00"),
+    (60.0, "2024年度|35.00|36.00|71.00"),
+    (80.0, "2025年度|38.00|40.00|78.00"),
+    (100.0, "2026年度（予想）|41.00|42.00|83.00"),
+]
+
+
+def dividends(*, boxed: bool) -> list[Reading]:
+    readings = page(DIVIDENDS, (20, 200, 300, 400), boxed=boxed)
+    for year, printed, basis in (("FY23", "30.00 35.00 65.00", "actual"), ("FY24", "35.00 36.00 71.00", "actual")):
+        for item, digits in zip(("interim", "year_end", "annual"), printed.split(), strict=True):
+            take(readings, digits, item, year, basis)
+    return readings
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_a_row_that_begins_with_a_period_has_the_columns_of_the_rows_beside_it(boxed: bool) -> None:
+    readings = dividends(boxed=boxed)
+    # a number of the new row fits a place of the last deck's newest row, by chance
+    take(readings, "38.00", "annual", "FY25", "forecast")
+    fill_period_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    assert facts(readings, "38.00", "40.00", "78.00", "41.00", "42.00", "83.00") == [
+        (item, "level", period, basis, "円")
+        for period, basis in (("FY25", "actual"), ("FY26", "forecast"))
+        for item in ("interim", "year_end", "annual")
+    ]
+    assert facts(readings, "30.00") == [("interim", "level", "FY23", "actual", "円")]
+
+
+@pytest.mark.parametrize("why", ["one row tells nothing", "columns of two kinds", "a row of another length"])
+def test_a_row_is_not_filled_where_its_columns_are_not_told(why: str) -> None:
+    readings = dividends(boxed=True)
+    if why == "columns of two kinds":
+        readings[3].slot = readings[4].slot
+    for reading in readings[3:6] if why == "one row tells nothing" else []:
+        reading.slot = None
+    left = readings[:-1] if why == "a row of another length" else readings
+    fill_period_rows(SimpleNamespace(company=COMPANY, readings={"1": left}))  # type: ignore[arg-type]
+    assert facts(left, "41.00", "42.00") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("name", "periods"),
+    [("2026年度", "FY26"), ("2026年度（予想）", "FY26"), ("2026年度 計画", "FY26"), ("2026年度の売上高", ""), ("売上高", "")],
+)
+def test_a_row_is_of_a_period_where_its_name_is_nothing_else(name: str, periods: str) -> None:
+    assert periods_of_row(COMPANY.calendar, name)[:1] == ((periods,) if periods else ())
+
+
+GROWTH = [
+    (30.0, "+2.9%|+1.0%|+6.4%|+4.3%||+3.1%|+4.8%|+2.5%|+2.2%"),
+    (60.0, "1Q24|2Q24|3Q24|4Q24||1Q24|2Q24|3Q24|4Q24"),
+]
+LEFTS = (20, 80, 140, 200, 300, 420, 480, 540, 600)
+
+
+def test_growth_over_a_new_bar_is_that_of_the_bars_before_it() -> None:
+    readings = page(GROWTH, LEFTS)
+    for item, printed in (("revenue", "2.9 1.0 6.4"), ("profit", "3.1 4.8 2.5")):
+        for digits, period in zip(printed.split(), ("1Q24", "2Q24", "3Q24"), strict=True):
+            take(readings, digits, item, period, unit="%")
+    go_on_in_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    assert facts(readings, "4.3", "2.2") == [
+        ("revenue", "yoy_pct", "4Q24", "actual", "%"),
+        ("profit", "yoy_pct", "4Q24", "actual", "%"),
+    ]
+
+
+@pytest.mark.parametrize("why", ["a period is left out", "the column is far away", "it is there already"])
+def test_a_number_does_not_go_on_where_it_may_be_of_another_chart(why: str) -> None:
+    lefts = LEFTS[:3] + ((260,) if why == "the column is far away" else (200,)) + LEFTS[4:]
+    axis = GROWTH[1][1].replace("4Q24", "1Q25", 1) if why == "a period is left out" else GROWTH[1][1]
+    readings = page([GROWTH[0], (60.0, axis)], lefts)
+    for digits, period in zip(["2.9", "1.0", "6.4"], ("1Q24", "2Q24", "3Q24"), strict=True):
+        take(readings, digits, "revenue", period, unit="%")
+    if why == "it is there already":
+        take(readings, "2.2", "revenue", "4Q24", unit="%")
+    go_on_in_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    assert facts(readings, "4.3") == [None]
+
+
+@pytest.mark.parametrize("text", ["（注1） words", "(注)2. words", "※1 words", "注3：words", "Note 4: words", "*5 words"])
+def test_the_mark_of_a_note_is_no_figure(text: str) -> None:
+    assert page([(10.0, text)], (20,)) == []
+
+
+@pytest.mark.parametrize("text", ["※12億円を含む", "（注）3社を除く", "注1,234百万円", "Note 4.5%"])
+def test_an_amount_in_a_note_is_no_mark(text: str) -> None:
+    assert len(page([(10.0, text)], (20,))) == 1
+
+
+def test_a_number_that_was_no_figure_is_known_in_full_width_too() -> None:
+    place = Place("1", 1, 0, "３０", "wording", "")
+    assert _reasons(SimpleNamespace(ledger=lambda deck: [place]), "d")["1"]["30", "wording"] == 1  # type: ignore[arg-type]
