@@ -15,7 +15,7 @@ from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.reading import words_of
 from landing.rows import _reasons
-from landing.slots import Slot
+from landing.slots import Slot, slots_of
 
 COMPANY = read_company("iij", ROOT, "")
 Fact = tuple[str, str, str, str, str]
@@ -154,3 +154,13 @@ def test_an_amount_in_a_note_is_no_mark(text: str) -> None:
 def test_a_number_that_was_no_figure_is_known_in_full_width_too() -> None:
     place = Place("1", 1, 0, "３０", "wording", "")
     assert _reasons(SimpleNamespace(ledger=lambda deck: [place]), "d")["1"]["30", "wording"] == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("label", "moves"), [("進捗率", ["1Q25", "1H25"]), ("利益率", ["1Q25", "2Q25", "1H25"])])
+def test_what_was_reached_of_a_year_goes_on_as_time_to_date(label: str, moves: list[str]) -> None:
+    cells = {"section": "A", "label": label, "as_of": "", "qualifier": "", "remark": ""}
+    row = Row(deck="d", seq=1, page="1", line_item="x", measure="level", period="1Q25", basis="actual", printed="22.9%", unit="%",
+              **cells)  # fmt: skip
+    end = COMPANY.calendar.end_of("1Q25") or 0
+    (slot,) = slots_of(COMPANY, [row], {}, end, end + 1)
+    assert [period for _, period in slot.moves] == moves

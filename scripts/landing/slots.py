@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ledgers.rows import ONE_PRINT
 
+from landing.columns import PROGRESS
 from landing.dictionary import Company, Place, Row
 from landing.document import Box
 from landing.fiscal import moves
@@ -67,6 +68,14 @@ def slots_of(
 
 def _moves(company: Company, row: Row, was: int, now: int) -> tuple[tuple[str, str], ...]:
     found = moves(company.calendar, row.period, was, now)
+    item = company.line_items.get(row.line_item, {})
+    # what has been reached of a year is reached by the time since it began
+    if (
+        row.unit == "%"
+        and "to_date" in found
+        and PROGRESS.search(" ".join((row.label, item.get("name_ja", ""), item.get("name_en", ""))))
+    ):
+        found.pop("roll", None)
     return tuple(found.items())
 
 
