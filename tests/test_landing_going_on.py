@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from landing.contexts import mark_contexts
 from landing.dictionary import Place, Row, read_company
 from landing.document import Line, Sheet
 from landing.evidence import Reading
-from landing.going_on import fill_period_rows, go_on_in_rows, periods_of_row
+from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, part_doubles, periods_of_row
 from landing.layout import place_columns, place_words
 from landing.numbers import read_numbers
 from landing.project import ROOT
@@ -139,6 +140,53 @@ def test_a_number_does_not_go_on_where_it_may_be_of_another_chart(why: str) -> N
         take(readings, "2.2", "revenue", "4Q24", unit="%")
     go_on_in_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
     assert facts(readings, "4.3") == [None]
+
+
+ROW = [(10.0, "営業外収益|380,771|386,394|5,623|1.5")]
+CELLS = [("level", "1Q24", "千円"), ("level", "1Q25", "千円"), ("yoy_change", "1Q25", "千円"), ("yoy_pct", "1Q25", "%")]
+
+
+def row_of(at: int, label: str = "営業外収益") -> Row:
+    measure, period, unit = CELLS[at]
+    cells = {"section": "A", "label": label, "as_of": "", "qualifier": "", "remark": "", "basis": "actual"}
+    return Row(deck="d", seq=at, page="1", line_item="income", measure=measure, period=period, printed="1.0", unit=unit, **cells)
+
+
+def following(readings: list[Reading], slots: list[Slot]) -> SimpleNamespace:
+    """A deck of one page that follows one with these places, a quarter later."""
+    end = COMPANY.calendar.end_of("1Q25") or 0
+    its = SimpleNamespace(slots=slots, unit_in=lambda mark, row: row.unit)
+    return SimpleNamespace(company=COMPANY, readings={"1": readings}, pages={"1": its}, was=end, now=end + 1)
+
+
+def places(rows: list[Row]) -> list[Slot]:
+    end = COMPANY.calendar.end_of("1Q25") or 0
+    return slots_of(COMPANY, rows, {}, end, end + 1)
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+@pytest.mark.parametrize("why", ["", "other name", "other move"])
+def test_a_named_row_goes_on_with_the_places_of_its_name(boxed: bool, why: str) -> None:
+    readings = page(ROW, (20, 200, 300, 400, 500), boxed=boxed)
+    slots = places([row_of(at, "支払利息" if why == "other name" and at > 1 else "営業外収益") for at in range(4)])
+    for at, move in enumerate(("roll", "keep" if why == "other move" else "roll")):
+        readings[at].slot, readings[at].move, readings[at].period = slots[at], move, dict(slots[at].moves)[move]
+        readings[at].unit, readings[at].basis = "千円", "actual"
+    complete_rows(following(readings, slots))  # type: ignore[arg-type]
+    expected = [("income", "yoy_change", "2Q25", "actual", "千円"), ("income", "yoy_pct", "2Q25", "actual", "%")]
+    assert facts(readings, "5,623", "1.5") == ([None, None] if why else expected)
+
+
+@pytest.mark.parametrize("is_free", [True, False])
+def test_of_two_numbers_that_state_one_figure_one_is_of_the_new_period(is_free: bool) -> None:
+    readings = page([(10.0, "営業利益|15.0|15.0|16.0")], (20, 200, 300, 400))
+    slots = places([replace(row_of(0), seq=at, period=period) for at, period in enumerate(("4Q24", "1Q25"))])
+    for reading, slot, move in zip(readings[:2], slots, ("roll", "keep"), strict=True):
+        reading.slot, reading.move, reading.period = slot, move, dict(slot.moves)[move]
+    if not is_free:
+        readings[2].slot, readings[2].move, readings[2].period = slots[1], "roll", "2Q25"
+    part_doubles(following(readings, slots))  # type: ignore[arg-type]
+    assert [reading.period for reading in readings[:2]] == (["1Q25", "2Q25"] if is_free else ["1Q25", "1Q25"])
 
 
 @pytest.mark.parametrize("text", ["（注1） words", "(注)2. words", "※1 words", "注3：words", "Note 4: words", "*5 words"])

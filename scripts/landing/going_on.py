@@ -74,6 +74,67 @@ def go_on_in_rows(deck: Deck) -> None:
                 taken.add(reading.fact)
 
 
+def part_doubles(deck: Deck) -> None:
+    """
+    Give one of two numbers the period that is free, where both state one figure and the last deck had two there.
+
+    A value that comes twice in a series, once of a period that the last deck printed too, lets both be taken for that.
+    """
+    for readings in deck.readings.values():
+        facts: dict[tuple, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            if reading.slot and not reading.is_new_place:
+                facts[reading.fact].append(reading)
+        for doubles in [its for its in facts.values() if len(its) == ROWS]:
+            periods = {reading.slot.row.period for reading in doubles if reading.slot}
+            series = {reading.slot.series for reading in doubles if reading.slot}
+            if len(periods) < ROWS or len(series) > 1:
+                continue
+            free = [
+                (reading, move, period)
+                for reading in doubles
+                if reading.slot
+                for move, period in reading.slot.moves
+                if (*reading.fact[:2], period, reading.fact[3]) not in facts and _is_current(deck, period, reading.period)
+            ]
+            if len(free) == 1:
+                ((reading, move, period),) = free
+                reading.move, reading.period, reading.value_known = move, period, False
+
+
+def _is_current(deck: Deck, period: str, like: str) -> bool:
+    """Whether a period of a kind, a quarter or a half, has ended since the last deck."""
+    end = deck.company.calendar.end_of(period)
+    return end is not None and deck.was < end <= deck.now and _kind(period) == _kind(like)
+
+
+def _kind(period: str) -> str:
+    return re.sub(r"[0-9]", "", period)
+
+
+def complete_rows(deck: Deck) -> None:
+    """Put the numbers that a named row has without a place to the places of that name which follow those of its other numbers."""
+    for page, readings in deck.readings.items():
+        slots = deck.pages[page].slots
+        taken = {reading.slot.rank for reading in readings if reading.slot and not reading.is_new_place}
+        for row in rows_of(readings):
+            placed = [(at, reading, reading.slot) for at, reading in enumerate(row) if reading.slot and not reading.is_new_place]
+            steps = {(slot.rank - at, slot.row.label) for at, _, slot in placed}
+            moves = Counter(reading.move for _, reading, _ in placed)
+            if len(placed) < ROWS or len(steps) != 1 or len(moves) != 1:
+                continue
+            (first, label), (move,) = next(iter(steps)), moves
+            for at, reading in enumerate(row):
+                slot = slots[first + at] if 0 <= first + at < len(slots) else None
+                if reading.slot or slot is None or slot.rank in taken or slot.row.label != label:
+                    continue
+                if move in dict(slot.moves) and reading.mark.is_per_cent == slot.row.printed.endswith("%"):
+                    unit = deck.pages[page].unit_in(reading.mark, slot.row)
+                    reading.put_anew(slot, move, dict(slot.moves)[move], unit, slot.row.basis)
+                    reading.is_new_place = False
+                    taken.add(slot.rank)
+
+
 def _goes_on(cal: Calendar, its: list[Reading], period: str) -> bool:
     """Whether the last of some numbers, with a period, follows the others in print, in time and on the page."""
     periods = [*(one.period for one in its[:-1]), period]
@@ -82,7 +143,7 @@ def _goes_on(cal: Calendar, its: list[Reading], period: str) -> bool:
         return False
     steps = [_middle(after) - _middle(before) for before, after in pairwise(its)]
     times = {after - before for before, after in pairwise(ends)}
-    is_one_kind = len({re.sub(r"[0-9]", "", one) for one in periods}) == 1
+    is_one_kind = len(set(map(_kind, periods))) == 1
     return is_one_kind and len(times) == 1 and times != {0} and max(steps) < (1 + APART) * min(steps)
 
 

@@ -19,7 +19,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
-from landing.going_on import fill_period_rows, go_on_in_rows
+from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, part_doubles
 from landing.headed import mend_headed, periods_of_heads, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
@@ -63,6 +63,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     deck.arithmetic = stated(deck, known)
     move_together(deck)
     stay_together(deck)
+    part_doubles(deck)
     mend_said(deck)
     mend_columns(deck, known)
     mend_contradicted(deck, known)
@@ -70,6 +71,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     set_rows_apart(deck)
     set_pages_apart(deck)
     mend_headed(deck)
+    complete_rows(deck)
     fill_period_rows(deck)
     go_on_in_rows(deck)
     deck.arithmetic = stated(deck, known)
