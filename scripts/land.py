@@ -94,7 +94,7 @@ def check(deck: Deck, folder: Folder = FOLDER) -> None:
     from landing.told import tell
 
     with told(), console.status("running the project's SQL"):
-        findings = find(read(deck, folder), Project(), name_suspects=True)
+        findings = find(read(deck, folder), Project())
     if not tell(findings, Console(markup=False, highlight=False)):
         raise typer.Exit(1)
 

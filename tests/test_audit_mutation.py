@@ -344,7 +344,7 @@ def test_a_proposal_names_its_suspect(before: Project, tmp_path: Path) -> None:
     was = numbers[at].printed
     wrong = was[:-2] + was[-1] + was[-2]
     numbers[at] = Number(**{**numbers[at].__dict__, "printed": wrong})
-    findings = find(make_proposal(tmp_path, numbers), Landing(before.root), name_suspects=True)
+    findings = find(make_proposal(tmp_path, numbers), Landing(before.root))
     assert findings.verdicts.failing
     assert any(f"{wrong} is probably {was} (digits transposed)" in line for line in findings.suspected), findings.suspected
 

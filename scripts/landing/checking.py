@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from auditing.telling import Finding
 
@@ -27,9 +28,14 @@ class Findings:
     sums: list[Sum]
     carried: list[Row]
     together: list[Finding]
-    suspected: list[str]
     # rows that would explain what does not hold, to be confirmed
     explanations: dict[str, list[Row]]
+    trial: Trial = field(repr=False)
+
+    @cached_property
+    def suspected(self) -> list[str]:
+        """Which number it probably is where checks fail: up to a minute for a whole deck, for it tries what each might be."""
+        return suspected(self.trial) if self.verdicts.failing else []
 
     @property
     def open(self) -> list[str]:
@@ -68,7 +74,7 @@ def refuse_nonsense(proposal: Proposal, project: Project) -> None:
             refuse_unknown("confidence", number.confidence, ("", *CONFIDENCES), where, "it is one of")
 
 
-def find(proposal: Proposal, project: Project, *, decks_before: int = 0, name_suspects: bool = False) -> Findings:
+def find(proposal: Proposal, project: Project, *, decks_before: int = 0) -> Findings:
     """Draft what the deck needs, run the project's SQL on it, and explain what was already so in the deck before."""
     refuse_nonsense(proposal, project)
     known = {row["line_item"] for row in project.rows("line_items") if row["company"] == proposal.source.company}
@@ -97,8 +103,8 @@ def find(proposal: Proposal, project: Project, *, decks_before: int = 0, name_su
         found,
         recurring,
         together(trial),
-        suspected(trial) if name_suspects and verdicts.failing else [],
         explained.explanations(trial, verdicts),
+        trial,
     )
 
 

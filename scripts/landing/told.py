@@ -75,9 +75,11 @@ def tell(findings: Findings, console: Console) -> bool:
             )
             table.add_row(what, check.pages, check.printed, check.addends)
         console.print("", table)
-    if findings.suspected:
-        console.print("\nwhich number it probably is:", style="bold")
-        console.print("\n".join(f"  {line}" for line in findings.suspected), soft_wrap=True)
     for finding in findings.together:
         console.print("", *finding.lines, sep="\n", style="red", soft_wrap=True)
+    with console.status("trying which number it is"):
+        suspected = findings.suspected
+    if suspected:
+        console.print("\nwhich number it probably is:", style="bold")
+        console.print("\n".join(f"  {line}" for line in suspected), soft_wrap=True)
     return not (findings.unreadable or findings.open or findings.together)
