@@ -131,7 +131,7 @@ def complete_rows(deck: Deck) -> None:
                 if move in dict(slot.moves) and reading.mark.is_per_cent == slot.row.printed.endswith("%"):
                     unit = deck.pages[page].unit_in(reading.mark, slot.row)
                     reading.put_anew(slot, move, dict(slot.moves)[move], unit, slot.row.basis)
-                    reading.is_new_place = False
+                    reading.is_new_place, reading.label = False, min(other.label for _, other, _ in placed)
                     taken.add(slot.rank)
 
 
