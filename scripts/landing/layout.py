@@ -11,8 +11,9 @@ from itertools import pairwise
 from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
+from landing.heads import with_parts
 from landing.numbers import Mark
-from landing.pieces import in_rows
+from landing.pieces import in_rows, rows_of_pieces
 from landing.years import YEAR, Head, split_axes, years_under
 
 
@@ -46,7 +47,8 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
     """Rows of at least two periods on one level that are pieces of their own, or glued together in one."""
     found: list[tuple[Box, tuple[str, ...]]] = []
     split, years = split_axes(sheet.lines, cal)
-    for line in sheet.lines:
+    split_boxes = {box for head in split for box, _ in head}
+    for line in (line for row in with_parts(rows_of_pieces(sheet), cal) for line in row):
         labels = cal.labels(line.text)
         covered = sum(label.end - label.start for label in labels)
         if not labels or covered < 0.6 * len(line.text.replace(" ", "")):
@@ -54,7 +56,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
         for label in labels:
             # words glued to a period belong to its heading
             box = union(line.boxes[label.start : label.end])
-            if box not in years:
+            if box not in years and box not in split_boxes:
                 found.append((box, label.periods))
     rows: list[list[tuple[Box, tuple[str, ...]]]] = []
     for box, periods in sorted(found, key=lambda item: (item[0][1], item[0][0])):
@@ -109,6 +111,9 @@ def _between(
         if box is None or cal.labels(line.text) or not any(mark.isalpha() for mark in line.text):
             continue
         if min(bottom, box[3]) - max(top, box[1]) < 0.5 * (bottom - top) or box[0] < row[0][0][0]:
+            continue
+        # a period whose year stands on another line is no column beside itself
+        if any(its[0] < box[2] and box[0] < its[2] for its, _ in row):
             continue
         left = [periods for its, periods in row if its[0] < box[0]]
         found.append((box[0], box[2], () if GROWTH.search(line.text) or not left else left[-1]))
