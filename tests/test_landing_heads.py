@@ -11,6 +11,7 @@ from landing.headed import periods_of_heads
 from landing.heads import with_heads
 from landing.labelled import Reader
 from landing.layout import axes_of
+from landing.months import months_of
 from landing.names import Names
 from landing.project import ROOT
 from landing.proposal import Number
@@ -169,3 +170,16 @@ def test_a_cumulative_quarter_is_none_of_an_axis_and_a_part_no_column_beside_its
     ]
     bars = sheet(*[(100.0 * at, 100, f"{at}Q") for at in range(1, 5)], (400, 112, "2025年3月期"))
     assert [axis.step for axis in axes_of(bars, COMPANY.calendar)] == [100.0]
+
+
+def test_months_without_a_year_are_those_that_ended_last() -> None:
+    def periods(end: str, *cells: Cell) -> list[str]:
+        heads = months_of(sheet(*cells), replace(COMPANY.calendar, end=parse(end)[1]))  # type: ignore[index]
+        return [said for head in heads for _, (said,) in head]
+
+    half = [(100.0 * at, 40.0, f"{3 + at}月") for at in range(1, 7)]
+    assert periods("2Q26", *half, (700, 40, "上期")) == [f"2025-{month:02}" for month in range(4, 10)] + ["1H26"]
+    assert periods("2Q26", *half[:5], (700, 40, "累計")) == [f"2025-{month:02}" for month in range(4, 9)]
+    assert periods("4Q26", (100, 40, "11月"), (200, 40, "12月"), (300, 40, "1月")) == ["2025-11", "2025-12", "2026-01"]
+    assert periods("2Q26", (100, 40, "10月"), (200, 40, "11月"), (300, 40, "12月")) == ["2024-10", "2024-11", "2024-12"]
+    assert not periods("2Q26", (100, 40, "4月"), (200, 40, "6月"), (300, 40, "7月")) and not periods("2Q26", *half[:2])

@@ -10,8 +10,9 @@ from landing.deck import Deck
 from landing.dictionary import Row
 from landing.document import Sheet, plain, without_brackets
 from landing.evidence import Reading
-from landing.fiscal import DAY_ID, Calendar
+from landing.fiscal import DAY_ID, MONTH_ID, Calendar
 from landing.heads import with_parts
+from landing.months import months_of
 from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
 from landing.pieces import in_rows, joined, rows_of_pieces
@@ -20,6 +21,8 @@ from landing.years import YEAR, split_axes, with_years, years_under
 
 # a row of a table has so many numbers, and its heading is believed that so many of the table's readings agree with
 CELLS, AGREE = 2, 0.5
+# so many numbers of a row tell what the others of it are
+GOES_ON = 3
 # as sure as label and heading make it
 SURE = 4.0
 Said = tuple[str, str, str]
@@ -55,6 +58,40 @@ def mend_headed(deck: Deck) -> None:
             for cell in cells:
                 if stated(cell.reading) != cell.said and not cell.reading.value_known:
                     put(deck, sheet.page, cell)
+
+
+def go_on_with_rows(deck: Deck) -> None:
+    """
+    Numbers of a row go on with what the others of it state, each in the period that heads its column.
+
+    A table of months has three more a quarter, for which the last deck had no place.
+    """
+    for sheet in deck.sheets:
+        for row in numbers_in_rows(deck.readings[sheet.page]) if sheet.has_boxes else ():
+            told = [reading for reading in row if reading.slot and reading.period in reading.mark.column]
+            series = {(*reading.slot.series, reading.unit) for reading in told if reading.slot}
+            rest = [reading for reading in row if reading not in told and reading.mark.column and not reading.value_known]
+            periods = [reading.period for reading in told] + [reading.mark.column[0] for reading in rest]
+            if len(told) < GOES_ON or len(series) > 1 or len(set(periods)) < len(periods):
+                continue
+            for reading in rest:
+                if has_ended(deck, reading.mark.column[0]) and is_alike(reading.mark, told[0].mark):
+                    slot = told[-1].slot
+                    assert slot is not None
+                    reading.set_apart()
+                    reading.put_anew(slot, "", reading.mark.column[0], told[-1].unit, told[-1].basis)
+
+
+def has_ended(deck: Deck, period: str) -> bool:
+    """Whether a period had ended when the document's own did."""
+    cal = deck.company.calendar
+    found = MONTH_ID.fullmatch(period)
+    end = cal.quarter_of(int(found[1]), int(found[2])) if found else cal.end_of(period)
+    return end is not None and end <= deck.now
+
+
+def is_alike(mark: Mark, other: Mark) -> bool:
+    return (mark.is_per_cent, mark.unit) == (other.is_per_cent, other.unit)
 
 
 def stated(reading: Reading) -> Said | None:
@@ -164,7 +201,7 @@ def periods_of_heads(sheet: Sheet, cal: Calendar) -> frozenset[str]:
         return frozenset()
     lines = in_rows(sheet).lines
     texts = years_under([line.form for line in lines]).values()
-    axes, _ = split_axes(sheet.lines, cal)
+    axes = [*split_axes(sheet.lines, cal)[0], *months_of(sheet, cal)]
     return frozenset(
         [period for text in texts for label in cal.labels(text) for period in label.periods]
         + [period for axis in axes for _, periods in axis for period in periods]

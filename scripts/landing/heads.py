@@ -37,17 +37,20 @@ def with_parts(rows: list[list[Line]], cal: Calendar) -> list[list[Line]]:
     """
     Rows of cells, those that say no more than a part of a year, as 3Q累計 does, with the year that stands over them.
 
-    A year may stand over several columns, of which the first has its amounts; all years of a row have as many parts under them.
+    A year may stand over several columns, of which the first has its amounts; all years of a row have as many parts under them,
+    and head nothing themselves.
     """
     found = list(rows)
     for at, row in enumerate(rows):
-        for upper in reversed(rows[max(0, at - REACH) : at]):
-            years = [cell for cell in upper if _is_year(cell, cal)]
+        for place in reversed(range(max(0, at - REACH), at)):
+            years = [cell for cell in found[place] if _is_year(cell, cal)]
             if not years:
                 continue
             over = {id(cell): year for cell in row if (year := _year_over(cell, years, cal))}
-            if len({sum(year is other for other in over.values()) for year in years} | {0}) == 2 and len(over) >= len(years):
+            counts = {sum(year is other for other in over.values()) for year in years}
+            if len(counts) == 1 and over:
                 found[at] = [told(over[id(cell)], cell) if id(cell) in over else cell for cell in row]
+                found[place] = [cell for cell in found[place] if not any(cell is year for year in years)]
             break
     return found
 

@@ -12,6 +12,7 @@ from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
 from landing.heads import with_parts
+from landing.months import months_of
 from landing.numbers import Mark
 from landing.pieces import in_rows, rows_of_pieces
 from landing.years import YEAR, Head, split_axes, years_under
@@ -73,7 +74,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [_settled(row) for row in [*split, *years_of_statements(sheet, cal), *rows] if len(row) > 1]
+    kept = [_settled(row) for row in [*split, *months_of(sheet, cal), *years_of_statements(sheet, cal), *rows] if len(row) > 1]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)

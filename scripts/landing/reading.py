@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from ledgers.marks import Words
 
@@ -19,7 +20,7 @@ from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.glued import Glued
-from landing.headed import mend_headed, periods_of_heads, rule_years
+from landing.headed import go_on_with_rows, mend_headed, periods_of_heads, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
 from landing.numbers import Mark, read_numbers
@@ -69,6 +70,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     set_rows_apart(deck)
     set_pages_apart(deck)
     mend_headed(deck)
+    go_on_with_rows(deck)
     deck.arithmetic = stated(deck, known)
     find_runs(deck)
     find_by_value(deck)
@@ -92,6 +94,7 @@ def _survey(deck: Deck, words: Words) -> None:
             raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.was = current_quarter(company)
     deck.now = next_quarter(company, sheets, deck.was)
+    deck.company = replace(company, calendar=replace(company.calendar, end=deck.now))
     followed = follow_pages(sheets, deck.marks, company, last)
     deck.follows = {page: pages[0] for page, pages in followed.items()}
     deck.parts = {page: pages[1:] for page, pages in followed.items() if pages[1:]}

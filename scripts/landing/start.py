@@ -75,7 +75,7 @@ def start(
     now = newest_quarter(its, sheets)
     spoken = spoken_most(its, sheets, now)
     # from here on 前年同期 and 当期 are read by the period that the document is about
-    its = replace(its, calendar=replace(its.calendar, current=spoken))
+    its = replace(its, calendar=replace(its.calendar, current=spoken, end=now))
     reader = Reader(its, Names(its), now, spoken)
     numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
     rows = [number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))]
