@@ -183,3 +183,9 @@ def test_months_without_a_year_are_those_that_ended_last() -> None:
     assert periods("4Q26", (100, 40, "11月"), (200, 40, "12月"), (300, 40, "1月")) == ["2025-11", "2025-12", "2026-01"]
     assert periods("2Q26", (100, 40, "10月"), (200, 40, "11月"), (300, 40, "12月")) == ["2024-10", "2024-11", "2024-12"]
     assert not periods("2Q26", (100, 40, "4月"), (200, 40, "6月"), (300, 40, "7月")) and not periods("2Q26", *half[:2])
+
+
+def test_a_part_of_a_year_beside_days_is_not_of_the_day_left_of_it() -> None:
+    page = sheet((200, 40, "2025年3月末"), (300, 40, "3Q累計"), (400, 40, "2025年12月末"), (500, 40, "比率"))
+    (axis,) = axes_of(page, replace(COMPANY.calendar, current=""))
+    assert [periods for _, _, periods in axis.others] == [(), axis.labels[1][2]]

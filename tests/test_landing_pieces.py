@@ -273,10 +273,12 @@ def test_a_row_goes_on_in_the_months_that_the_last_deck_did_not_have() -> None:
     for reading, month in zip(readings, range(4, 9), strict=True):
         reading.mark.row, reading.mark.is_cell, reading.mark.column = was.label, True, (f"2025-{month:02}",)
     for reading, slot in zip(readings, slots, strict=False):
-        reading.slot, reading.period, reading.unit = slot, slot.row.period, "百万円"
+        reading.slot, reading.period, reading.unit, reading.value_known = slot, slot.row.period, "百万円", True
     deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 7), readings={"1": readings})
     go_on_with_rows(deck)
     assert [(reading.slot is not None, reading.period) for reading in readings[3:]] == [(True, "2025-07"), (True, "2025-08")]
+    # numbers printed before name the row as a label does
+    assert [reading.label for reading in readings[3:]] == [1.0, 1.0]
     for reading in readings[3:]:
         reading.slot = None
     deck.now -= 1

@@ -80,6 +80,9 @@ def go_on_with_rows(deck: Deck) -> None:
                     assert slot is not None
                     reading.set_apart()
                     reading.put_anew(slot, "", reading.mark.column[0], told[-1].unit, told[-1].basis)
+                    # numbers printed before name the row
+                    if sum(one.value_known for one in told) >= GOES_ON:
+                        reading.label, reading.score, reading.margin = 1.0, SURE, SURE
 
 
 def has_ended(deck: Deck, period: str) -> bool:

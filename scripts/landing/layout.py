@@ -99,6 +99,7 @@ def _settled(row: list[tuple[Box, tuple[str, ...]]]) -> list[tuple[Box, tuple[st
     return [(box, (periods[0], *(other for other in periods[1:] if not first[other]))) for box, periods in row]
 
 
+PART = re.compile(r"第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期")
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
 
 
@@ -117,7 +118,9 @@ def _between(
         if any(its[0] < box[2] and box[0] < its[2] for its, _ in row):
             continue
         left = [periods for its, periods in row if its[0] < box[0]]
-        found.append((box[0], box[2], () if GROWTH.search(line.text) or not left else left[-1]))
+        # 3Q累計 is no column of the period left of it
+        is_part = PART.match(line.text.strip()) is not None
+        found.append((box[0], box[2], () if is_part or GROWTH.search(line.text) or not left else left[-1]))
     return tuple(found)
 
 
