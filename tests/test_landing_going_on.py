@@ -122,7 +122,7 @@ def test_growth_over_a_new_bar_is_that_of_the_bars_before_it() -> None:
     for item, printed in (("revenue", "2.9 1.0 6.4"), ("profit", "3.1 4.8 2.5")):
         for digits, period in zip(printed.split(), ("1Q24", "2Q24", "3Q24"), strict=True):
             take(readings, digits, item, period, unit="%")
-    go_on_in_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    go_on_in_rows(following(readings, []))  # type: ignore[arg-type]
     assert facts(readings, "4.3", "2.2") == [
         ("revenue", "yoy_pct", "4Q24", "actual", "%"),
         ("profit", "yoy_pct", "4Q24", "actual", "%"),
@@ -138,7 +138,7 @@ def test_a_number_does_not_go_on_where_it_may_be_of_another_chart(why: str) -> N
         take(readings, digits, "revenue", period, unit="%")
     if why == "it is there already":
         take(readings, "2.2", "revenue", "4Q24", unit="%")
-    go_on_in_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    go_on_in_rows(following(readings, []))  # type: ignore[arg-type]
     assert facts(readings, "4.3") == [None]
 
 

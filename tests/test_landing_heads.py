@@ -7,8 +7,11 @@ from dataclasses import replace
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
 from landing.fiscal import Calendar, moves, parse
+from landing.headed import periods_of_heads
 from landing.heads import with_heads
 from landing.labelled import Reader
+from landing.layout import axes_of
+from landing.months import months_of
 from landing.names import Names
 from landing.project import ROOT
 from landing.proposal import Number
@@ -139,3 +142,50 @@ def test_the_deck_that_ends_a_year_expects_the_next() -> None:
     assert moves(cal, "FY26", quarter["3Q26"], quarter["4Q26"])["roll"] == "FY27"
     assert "roll" not in moves(cal, "FY26", quarter["1Q26"], quarter["3Q26"])
     assert "roll" not in moves(cal, "FY27", quarter["4Q26"], quarter["1Q27"])
+
+
+def test_a_part_of_a_year_is_of_the_year_that_stands_over_its_columns() -> None:
+    """The year is in the middle over the amounts and their shares, and no year stands over a forecast."""
+    heads = [(365, 40, "2025年3月期"), (575, 40, "2026年3月期"), (300, 52, "3Q累計実績"), (390, 52, "構成比")]
+    heads += [(510, 52, "3Q累計実績"), (600, 52, "構成比"), (700, 52, "増減率")]
+    page = sheet(*heads, *row(80, "営業利益", (300, "4,117"), (390, "6.2"), (510, "4,164"), (600, "6.4"), (700, "1.1")))
+    cal = replace(COMPANY.calendar, current="")
+    assert [(axis.labels[0][2], axis.labels[1][2]) for axis in axes_of(page, cal)][-1] == (("9M25",), ("9M26",))
+    numbers = read(
+        (900, 10, "(単位：百万円)"), *heads, *row(80, "営業利益", (300, "4,117"), (390, "6.2"), (510, "4,164"), (600, "6.4"))
+    )
+    assert [number.period for number in numbers] == ["9M25", "9M25", "9M26", "9M26"]
+    assert periods_of_heads(page, cal) >= {"9M25", "9M26"}
+
+
+def test_a_cumulative_quarter_is_none_of_an_axis_and_a_part_no_column_beside_itself() -> None:
+    years = ("2025/3期", "2026/3期")
+    heads = [(right, 40, years[at % 2]) for at, right in enumerate((200.0, 300.0, 500.0, 600.0))]
+    heads += [(right, 51, "3Q累計") for right, _, _ in heads]
+    page = sheet(*heads)
+    axes = axes_of(page, replace(COMPANY.calendar, current=""))
+    assert [tuple(periods for _, _, periods in axis.labels) for axis in axes if axis.level > 45] == [
+        (("9M25",), ("9M26",)),
+        (("9M25",), ("9M26",)),
+    ]
+    bars = sheet(*[(100.0 * at, 100, f"{at}Q") for at in range(1, 5)], (400, 112, "2025年3月期"))
+    assert [axis.step for axis in axes_of(bars, COMPANY.calendar)] == [100.0]
+
+
+def test_months_without_a_year_are_those_that_ended_last() -> None:
+    def periods(end: str, *cells: Cell) -> list[str]:
+        heads = months_of(sheet(*cells), replace(COMPANY.calendar, end=parse(end)[1]))  # type: ignore[index]
+        return [said for head in heads for _, (said,) in head]
+
+    half = [(100.0 * at, 40.0, f"{3 + at}月") for at in range(1, 7)]
+    assert periods("2Q26", *half, (700, 40, "上期")) == [f"2025-{month:02}" for month in range(4, 10)] + ["1H26"]
+    assert periods("2Q26", *half[:5], (700, 40, "累計")) == [f"2025-{month:02}" for month in range(4, 9)]
+    assert periods("4Q26", (100, 40, "11月"), (200, 40, "12月"), (300, 40, "1月")) == ["2025-11", "2025-12", "2026-01"]
+    assert periods("2Q26", (100, 40, "10月"), (200, 40, "11月"), (300, 40, "12月")) == ["2024-10", "2024-11", "2024-12"]
+    assert not periods("2Q26", (100, 40, "4月"), (200, 40, "6月"), (300, 40, "7月")) and not periods("2Q26", *half[:2])
+
+
+def test_a_part_of_a_year_beside_days_is_not_of_the_day_left_of_it() -> None:
+    page = sheet((200, 40, "2025年3月末"), (300, 40, "3Q累計"), (400, 40, "2025年12月末"), (500, 40, "比率"))
+    (axis,) = axes_of(page, replace(COMPANY.calendar, current=""))
+    assert [periods for _, _, periods in axis.others] == [(), axis.labels[1][2]]

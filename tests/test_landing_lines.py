@@ -158,6 +158,18 @@ def test_a_bar_moves_with_its_series_though_a_column_moved_otherwise(length: int
     assert rows[-1].period == moved
 
 
+@pytest.mark.parametrize(("significant", "moved"), [(2, "2Q25"), (4, "1Q25")])
+def test_a_value_of_few_digits_that_was_printed_before_moves_with_its_column(significant: int, moved: str) -> None:
+    places = [slot(at, row(f"item {at}", "1Q25", "5"), "2Q25") for at in range(6)]
+    rows = [cell(at, at, one, "2Q25") for at, one in enumerate(places)]
+    rows[-1].move, rows[-1].period, rows[-1].value_known, rows[-1].mark.significant = "keep", "1Q25", True, significant
+    for at, reading in enumerate(rows):
+        reading.mark.box = (10.0, 20.0 * at, 40.0, 20.0 * at + 10)
+    page = SimpleNamespace(_length=lambda one: 1)
+    move_together(SimpleNamespace(readings={"1": rows}, pages={"1": page}))  # type: ignore[arg-type]
+    assert (rows[-1].period, rows[-1].value_known) == (moved, moved == "1Q25")
+
+
 # what values and sums tell
 
 

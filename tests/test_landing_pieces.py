@@ -16,6 +16,7 @@ from landing.document import Line, Sheet
 from landing.evidence import Reading
 from landing.facts import Known
 from landing.fiscal import Calendar, canonical
+from landing.going_on import go_on_in_rows
 from landing.headed import mend_headed
 from landing.labelled import unit_named
 from landing.layout import axes_of
@@ -259,3 +260,28 @@ def test_a_half_beside_a_quarter_is_told_by_heading_and_name() -> None:
         ("level", "2Q24"),
         ("level", "2Q25"),
     ]
+
+
+def test_a_row_goes_on_in_the_months_that_the_last_deck_did_not_have() -> None:
+    """A month that has not ended is another's, and what has a name of its own too."""
+    company = read_company("iij")
+    was = next(row for row in company.rows["iij_1q25"] if row.line_item == "operating_profit")
+    slots = [Slot((replace(was, period=f"2025-{month:02}"),), month, None) for month in range(4, 7)]
+    cells = [(100.0 * month, 100.0, f"10{month}.1") for month in range(4, 9)]
+    sheet = page((20.0, 100.0, was.label), *cells)
+    marks, _ = read_numbers(sheet, company.calendar, words_of(company))
+    readings = [Reading(mark) for mark in marks if not mark.rule]
+    for reading, month in zip(readings, range(4, 9), strict=True):
+        reading.mark.row, reading.mark.is_cell, reading.mark.column = was.label, True, (f"2025-{month:02}",)
+    for reading, slot in zip(readings, slots, strict=False):
+        reading.slot, reading.period, reading.unit, reading.value_known = slot, slot.row.period, "百万円", True
+    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 7), readings={"1": readings})
+    go_on_in_rows(deck)
+    assert [(reading.slot is not None, reading.period) for reading in readings[3:]] == [(True, "2025-07"), (True, "2025-08")]
+    # numbers printed before name the row as a label does
+    assert [reading.label for reading in readings[3:]] == [1.0, 1.0]
+    for reading in readings[3:]:
+        reading.slot = None
+    deck.now -= 1
+    go_on_in_rows(deck)
+    assert [reading.slot for reading in readings[3:]] == [None, None]

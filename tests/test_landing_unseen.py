@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -45,6 +46,25 @@ def test_a_rule_of_the_company_replaces_the_standard_one(northfield: Path) -> No
     assert [sorted(components) for components in totals] == [
         [("gross_profit", 1.0), ("research_and_development", -1.0), ("sga_expenses", -1.0)]
     ]
+
+
+@pytest.mark.parametrize(("profits", "holds"), [(("60", "60", "60"), False), (("60", "50", "60"), True), (("60",), True)])
+def test_a_sum_that_no_period_of_the_last_deck_bears_out_is_none(northfield: Path, profits: tuple[str, ...], holds: bool) -> None:
+    """Other income stands between the two; one period alone may be a misprint."""
+    company = read_company("northfield", northfield, "")
+    row = next(row for row in company.rows["northfield_3q25"] if row.line_item == "gross_profit" and row.measure == "level")
+    company.rows.clear()
+    company.rows["northfield_3q25"] = [
+        replace(row, line_item=item, period=f"FY{23 + at}", printed=printed, basis="actual", as_of="")
+        for at, profit in enumerate(profits)
+        for item, printed in {
+            "gross_profit": "100",
+            "research_and_development": "20",
+            "sga_expenses": "30",
+            "operating_profit": profit,
+        }.items()
+    ]
+    assert bool(Arithmetic(company, Known(company)).totals.get("operating_profit")) == holds
 
 
 def test_brackets_are_below_zero_where_the_company_prints_them_so(northfield: Path) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from landing import intervals
 from landing.dictionary import Company
+from landing.facts import Known, overlap
 from landing.fiscal import MONTH_ID, parse, shifted
+
+# a sum that does not hold in so many periods was not misprinted
+REFUTED = 2
 
 
 class Declared:
     """The relations of a company's dictionary."""
 
     company: Company
+    known: Known
 
     @cached_property
     def totals(self) -> dict[str, list[list[tuple[str, float]]]]:
@@ -33,10 +39,23 @@ class Declared:
         totals: dict[str, list] = defaultdict(list)
         parts: dict[str, list] = defaultdict(list)
         for (_, total), components in grouped.items():
+            if self._is_refuted(total, components):
+                continue
             totals[total].append(components)
             for component, weight in components:
                 parts[component].append((total, weight, [other for other in components if other[0] != component]))
         return totals, parts
+
+    def _is_refuted(self, total: str, components: list[tuple[str, float]]) -> bool:
+        """Whether the landed decks contradict a sum in every period that they print it of, and in more than one."""
+        weights = [weight for _, weight in components]
+        holds = []
+        for fact, prints in self.known.prints.items():
+            parts = [self.known.of((item, *fact[1:])) for item, _ in components]
+            if fact[:2] == (total, "level") and all(parts):
+                bounds = intervals.weighted([(its[-1].low, its[-1].high) for its in parts], weights)
+                holds.append(all(overlap((one.low, one.high), bounds) for one in prints))
+        return len(holds) >= REFUTED and not any(holds)
 
     @cached_property
     def ratios(self) -> dict[tuple[str, str], list[tuple[str, str]]]:

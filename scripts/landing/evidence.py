@@ -239,8 +239,11 @@ class Evidence(Values):
     def alone(self, mark: Mark, slot: Slot, move: str) -> float:
         """Points for a number in a place by name, form, value and period, whatever stands beside it and follows from others."""
         at = next(at for at, one in enumerate(self.marks) if one.uid == mark.uid)
-        period = dict(self.moves[slot.rank])[move]
-        return float(self.base[at, slot.rank] + self.values[slot.rank, move][at] + self.times[period][at])
+        moves = dict(self.moves[slot.rank])
+        if move not in moves:
+            # a heading may say a period to which none of the place's own moves leads
+            return float(self.base[at, slot.rank])
+        return float(self.base[at, slot.rank] + self.values[slot.rank, move][at] + self.times[moves[move]][at])
 
     def bounds_of(self, reading: Reading) -> tuple[float, float]:
         assert reading.slot is not None

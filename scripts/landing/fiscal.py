@@ -36,11 +36,13 @@ class Calendar:
     The fiscal year: the month that it starts in, and whether the year it starts or ends in names it.
 
     `current` is the period that a document is about, where it is to be read by it: 前年同期 and 当期 then name periods too.
+    `end` is the quarter that the document is of, where it is known.
     """
 
     start_month: int = 1
     named_by: str = "start"
     current: str = ""
+    end: int | None = None
 
     def quarter_end(self, quarter: int) -> str:
         """The last day of a quarter, counted from quarter 1 of fiscal year 0."""

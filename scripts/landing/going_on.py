@@ -10,13 +10,15 @@ from landing.columns import FORECAST
 from landing.deck import Deck
 from landing.document import without_brackets
 from landing.evidence import Reading
-from landing.fiscal import Calendar
-from landing.headed import numbers_in_rows
+from landing.fiscal import MONTH_ID, Calendar
+from landing.headed import SURE, numbers_in_rows
 from landing.new_rows import is_level
 from landing.slots import Slot
 
 # so many rows beside it tell what the columns of a row are, and a row has so many
 ROWS, COLUMNS = 2, 2
+# so many numbers of a row that were printed before tell what the others of it are
+TOLD = 3
 # so far the columns of a chart may be from one distance
 APART = 0.2
 Key = tuple[str, str, str]
@@ -59,19 +61,39 @@ def go_on_in_rows(deck: Deck) -> None:
         for reading in cells:
             if reading.slot and reading.period in reading.mark.column:
                 series[key_of(reading)].append(reading)
-        for reading in (one for one in cells if not one.slot and one.mark.column):
+        for reading in sorted((one for one in cells if is_open(one)), key=_middle):
             found = []
             for its in series.values():
                 before = sorted((one for one in its if _middle(one) < _middle(reading)), key=_middle)[-ROWS:]
                 period = next(
                     (said for said in reading.mark.column if _goes_on(deck.company.calendar, [*before, reading], said)), ""
                 )
-                if period and (*before[-1].fact[:2], period, before[-1].fact[3]) not in taken:
+                is_over = period != "" and (before[-1].fact[3] != "actual" or has_ended(deck, period))
+                if is_over and (*before[-1].fact[:2], period, before[-1].fact[3]) not in taken:
                     found.append((before, period))
             level = [(before, period) for before, period in found if is_level(before[-1], reading)]
             for before, period in found if len(found) == 1 else level if len(level) == 1 else []:
                 _put(reading, before, period, is_forecast=before[-1].basis != "actual")
                 taken.add(reading.fact)
+                its = series[key_of(reading)]
+                its.append(reading)
+                # numbers printed before name the row
+                if sum(one.value_known for one in its) >= TOLD:
+                    reading.score = reading.margin = SURE
+
+
+def has_ended(deck: Deck, period: str) -> bool:
+    """Whether a period had ended when the document's own did."""
+    cal, month = deck.company.calendar, MONTH_ID.fullmatch(period)
+    end = cal.quarter_of(int(month[1]), int(month[2])) if month else cal.end_of(period)
+    return end is not None and end <= deck.now
+
+
+def is_open(reading: Reading) -> bool:
+    """Whether a number in a column has no place, or one of another period that was not printed before."""
+    return bool(reading.mark.column) and (
+        reading.slot is None or not (reading.value_known or reading.period in reading.mark.column)
+    )
 
 
 def part_doubles(deck: Deck) -> None:
@@ -138,13 +160,19 @@ def complete_rows(deck: Deck) -> None:
 def _goes_on(cal: Calendar, its: list[Reading], period: str) -> bool:
     """Whether the last of some numbers, with a period, follows the others in print, in time and on the page."""
     periods = [*(one.period for one in its[:-1]), period]
-    ends = [end for one in periods if (end := cal.end_of(one)) is not None]
+    ends = [end for one in periods if (end := _end(cal, one)) is not None]
     if len(its) <= ROWS or len(ends) < len(its) or len({one.mark.is_per_cent for one in its}) > 1:
         return False
     steps = [_middle(after) - _middle(before) for before, after in pairwise(its)]
     times = {after - before for before, after in pairwise(ends)}
     is_one_kind = len(set(map(_kind, periods))) == 1
     return is_one_kind and len(times) == 1 and times != {0} and max(steps) < (1 + APART) * min(steps)
+
+
+def _end(cal: Calendar, period: str) -> int | None:
+    """When a period ends, in months."""
+    month, end = MONTH_ID.fullmatch(period), cal.end_of(period)
+    return int(month[1]) * 12 + int(month[2]) if month else None if end is None else 3 * end
 
 
 def _middle(reading: Reading) -> float:

@@ -11,9 +11,11 @@ from landing.dictionary import Row
 from landing.document import Sheet, plain, without_brackets
 from landing.evidence import Reading
 from landing.fiscal import DAY_ID, Calendar
+from landing.heads import with_parts
+from landing.months import months_of
 from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
-from landing.pieces import in_rows
+from landing.pieces import in_rows, joined, rows_of_pieces
 from landing.slots import Slot
 from landing.years import YEAR, split_axes, with_years, years_under
 
@@ -80,7 +82,9 @@ def unit_of(deck: Deck, page: str, row: Row) -> str:
 
 def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
     """The numbers of the rows of a page that stand under a heading, each in a column of its own, beside a name of the last deck."""
-    lines = in_rows(sheet).lines
+    lines = tuple(
+        joined(row, number) for number, row in enumerate(with_parts(rows_of_pieces(sheet), deck.company.calendar), start=1)
+    )
     by_number = {line.number: line for line in lines}
     streams = [Stream(line.form, tuple((line.number, at) for at in range(len(line.form))), line.number) for line in lines]
     streams = with_years(streams, [])
@@ -161,8 +165,15 @@ def periods_of_heads(sheet: Sheet, cal: Calendar) -> frozenset[str]:
         return frozenset()
     lines = in_rows(sheet).lines
     texts = years_under([line.form for line in lines]).values()
-    axes, _ = split_axes(sheet.lines, cal)
+    axes = [*split_axes(sheet.lines, cal)[0], *months_of(sheet, cal)]
     return frozenset(
         [period for text in texts for label in cal.labels(text) for period in label.periods]
         + [period for axis in axes for _, periods in axis for period in periods]
+        + [
+            period
+            for row in with_parts(rows_of_pieces(sheet), cal)
+            for cell in row
+            for label in cal.labels(cell.text)
+            for period in label.periods
+        ]
     )

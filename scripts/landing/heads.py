@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from landing.columns import columns_of
 from landing.document import Line, Sheet, edges_apart, form
@@ -14,12 +15,73 @@ from landing.pieces import joined, rows_of_pieces
 NEAR = 0.8
 # so many cells of two lines make a heading
 STACKS = 2
+# the year of a part stands so many rows over it
+REACH = 2
 
 
 def with_heads(sheet: Sheet, cal: Calendar) -> Sheet:
     """The rows of a page, those that are the lines of one heading joined cell by cell."""
     if not sheet.has_boxes:
         return sheet
+    return replace(sheet, lines=tuple(joined(row, number) for number, row in enumerate(_rows(sheet, cal), start=1)))
+
+
+def told_lines(sheet: Sheet, cal: Calendar) -> tuple[Line, ...]:
+    """The lines of `with_heads`, each part of a year under its year told in full."""
+    if not sheet.has_boxes:
+        return sheet.lines
+    return tuple(joined(row, number) for number, row in enumerate(with_parts(_rows(sheet, cal), cal), start=1))
+
+
+def with_parts(rows: list[list[Line]], cal: Calendar) -> list[list[Line]]:
+    """
+    Rows of cells, those that say no more than a part of a year, as 3Q累計 does, with the year that stands over them.
+
+    A year may stand over several columns, of which the first has its amounts; all years of a row have as many parts under them,
+    and head nothing themselves.
+    """
+    found = list(rows)
+    for at, row in enumerate(rows):
+        for place in reversed(range(max(0, at - REACH), at)):
+            years = [cell for cell in found[place] if _is_year(cell, cal)]
+            if not years:
+                continue
+            over = {id(cell): year for cell in row if (year := _year_over(cell, years, cal))}
+            counts = {sum(year is other for other in over.values()) for year in years}
+            if len(counts) == 1 and over:
+                found[at] = [told(over[id(cell)], cell) if id(cell) in over else cell for cell in row]
+                found[place] = [cell for cell in found[place] if not any(cell is year for year in years)]
+            break
+    return found
+
+
+def told(year: Line, part: Line) -> Line:
+    """A part of a year with the words of the year before it, at the place of the part."""
+    left, top, _, bottom = part.boxes[0]
+    before = f"{year.text} "
+    return replace(part, text=before + part.text, boxes=((left, top, left, bottom),) * len(before) + part.boxes)
+
+
+def _is_year(cell: Line, cal: Calendar) -> bool:
+    """Whether a cell is a year and nothing else."""
+    labels = cal.labels(cell.text)
+    return bool(labels) and labels[0].start == 0 and labels[0].end == len(cell.text.rstrip()) and labels[0].periods[0][:2] == "FY"
+
+
+def _year_over(cell: Line, years: list[Line], cal: Calendar) -> Line | None:
+    """The nearest of the years over a cell, where both together say more than the year does."""
+    box, middles = _box(cell), [(_box(year)[0] + _box(year)[2]) / 2 for year in years]
+    middle = (box[0] + box[2]) / 2
+    at = min(range(len(years)), key=lambda at: abs(middles[at] - middle))
+    left, _, right, bottom = _box(years[at])
+    reach = min((after - before for before, after in pairwise(middles)), default=right - left) / 2
+    if not 0 <= box[1] - bottom + 1.0 < 1.0 + box[3] - box[1] or abs(middles[at] - middle) > reach or cal.labels(cell.text):
+        return None
+    labels = cal.labels(told(years[at], cell).text)
+    return years[at] if labels and labels[0].end > len(years[at].text) + 1 else None
+
+
+def _rows(sheet: Sheet, cal: Calendar) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for row in rows_of_pieces(sheet):
         # a cell of one line stands between the lines of those beside it
@@ -29,7 +91,7 @@ def with_heads(sheet: Sheet, cal: Calendar) -> Sheet:
             rows[-1] = cells
         else:
             rows += [between, row] if between else [row]
-    return replace(sheet, lines=tuple(joined(row, number) for number, row in enumerate(rows, start=1)))
+    return rows
 
 
 def one_heading(upper: list[Line], lower: list[Line], between: list[Line], cal: Calendar) -> list[Line]:

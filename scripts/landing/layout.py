@@ -11,8 +11,10 @@ from itertools import pairwise
 from landing.contexts import DIRECT
 from landing.document import Box, Sheet, union
 from landing.fiscal import Calendar
+from landing.heads import with_parts
+from landing.months import months_of
 from landing.numbers import Mark
-from landing.pieces import in_rows
+from landing.pieces import in_rows, rows_of_pieces
 from landing.years import YEAR, Head, split_axes, years_under
 
 
@@ -46,7 +48,8 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
     """Rows of at least two periods on one level that are pieces of their own, or glued together in one."""
     found: list[tuple[Box, tuple[str, ...]]] = []
     split, years = split_axes(sheet.lines, cal)
-    for line in sheet.lines:
+    split_boxes = {box for head in split for box, _ in head}
+    for line in (line for row in with_parts(rows_of_pieces(sheet), cal) for line in row):
         labels = cal.labels(line.text)
         covered = sum(label.end - label.start for label in labels)
         if not labels or covered < 0.6 * len(line.text.replace(" ", "")):
@@ -54,7 +57,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
         for label in labels:
             # words glued to a period belong to its heading
             box = union(line.boxes[label.start : label.end])
-            if box not in years:
+            if box not in years and box not in split_boxes:
                 found.append((box, label.periods))
     rows: list[list[tuple[Box, tuple[str, ...]]]] = []
     for box, periods in sorted(found, key=lambda item: (item[0][1], item[0][0])):
@@ -71,7 +74,7 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [_settled(row) for row in [*split, *years_of_statements(sheet, cal), *rows] if len(row) > 1]
+    kept = [_settled(row) for row in [*split, *months_of(sheet, cal), *years_of_statements(sheet, cal), *rows] if len(row) > 1]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)
@@ -96,6 +99,7 @@ def _settled(row: list[tuple[Box, tuple[str, ...]]]) -> list[tuple[Box, tuple[st
     return [(box, (periods[0], *(other for other in periods[1:] if not first[other]))) for box, periods in row]
 
 
+PART = re.compile(r"第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期")
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
 
 
@@ -110,8 +114,13 @@ def _between(
             continue
         if min(bottom, box[3]) - max(top, box[1]) < 0.5 * (bottom - top) or box[0] < row[0][0][0]:
             continue
+        # a period whose year stands on another line is no column beside itself
+        if any(its[0] < box[2] and box[0] < its[2] for its, _ in row):
+            continue
         left = [periods for its, periods in row if its[0] < box[0]]
-        found.append((box[0], box[2], () if GROWTH.search(line.text) or not left else left[-1]))
+        # 3Q累計 is no column of the period left of it
+        is_part = PART.match(line.text.strip()) is not None
+        found.append((box[0], box[2], () if is_part or GROWTH.search(line.text) or not left else left[-1]))
     return tuple(found)
 
 

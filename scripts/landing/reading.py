@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from ledgers.marks import Words
 
@@ -97,6 +98,7 @@ def _survey(deck: Deck, words: Words) -> None:
             raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.was = current_quarter(company)
     deck.now = next_quarter(company, sheets, deck.was)
+    deck.company = replace(company, calendar=replace(company.calendar, end=deck.now))
     followed = follow_pages(sheets, deck.marks, company, last)
     deck.follows = {page: pages[0] for page, pages in followed.items()}
     deck.parts = {page: pages[1:] for page, pages in followed.items() if pages[1:]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from landing.columns import Column, Run, columns_for, columns_of, place_headed, 
 from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Sheet
+from landing.document import Line, Sheet
 from landing.fiscal import name_of, parse
-from landing.heads import with_heads
+from landing.heads import told_lines, with_heads
 from landing.labelled import (
     STATED_UNIT,
     TOPIC,
@@ -27,7 +28,7 @@ from landing.labelled import (
 from landing.layout import place_columns, place_words
 from landing.named_columns import named_columns
 from landing.names import Names
-from landing.numbers import Mark, read_numbers
+from landing.numbers import Mark, Stream, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pieces import in_rows
 from landing.proposal import (
@@ -74,7 +75,7 @@ def start(
     now = newest_quarter(its, sheets)
     spoken = spoken_most(its, sheets, now)
     # from here on 前年同期 and 当期 are read by the period that the document is about
-    its = replace(its, calendar=replace(its.calendar, current=spoken))
+    its = replace(its, calendar=replace(its.calendar, current=spoken, end=now))
     reader = Reader(its, Names(its), now, spoken)
     numbered = numbered_pages([in_rows(sheet) for sheet in sheets])
     rows = [number for sheet in sheets for number in reader_rows(reader, sheet, numbered.get(sheet.page))]
@@ -116,7 +117,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
     counts: Counter[int] = Counter()
     days: Counter[int] = Counter()
     for sheet in sheets:
-        texts = [line.text for line in with_heads(sheet, company.calendar).lines]
+        texts = [line.text for line in told_lines(sheet, company.calendar)]
         for text in (*texts, *years_under(texts).values()):
             for label in company.calendar.labels(text):
                 end, read = company.calendar.end_of(label.periods[0]), parse(label.periods[0])
@@ -134,7 +135,7 @@ def newest_quarter(company: Company, sheets: list[Sheet]) -> int:
 
 def spoken_most(company: Company, sheets: list[Sheet], now: int) -> str:
     """The quarter, half or year to date that a document names most of those that end with a quarter."""
-    texts = [line.text for sheet in sheets for line in with_heads(sheet, company.calendar).lines]
+    texts = [line.text for sheet in sheets for line in told_lines(sheet, company.calendar)]
     said = [label.periods[0] for text in texts for label in company.calendar.labels(text) if not label.is_announcement]
     counts = Counter(period for period in said if (read := parse(period)) and read[1] == now)
     return max(counts, key=lambda period: counts[period], default="")
@@ -155,6 +156,19 @@ def stands_alone(sheet: Sheet, mark: Mark) -> bool:
     x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
     held = (line for line in sheet.lines if line.box and line.box[0] <= x <= line.box[2] and line.box[1] <= y <= line.box[3])
     return any(sum(letter.isalpha() for letter in line.text) <= CELL for line in held)
+
+
+def told_streams(streams: list[Stream], told: tuple[Line, ...], lines: dict[int, Line]) -> Iterator[tuple[Stream, dict[int, Line]]]:
+    """The streams of a page with its lines, each line that says less than its heading does as the heading has it in full."""
+    by_number = {line.number: line for line in told}
+    for stream in streams:
+        number = stream.places[0][0] if stream.places else 0
+        line = by_number.get(number)
+        if line is None or line.text == lines[number].text:
+            yield stream, lines
+        else:
+            places = tuple((number, at) for at in range(len(line.form)))
+            yield replace(stream, text=line.form, places=places), lines | {number: line}
 
 
 def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
@@ -178,7 +192,9 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         place_columns(sheet, marks, company.calendar, lambda mark, periods: False)
         place_words(sheet, marks)
     lines = {line.number: line for line in sheet.lines}
-    headings = [columns_of(company.calendar, stream, lines) for stream in streams]
+    headings = [
+        columns_of(company.calendar, *one) for one in told_streams(streams, told_lines(printed_sheet, company.calendar), lines)
+    ]
     if sheet.has_boxes:
         set_axes(sheet, company.calendar, headings)
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))

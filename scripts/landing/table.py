@@ -11,6 +11,8 @@ CELLS = 2
 COLUMN = 4
 # a series of so many figures is a chart's
 CHART = 3
+# a value of so many digits may be printed again by chance
+FEW = 2
 
 
 def column_of(readings: list[Reading], reading: Reading) -> list[Reading]:
@@ -52,7 +54,9 @@ def move_together(deck: Deck) -> None:
     """A figure of which nothing tells the period has the one to which all others of its column moved; a chart's moves with it."""
     for page, readings in deck.readings.items():
         for reading in readings:
-            if reading.slot is None or reading.is_new_place or reading.value_known or reading.mark.column or reading.mark.periods:
+            if reading.slot is None or reading.is_new_place or reading.mark.column or reading.mark.periods:
+                continue
+            if reading.value_known and reading.mark.significant > FEW:
                 continue
             if deck.pages[page]._length(reading.slot) >= CHART:
                 continue
@@ -60,4 +64,4 @@ def move_together(deck: Deck) -> None:
             moves = {other.move for other in column}
             to = dict(reading.slot.moves).get(next(iter(moves), ""))
             if len(moves) == 1 and to and reading.move not in moves and len(column) >= COLUMN:
-                reading.move, reading.period = moves.pop(), to
+                reading.move, reading.period, reading.value_known = moves.pop(), to, False

@@ -66,7 +66,7 @@ def _places(stream: Stream, text: str) -> tuple[tuple[int, int], ...]:
 
 # a quarter or a half whose year stands on another line; no digit or year is glued to it
 ORDINAL = re.compile(
-    r"(?<![0-9A-Za-z/.])(?:第?(?P<q>[1-4])(?:Q|四半期)|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<k>[上下])半?期)(?![0-9A-Za-z'’])"
+    r"(?<![0-9A-Za-z/.])(?:第?(?P<q>[1-4])(?:Q|四半期)|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<k>[上下])半?期)(?![0-9A-Za-z'’]|\s?(?:累計|YTD))"
 )
 YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 # at least so many parts of years make an axis, and the years stand so many of its heights from it
