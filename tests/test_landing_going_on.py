@@ -9,7 +9,7 @@ import pytest
 from landing.contexts import mark_contexts
 from landing.dictionary import Place, Row, read_company
 from landing.document import Line, Sheet
-from landing.evidence import Reading
+from landing.evidence import Evidence, Reading
 from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, part_doubles, periods_of_row
 from landing.layout import place_columns, place_words
 from landing.numbers import read_numbers
@@ -212,3 +212,60 @@ def test_what_was_reached_of_a_year_goes_on_as_time_to_date(label: str, moves: l
     end = COMPANY.calendar.end_of("1Q25") or 0
     (slot,) = slots_of(COMPANY, [row], {}, end, end + 1)
     assert [period for _, period in slot.moves] == moves
+
+
+def told(*lines: str) -> list[str]:
+    """The lines of a text as its numbers are read from them; each number stands in one of them, at its place of the document."""
+    sheet = Sheet("1", tuple(Line(at, text, at) for at, text in enumerate(lines, start=1)))
+    marks, streams = read_numbers(sheet, COMPANY.calendar, words_of(COMPANY))
+    digits = [lines[mark.line - 1][mark.position :][: len(mark.digits)] for mark in marks]
+    assert digits == [mark.digits for mark in marks]
+    printed = "".join(letter for line in lines for letter in line if letter.isdigit())
+    assert sorted("".join(digits).replace(",", "").replace(".", "")) == sorted(printed)
+    return [" ".join(stream.text.split()) for stream in streams]
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        # row by row, the years over their parts
+        (
+            ("2026年3月期 2027年3月期 2027年3月期 (単位：億円)", "第1四半期 第1四半期 増減額 通期予想 進捗率"),
+            "2026年3月期 第1四半期 2027年3月期 第1四半期 増減額 2027年3月期 通期予想 進捗率",
+        ),
+        (("2025年2月期 2026年2月期 増減額", "3Q累計実績 3Q累計実績"), "2025年2月期 3Q累計実績 2026年2月期 3Q累計実績"),
+        # cell by cell
+        (("2026年3月期", "第1四半期 構成比"), "2026年3月期 第1四半期 構成比"),
+    ],
+)
+def test_a_part_of_a_year_has_the_year_on_the_line_over_it(lines: tuple[str, ...], heading: str) -> None:
+    assert told(*lines, "営業収益 21,512 22,177")[-2] == heading
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # a year has more parts than there are years
+        ("2025年3月期 2026年3月期", "1Q 2Q 3Q 4Q 1Q 2Q 3Q 4Q"),
+        # a line that has its years
+        ("2025年3月期 2026年3月期", "1Q24 1Q25"),
+        # years of a sentence
+        ("2025年3月期 の売上高", "第1四半期"),
+    ],
+)
+def test_a_part_of_a_year_is_not_told_by_other_years(lines: tuple[str, ...]) -> None:
+    assert told(*lines) == list(lines)
+
+
+def test_nothing_has_happened_in_a_year_that_is_not_over() -> None:
+    """A heading 2026年度 over a quarter's column does not make its figures those of the year."""
+    end = COMPANY.calendar.end_of("1Q26") or 0
+    cells = {"section": "A", "label": "営業収益", "as_of": "", "qualifier": "", "remark": "", "basis": "actual"}
+    row = Row(deck="d", seq=1, page="1", line_item="revenue", measure="level", period="FY25", printed="86,273", unit="百万円",
+              **cells)  # fmt: skip
+    (place,) = slots_of(COMPANY, [row], {}, end - 1, end)
+    mark = SimpleNamespace(column=("FY26",), periods=[])
+    for now, periods in ((end, ["FY25", "1Q26"]), (COMPANY.calendar.end_of("FY26"), ["FY25", "1Q26", "FY26"])):
+        company = SimpleNamespace(calendar=replace(COMPANY.calendar, end=now))
+        page = Evidence(company, None, [mark], [place], end - 1, [])  # type: ignore[arg-type]
+        assert sorted({period for _, period in page._moves()[0]}) == sorted(periods)

@@ -17,6 +17,7 @@ from landing.glued import VALID, Glued, pieces, unglued
 from landing.halves import healed
 from landing.mixed import CUT_UNIT, unmixed
 from landing.torn import mended
+from landing.years import with_parts_told
 
 COMPOSITE = re.compile(r"[0-9,]+兆[0-9,]+(?=億)|[0-9]+億[0-9,]+(?=万)|[0-9]+万[0-9,]*[0-9](?=[円人名株])")
 # a point between two numbers that the document has apart
@@ -156,7 +157,9 @@ def read_numbers(
     known = frozenset(hints)
     groups = tuple(glued)
     marks: list[Mark] = []
-    all_streams = streams(sheet) if sheet.has_boxes else mended(unmixed(healed(streams(sheet), known), cal), cal)
+    all_streams = streams(sheet)
+    if not sheet.has_boxes:
+        all_streams = mended(with_parts_told(unmixed(healed(all_streams, known), cal), cal), cal)
     lines = {line.number: line for line in sheet.lines}
     for stream in all_streams:
         marks += _of_stream(stream, lines, cal, words, known, len(marks), groups)

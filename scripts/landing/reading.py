@@ -24,7 +24,7 @@ from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, par
 from landing.headed import mend_headed, periods_of_heads, rule_years
 from landing.layout import place_columns, place_words
 from landing.new_rows import set_pages_apart, set_rows_apart
-from landing.numbers import Mark, read_numbers
+from landing.numbers import Mark, Stream, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
@@ -123,11 +123,13 @@ def _put_to_places(deck: Deck, known: Known, words: Words, last_words: dict[tupl
         slots = slots_of(company, its_rows, its_entries, deck.was, deck.now, boxes)
         hints = {row.digits for row in its_rows}
         glued = [group for page in pages for group in glued_of(places, page, slots)]
-        marks = _prepared(company, known, sheet, words, hints, slots, glued, numbered)
+        marks, its_streams = _prepared(company, known, sheet, words, hints, slots, glued, numbered)
         for count, mark in enumerate(marks, start=count + 1):  # noqa: B020
             mark.uid = count
         deck.marks[sheet.page] = marks
-        deck.pages[sheet.page] = _page(deck, known, sheet, slots)
+        # of a text, lines that are whole again
+        texts = [line.text for line in sheet.lines] if sheet.has_boxes else [stream.text for stream in its_streams]
+        deck.pages[sheet.page] = _page(deck, known, sheet, slots, texts)
         deck.pages[sheet.page].last_words = last_words
         deck.readings[sheet.page] = deck.pages[sheet.page].solve()
 
@@ -158,7 +160,7 @@ def _prepared(
     slots: list[Slot],
     glued: list[Glued],
     numbered: dict[str, str],
-) -> list[Mark]:
+) -> tuple[list[Mark], list[Stream]]:
     marks, its_streams = read_numbers(sheet, company.calendar, words, hints, glued)
     mark_contexts(sheet, marks, its_streams, company.calendar)
     if sheet.page in numbered:
@@ -183,7 +185,7 @@ def _prepared(
     else:
         place_headed(company.calendar, its_streams, marks, knows)
         place_stacked(company.calendar, its_streams, marks, knows)
-    return marks
+    return marks, its_streams
 
 
 def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
@@ -210,11 +212,9 @@ def glued_of(places: list[Place], page: str, slots: list[Slot]) -> list[Glued]:
     return found
 
 
-def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot]) -> Page:
+def _page(deck: Deck, known: Known, sheet: Sheet, slots: list[Slot], texts: list[str]) -> Page:
     marks = [mark for mark in deck.marks[sheet.page] if not mark.rule or _may_be(mark, slots)]
-    periods = frozenset(
-        period for line in sheet.lines for label in deck.company.calendar.labels(line.text) for period in label.periods
-    )
+    periods = frozenset(period for text in texts for label in deck.company.calendar.labels(text) for period in label.periods)
     periods |= periods_of_heads(sheet, deck.company.calendar)
     return Page(deck.company, known, marks, slots, deck.was, _orders(sheet, marks), periods, units_of(deck.company, sheet, slots))
 

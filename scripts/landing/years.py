@@ -64,6 +64,55 @@ def _places(stream: Stream, text: str) -> tuple[tuple[int, int], ...]:
     return (*found, *stream.places[done:])
 
 
+# a part of a year whose year stands on the line over it, or the year itself as it is expected or was
+PART = re.compile(
+    r"(?<![0-9A-Za-z年期])(?:(?:第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期)(?:累計)?(?:実績|予想|計画|見通し)?|実績|予想|計画|見通し)"
+    r"(?![0-9A-Za-z])"
+)
+# what may stand beside the years: a unit in brackets, the head of a column of changes
+ASIDE = re.compile(r"[(（][^)）0-9]*[)）]|増減[額率]?|前[年期](?:同期)?比|構成比")
+
+
+def with_parts_told(streams: list[Stream], cal: Calendar) -> list[Stream]:
+    """
+    The lines of a text, each part of a year with the year that stands on the line over it, where there are as many of both.
+
+    What was put to its part is no longer in its own line; each character keeps its place in the document.
+    """
+    found: list[Stream] = []
+    for stream in streams:
+        upper = found[-1] if found else None
+        years = _years_alone(upper, cal) if upper else []
+        parts = list(PART.finditer(stream.text)) if years and not cal.labels(stream.text) else []
+        if upper is None or not parts or len(parts) != len(years):
+            found.append(stream)
+            continue
+        text, places, done = "", list[tuple[int, int]](), 0
+        for (start, end), part in zip(years, parts, strict=True):
+            before, its = slice(done, part.start()), slice(part.start(), part.end())
+            text += f"{stream.text[before]}{upper.text[start:end]} {stream.text[its]}"
+            places += [*stream.places[before], *upper.places[start:end], (0, 0), *stream.places[its]]
+            done = part.end()
+        rest = upper.text
+        for start, end in years:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        found[-1] = replace(upper, text=rest)
+        if not rest.strip():
+            found.pop()
+        found.append(replace(stream, text=text + stream.text[done:], places=(*places, *stream.places[done:])))
+    return found
+
+
+def _years_alone(stream: Stream, cal: Calendar) -> list[tuple[int, int]]:
+    """Where the years of a line are that has no number and no name of an amount besides."""
+    labels = cal.labels(stream.text)
+    years = [(label.start, label.end) for label in labels if label.periods[0].startswith("FY") and "-" not in label.periods[0]]
+    rest = stream.text
+    for start, end in reversed(years):
+        rest = rest[:start] + rest[end:]
+    return years if len(years) == len(labels) and not ASIDE.sub("", rest).strip() else []
+
+
 # a quarter or a half whose year stands on another line; no digit or year is glued to it
 ORDINAL = re.compile(
     r"(?<![0-9A-Za-z/.])(?:第?(?P<q>[1-4])(?:Q|四半期)|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<k>[上下])半?期)(?![0-9A-Za-z'’]|\s?(?:累計|YTD))"
