@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from landing.deck import Deck
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
 from landing.fiscal import Calendar, moves, parse
 from landing.headed import periods_of_heads
 from landing.heads import with_heads
 from landing.labelled import Reader
-from landing.layout import axes_of
+from landing.layout import axes_of, place_columns
 from landing.months import months_of
 from landing.names import Names
+from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.proposal import Number
+from landing.reading import _survey, words_of
 from landing.start import reader_rows
 
 COMPANY = read_company("iij", ROOT, "")
@@ -189,3 +192,27 @@ def test_a_part_of_a_year_beside_days_is_not_of_the_day_left_of_it() -> None:
     page = sheet((200, 40, "2025年3月末"), (300, 40, "3Q累計"), (400, 40, "2025年12月末"), (500, 40, "比率"))
     (axis,) = axes_of(page, replace(COMPANY.calendar, current=""))
     assert [periods for _, _, periods in axis.others] == [(), axis.labels[1][2]]
+
+
+def test_one_period_said_again_and_again_heads_no_columns() -> None:
+    tiles = sheet(*[cell for x in (100, 300, 500) for cell in ((x, 40, "前年同期"), (x + 90, 40, "85.3"))])
+    assert not axes_of(tiles, COMPANY.calendar)
+
+
+def test_what_has_numbers_directly_under_it_is_the_head_of_a_table_not_the_foot_of_one() -> None:
+    heads = [(300, 40, "2025年3月末"), (420, 40, "2025年12月末"), (300, 140, "2025年3月期"), (420, 140, "2026年3月期")]
+    page = sheet(*heads, (300, 90, "312.4"), (420, 90, "358.1"), (300, 160, "42.8"), (420, 160, "51.3"))
+    marks, _ = read_numbers(page, COMPANY.calendar, words_of(COMPANY))
+    for mark in marks:
+        mark.is_cell = True
+    place_columns(page, marks, COMPANY.calendar, lambda mark, periods: False)
+    days = [mark.column[0] for mark in marks if not mark.rule]
+    assert days == ["2025-03-31", "2025-12-31", "FY25", "FY26"]
+
+
+def test_the_next_deck_is_read_by_the_period_that_it_is_of() -> None:
+    company = read_company("iij", ROOT, "")
+    deck = Deck(company, [sheet((300, 40, "2Q25"), (420, 40, "1H25"), (300, 60, "5,123"), (420, 60, "9,876"))])
+    _survey(deck, words_of(company))
+    labels = [label.periods[0] for text in ("前年同期", "当期") for label in deck.company.calendar.labels(text)]
+    assert labels == ["1H24", "1H25"]
