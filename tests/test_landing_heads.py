@@ -216,3 +216,31 @@ def test_the_next_deck_is_read_by_the_period_that_it_is_of() -> None:
     _survey(deck, words_of(company))
     labels = [label.periods[0] for text in ("前年同期", "当期") for label in deck.company.calendar.labels(text)]
     assert labels == ["1H24", "1H25"]
+
+
+def test_profit_beside_its_owners_part_is_the_whole() -> None:
+    own = row(110, "親会社の所有者に帰属する中間利益", (300, "2,117"), (420, "2,164"))
+    whole = row(80, "中間利益", (300, "2,201"), (420, "2,250"))
+    unit = (900.0, 10.0, "(単位：百万円)")
+    assert [number.line_item for number in read(unit, *YEARS, *whole, *own)] == [
+        *["profit"] * 2,
+        *["profit_attributable_to_owners"] * 2,
+    ]
+    assert [number.line_item for number in read(unit, *YEARS, *whole)] == ["profit_attributable_to_owners"] * 2
+
+
+def test_the_total_of_a_breakdown_is_what_its_title_breaks_down() -> None:
+    parts = [*row(80, "地代家賃", (300, "62"), (420, "64")), *row(110, "合計", (300, "117"), (420, "164"))]
+    numbers = read((900, 10, "(単位：百万円)"), (300, 25, "販売費及び一般管理費の内訳"), *YEARS, *parts)
+    assert [number.line_item for number in numbers[2:]] == ["sga_expenses", "sga_expenses"]
+
+
+def test_a_change_from_the_year_before_is_growth_between_two_forecasts_too() -> None:
+    heads = [(300, 40, "期初予想"), (420, 40, "修正予想"), (540, 40, "増減額"), (660, 40, "前期比")]
+    numbers = read(*heads, *row(80, "営業利益", (300, "6,000"), (420, "6,350"), (540, "+350"), (660, "+13.9%")))
+    assert [(number.line_item.startswith("new:"), number.measure) for number in numbers] == [
+        (False, "level"),
+        (False, "level"),
+        (True, "level"),
+        (False, "yoy_pct"),
+    ]

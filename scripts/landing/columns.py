@@ -21,6 +21,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
+FROM_BEFORE = re.compile(r"前(?:年|期)|YoY", re.IGNORECASE)
 
 
 # of a forecast or a plan: a share that is none of revenue
@@ -38,8 +39,9 @@ class Column:
 
     period: str
     is_change: bool = False
-    # of changes: whether the heading says that they are in per cent
+    # of changes: whether the heading says that they are in per cent, and that they are from the year before
     is_rate: bool = False
+    is_from_before: bool = False
     is_ratio: bool = False
     is_forecast: bool = False
     # what else a column may have, which is no line item of its row
@@ -55,6 +57,7 @@ class Column:
             (other.period or self.period) if is_amount or not self.period or not other.period else self.period,
             self.is_change or other.is_change,
             self.is_rate or other.is_rate,
+            self.is_from_before or other.is_from_before,
             self.is_ratio or other.is_ratio,
             self.is_forecast or other.is_forecast,
             self.is_other or other.is_other,
@@ -115,7 +118,11 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         if not label.is_announcement
     ]
     parts += [
-        head(match.start(), match.end(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
+        head(
+            match.start(),
+            match.end(),
+            Column("", True, RATE.search(match[0]) is not None, FROM_BEFORE.search(match[0]) is not None),
+        )
         for match in CHANGE.finditer(stream.text)
     ]
     parts += [head(match.start(), match.end(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
@@ -156,7 +163,8 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
             continue
         of = amounts[-1] if amounts else first
         # between what was expected of a period and what is expected now: no growth
-        if column.is_change and len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period:
+        are_two = len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period
+        if column.is_change and are_two and not column.is_from_before:
             column = replace(column, is_other=True)
         if column.is_change and len(amounts) > 1 and not of.is_forecast:
             ends = [cal.end_of(one.period) for one in amounts[-2:]]

@@ -52,6 +52,7 @@ from landing.years import with_years, years_under
 
 # more letters than these beside a number are no unit or sign
 CELL = 8
+OWNERS = "profit_attributable_to_owners"
 
 
 def start(
@@ -239,4 +240,11 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             rows.append(unnamed(reader, printed_sheet, mark, unit, *of_rows[mark.uid], firsts.get(mark.uid), said))
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
-    return rows
+    return whole_profits(rows)
+
+
+def whole_profits(rows: list[Number]) -> list[Number]:
+    """The profit of a page that names its owners' part as well is the whole: 中間利益 beside 親会社の所有者に帰属する中間利益."""
+    labels = {row.label for row in rows if row.line_item == OWNERS}
+    whole = {label for label in labels if any(other.endswith(f"帰属する{label}") for other in labels)}
+    return [replace(row, line_item="profit") if row.line_item == OWNERS and row.label in whole else row for row in rows]
