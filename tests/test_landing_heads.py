@@ -244,3 +244,21 @@ def test_a_change_from_the_year_before_is_growth_between_two_forecasts_too() -> 
         (True, "level"),
         (False, "yoy_pct"),
     ]
+
+
+def test_a_plan_is_of_the_period_whose_amounts_differ_from_it() -> None:
+    """What is reached of a year's plan is a share of it, and a year that is said is meant."""
+
+    def periods(plan: str, against: str) -> list[tuple[str, str]]:
+        heads = [(300, 40, "前年同期"), (420, 40, "当期"), (540, 40, plan), (660, 40, against)]
+        numbers = read(*heads, *row(80, "営業利益", (300, "4,117"), (420, "4,164"), (540, "4,100"), (660, "64")))
+        return [(number.period, number.basis) for number in numbers[2:]]
+
+    assert periods("期初計画", "計画差") == [("9M26", "forecast"), ("9M26", "actual")]
+    assert periods("期初計画", "進捗率")[0] == periods("通期計画", "計画差")[0] == ("FY26", "forecast")
+
+
+def test_tiles_that_each_say_a_period_head_nothing() -> None:
+    tiles = [cell for x in (150, 350, 550) for cell in ((x, 100, "前年同期"), (x + 80, 100, "85.3億円"))]
+    numbers = read(*[(x, 60, f"1,2{at}4.5") for at, x in enumerate((200, 400, 600))], *tiles)
+    assert {number.period for number in numbers if number.printed.startswith("1,2")} == {""}

@@ -29,6 +29,8 @@ OTHER = re.compile(
     r"進捗率?|達成率|対?(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
 )
 
+# a difference, unlike a share, is between amounts of one period
+AGAINST = re.compile(r"(?:対?(?:計画|予想|予算)(?:増減)?|達成)差")
 PROGRESS = re.compile(r"進捗率?|progress", re.IGNORECASE)
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|百分比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
@@ -134,7 +136,20 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         head(match.start(), match.end(), Column(cal.current if PROGRESS.match(match[0]) else "", is_other=True))
         for match in OTHER.finditer(stream.text)
     ]
-    return _with_periods(cal, in_cells(sorted(parts, key=lambda part: part[0])))
+    return _with_periods(cal, in_cells(like_with_like(stream.text, sorted(parts, key=lambda part: part[0]))))
+
+
+def like_with_like(text: str, parts: list[Part]) -> list[Part]:
+    """A plan of no said year that a difference from it follows is of the period of the amounts, and so is the difference."""
+    found = list(parts)
+    for at, (start, column, box) in enumerate(parts):
+        amounts = [one.period for _, one, _ in parts[:at] if one.period and not one.is_forecast]
+        plan_start, plan, plan_box = parts[at - 1]
+        is_against = column.is_other and AGAINST.match(text, start) is not None and plan.is_forecast
+        if amounts and is_against and not re.search(r"[0-9]|通期", text[plan_start:start]):
+            found[at - 1] = plan_start, replace(plan, period=amounts[-1]), plan_box
+            found[at] = start, replace(column, period=amounts[-1]), box
+    return found
 
 
 def in_cells(parts: list[Part]) -> list[Column]:

@@ -197,6 +197,9 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         columns_of(company.calendar, *one) for one in told_streams(streams, told_lines(printed_sheet, company.calendar), lines)
     ]
     if sheet.has_boxes:
+        # a row of cells that has figures heads nothing, though each tile of it says 前年同期
+        figures = Counter(mark.stream for mark in marks if not mark.rule and mark.is_cell)
+        headings = [[] if figures[stream.number] > 1 else its for stream, its in zip(streams, headings, strict=True)]
         set_axes(sheet, company.calendar, headings)
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
     unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
