@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from landing.deck import Deck
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
@@ -262,3 +263,11 @@ def test_tiles_that_each_say_a_period_head_nothing() -> None:
     tiles = [cell for x in (150, 350, 550) for cell in ((x, 100, "前年同期"), (x + 80, 100, "85.3億円"))]
     numbers = read(*[(x, 60, f"1,2{at}4.5") for at, x in enumerate((200, 400, 600))], *tiles)
     assert {number.period for number in numbers if number.printed.startswith("1,2")} == {""}
+
+
+@pytest.mark.parametrize(("second", "unit"), [("（億円）", "億円"), ("（百万円）", "")])
+def test_the_unit_in_brackets_over_each_chart_is_the_page_s(second: str, unit: str) -> None:
+    axis = [(x, 200, text) for x, text in zip((100, 160, 220), ("1Q26", "2Q26", "3Q26"), strict=True)]
+    values = [(x, 150, text) for x, text in zip((100, 160, 220), ("215.1", "213.2", "221.1"), strict=True)]
+    numbers = read((90, 60, "営業利益"), (260, 60, "（億円）"), (560, 60, second), *values, *axis)
+    assert [(number.line_item, number.unit) for number in numbers] == [("operating_profit", unit)] * 3

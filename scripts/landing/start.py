@@ -23,6 +23,7 @@ from landing.labelled import (
     Reader,
     charts,
     row_of,
+    unit_in_name,
     unit_named,
 )
 from landing.layout import place_columns, place_words
@@ -172,6 +173,13 @@ def told_streams(streams: list[Stream], told: tuple[Line, ...], lines: dict[int,
             yield replace(stream, text=line.form, places=places), lines | {number: line}
 
 
+def unit_in_brackets(company: Company, sheet: Sheet) -> str:
+    """The unit that a page prints in brackets alone, over each of its charts; none where it prints several."""
+    alone = [line.text.strip() for line in sheet.lines if line.text.strip()[:1] in ("(", "（")]
+    units = {unit for text in alone if text and (unit := unit_in_name(company, text))}
+    return units.pop() if len(units) == 1 and "%" not in units else ""
+
+
 def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
     """The numbers of a page; `before_number` are the words of the line that ends in the page's own, where one does."""
     company, sheet = reader.company, with_heads(printed_sheet, reader.company.calendar)
@@ -202,7 +210,7 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         headings = [[] if figures[stream.number] > 1 else its for stream, its in zip(streams, headings, strict=True)]
         set_axes(sheet, company.calendar, headings)
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
-    unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
+    unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else unit_in_brackets(company, printed_sheet)
     found: dict[int, Number] = {}
     of_rows: dict[int, tuple[Run, Column | None]] = {}
     for stream in streams:
