@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from landing.columns import place_headed
 from landing.deck import Deck
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
+from landing.evidence import Reading
 from landing.fiscal import Calendar, moves, parse
-from landing.headed import periods_of_heads
+from landing.headed import numbers_in_lines, periods_of_heads
 from landing.heads import with_heads
 from landing.labelled import Reader
 from landing.layout import axes_of, place_columns
-from landing.months import months_of
+from landing.months import months_in, months_of
 from landing.names import Names
 from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.proposal import Number
 from landing.reading import _survey, words_of
 from landing.start import reader_rows
+from landing.years import parts_under
 
 COMPANY = read_company("iij", ROOT, "")
 COMPANY = replace(COMPANY, calendar=Calendar(4, "end", current="9M26"))
@@ -271,3 +274,26 @@ def test_the_unit_in_brackets_over_each_chart_is_the_page_s(second: str, unit: s
     values = [(x, 150, text) for x, text in zip((100, 160, 220), ("215.1", "213.2", "221.1"), strict=True)]
     numbers = read((90, 60, "営業利益"), (260, 60, "（億円）"), (560, 60, second), *values, *axis)
     assert [(number.line_item, number.unit) for number in numbers] == [("operating_profit", unit)] * 3
+
+
+def test_a_text_has_the_parts_of_years_on_a_line_of_their_own() -> None:
+    cal = replace(COMPANY.calendar, current="")
+    assert parts_under(["2025年3月期 2026年3月期 増減額", "3Q累計 3Q累計"], cal) == {
+        0: "2025年3月期 3Q累計 2026年3月期 3Q累計 増減額"
+    }
+    assert parts_under(["2025年3月期 2026年3月期", "3Q累計 構成比 3Q累計 構成比"], cal) == {
+        1: "2025年3月期 3Q累計 構成比 2026年3月期 3Q累計 構成比"
+    }
+    assert not parts_under(["2025年3月期 2026年3月期", "1Q 2Q 3Q 4Q"], cal)
+
+
+def test_a_line_of_months_and_the_row_under_it_goes_on() -> None:
+    cal = replace(COMPANY.calendar, end=parse("2Q26")[1])  # type: ignore[index]
+    assert months_in("4月 5月 6月 7月 8月 9月 上期", cal) == "2025年4月 2025年5月 2025年6月 2025年7月 2025年8月 2025年9月 1H26"
+    assert not months_in("4月 5月 6月 前年", cal) and not months_in("4月は 5月 6月", cal)
+    lines = [Line(1, "4月 5月 6月 7月 8月", 1), Line(2, "客数 99.1 98.4 99.7 101.2 100.3", 2)]
+    marks, streams = read_numbers(Sheet("1", tuple(lines)), cal, words_of(COMPANY))
+    place_headed(cal, streams, marks)
+    readings = [Reading(mark) for mark in marks if not mark.rule]
+    assert [reading.mark.column for reading in readings] == [(f"2025-{month:02}",) for month in range(4, 9)]
+    assert [len(its) for its in numbers_in_lines(readings)] == [5]

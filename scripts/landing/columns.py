@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from landing.document import Box, Line, edges_apart
 from landing.fiscal import Calendar
+from landing.months import months_in
+from landing.years import parts_under
 
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
@@ -263,8 +265,12 @@ def place_headed(
     `knows` says whether the last decks state a value for a period: a row whose values stand under other periods is not headed so.
     """
     by_stream = {stream.number: [mark for mark in marks if mark.stream == stream.number and not mark.rule] for stream in streams}
-    for at, heading in enumerate(streams):
-        columns = columns_of(cal, behind(heading, by_stream[heading.number]))
+    told = parts_under([stream.text for stream in streams], cal)
+    told |= {at: text for at, stream in enumerate(streams) if (text := months_in(stream.text, cal))}
+    for at, stream in enumerate(streams):
+        its = by_stream[stream.number]
+        heading = replace(stream, text=told[at]) if at in told and not its else behind(stream, its)
+        columns = columns_of(cal, heading)
         levels = [column for column in columns if not column.is_change and not column.is_ratio]
         if len(levels) < 2 or len({column.period for column in levels}) < len(levels):
             continue

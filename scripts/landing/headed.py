@@ -67,7 +67,7 @@ def go_on_with_rows(deck: Deck) -> None:
     A table of months has three more a quarter, for which the last deck had no place.
     """
     for sheet in deck.sheets:
-        for row in numbers_in_rows(deck.readings[sheet.page]) if sheet.has_boxes else ():
+        for row in (numbers_in_rows if sheet.has_boxes else numbers_in_lines)(deck.readings[sheet.page]):
             told = [reading for reading in row if reading.slot and reading.period in reading.mark.column]
             series = {(*reading.slot.series, reading.unit) for reading in told if reading.slot}
             rest = [reading for reading in row if reading not in told and reading.mark.column and not reading.value_known]
@@ -173,6 +173,17 @@ def numbers_in_rows(readings: list[Reading]) -> list[list[Reading]]:
         and (ordered := sorted(row, key=lambda one: one.mark.box or (0.0,)))
         and len({reading.mark.row for reading in ordered[:1]} | {named(reading) for reading in ordered[1:]} - {""}) == 1
     ]
+
+
+def numbers_in_lines(readings: list[Reading]) -> list[list[Reading]]:
+    """Numbers of one line of a text behind one name."""
+    rows: list[list[Reading]] = []
+    for reading in readings:
+        if rows and rows[-1][-1].mark.stream == reading.mark.stream and not named(reading):
+            rows[-1].append(reading)
+        else:
+            rows.append([reading])
+    return rows
 
 
 def named(reading: Reading) -> str:

@@ -64,6 +64,34 @@ def _places(stream: Stream, text: str) -> tuple[tuple[int, int], ...]:
     return (*found, *stream.places[done:])
 
 
+# a part of a year that a line of a text has under the line of its years
+PART_SAID = re.compile(r"(?:第?[1-4](?:Q|四半期)|[上下]半?期|中間期?)(?:累計)?")
+
+
+def parts_under(texts: list[str], cal: Calendar) -> dict[int, str]:
+    """
+    Lines of a text that head columns with what stands on the line under or over them: as many years as parts of years.
+
+    The line that has more columns has them in full.
+    """
+    found = {}
+    for at, (upper, lower) in enumerate(pairwise(texts)):
+        labels = cal.labels(upper)
+        years = [upper[label.start : label.end] for label in labels]
+        parts = PART_SAID.findall(lower)
+        is_of_years = len(years) > 1 and all(label.periods[0][:2] == "FY" for label in labels)
+        if not is_of_years or len(parts) != len(years) or cal.labels(lower):
+            continue
+        if PART_SAID.sub("", lower).strip():
+            left = iter(years)
+            found[at + 1] = PART_SAID.sub(lambda part: f"{next(left)} {part[0]}", lower)  # noqa: B023
+        else:
+            found[at] = upper
+            for label, part in zip(reversed(labels), reversed(parts), strict=True):
+                found[at] = f"{found[at][: label.end]} {part}{found[at][label.end :]}"
+    return found
+
+
 # a quarter or a half whose year stands on another line; no digit or year is glued to it
 ORDINAL = re.compile(
     r"(?<![0-9A-Za-z/.])(?:第?(?P<q>[1-4])(?:Q|四半期)|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<k>[上下])半?期)(?![0-9A-Za-z'’]|\s?(?:累計|YTD))"
