@@ -142,6 +142,20 @@ def test_a_number_does_not_go_on_where_it_may_be_of_another_chart(why: str) -> N
     assert facts(readings, "4.3") == [None]
 
 
+def test_a_line_of_a_text_goes_on_in_its_columns() -> None:
+    """Three months of it were printed before; a number on another line is no part of it."""
+    readings = page([(10.0, "客数|99.1|98.4|99.7|101.2|100.3"), (20.0, "客単価|103.1")], (20, 100, 200, 300, 400, 500), boxed=False)
+    for reading, month in zip(readings, (4, 5, 6, 7, 8, 9), strict=True):
+        reading.mark.column = (f"2025-{month:02}",)
+    for reading in readings[:3]:
+        take(readings, reading.mark.digits, "customers", reading.mark.column[0], unit="%")
+        reading.value_known = True
+    deck = following(readings, [])
+    deck.now = COMPANY.calendar.quarter_of(2025, 9)
+    go_on_in_rows(deck)  # type: ignore[arg-type]
+    assert [reading.period for reading in readings] == ["2025-04", "2025-05", "2025-06", "2025-07", "2025-08", ""]
+
+
 ROW = [(10.0, "営業外収益|380,771|386,394|5,623|1.5")]
 CELLS = [("level", "1Q24", "千円"), ("level", "1Q25", "千円"), ("yoy_change", "1Q25", "千円"), ("yoy_pct", "1Q25", "%")]
 
@@ -233,7 +247,7 @@ def told(*lines: str) -> list[str]:
             ("2026年3月期 2027年3月期 2027年3月期 (単位：億円)", "第1四半期 第1四半期 増減額 通期予想 進捗率"),
             "2026年3月期 第1四半期 2027年3月期 第1四半期 増減額 2027年3月期 通期予想 進捗率",
         ),
-        (("2025年2月期 2026年2月期 増減額", "3Q累計実績 3Q累計実績"), "2025年2月期 3Q累計実績 2026年2月期 3Q累計実績"),
+        (("2025年2月期 2026年2月期 増減額", "3Q累計実績 3Q累計実績"), "2025年2月期 3Q累計実績 2026年2月期 3Q累計実績 増減額"),
         # cell by cell
         (("2026年3月期", "第1四半期 構成比"), "2026年3月期 第1四半期 構成比"),
     ],

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from landing.columns import place_headed
+from landing.deck import Deck
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
+from landing.evidence import Reading
 from landing.fiscal import Calendar, moves, parse
 from landing.headed import periods_of_heads
 from landing.heads import with_heads
 from landing.labelled import Reader
-from landing.layout import axes_of
-from landing.months import months_of
+from landing.layout import axes_of, place_columns
+from landing.months import months_in, months_of
 from landing.names import Names
+from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.proposal import Number
+from landing.reading import _survey, words_of
 from landing.start import reader_rows
 
 COMPANY = read_company("iij", ROOT, "")
@@ -189,3 +195,92 @@ def test_a_part_of_a_year_beside_days_is_not_of_the_day_left_of_it() -> None:
     page = sheet((200, 40, "2025年3月末"), (300, 40, "3Q累計"), (400, 40, "2025年12月末"), (500, 40, "比率"))
     (axis,) = axes_of(page, replace(COMPANY.calendar, current=""))
     assert [periods for _, _, periods in axis.others] == [(), axis.labels[1][2]]
+
+
+def test_one_period_said_again_and_again_heads_no_columns() -> None:
+    tiles = sheet(*[cell for x in (100, 300, 500) for cell in ((x, 40, "前年同期"), (x + 90, 40, "85.3"))])
+    assert not axes_of(tiles, COMPANY.calendar)
+
+
+def test_what_has_numbers_directly_under_it_is_the_head_of_a_table_not_the_foot_of_one() -> None:
+    heads = [(300, 40, "2025年3月末"), (420, 40, "2025年12月末"), (300, 140, "2025年3月期"), (420, 140, "2026年3月期")]
+    page = sheet(*heads, (300, 90, "312.4"), (420, 90, "358.1"), (300, 160, "42.8"), (420, 160, "51.3"))
+    marks, _ = read_numbers(page, COMPANY.calendar, words_of(COMPANY))
+    for mark in marks:
+        mark.is_cell = True
+    place_columns(page, marks, COMPANY.calendar, lambda mark, periods: False)
+    days = [mark.column[0] for mark in marks if not mark.rule]
+    assert days == ["2025-03-31", "2025-12-31", "FY25", "FY26"]
+
+
+def test_the_next_deck_is_read_by_the_period_that_it_is_of() -> None:
+    company = read_company("iij", ROOT, "")
+    deck = Deck(company, [sheet((300, 40, "2Q25"), (420, 40, "1H25"), (300, 60, "5,123"), (420, 60, "9,876"))])
+    _survey(deck, words_of(company))
+    labels = [label.periods[0] for text in ("前年同期", "当期") for label in deck.company.calendar.labels(text)]
+    assert labels == ["1H24", "1H25"]
+
+
+def test_profit_beside_its_owners_part_is_the_whole() -> None:
+    own = row(110, "親会社の所有者に帰属する中間利益", (300, "2,117"), (420, "2,164"))
+    whole = row(80, "中間利益", (300, "2,201"), (420, "2,250"))
+    unit = (900.0, 10.0, "(単位：百万円)")
+    assert [number.line_item for number in read(unit, *YEARS, *whole, *own)] == [
+        *["profit"] * 2,
+        *["profit_attributable_to_owners"] * 2,
+    ]
+    assert [number.line_item for number in read(unit, *YEARS, *whole)] == ["profit_attributable_to_owners"] * 2
+
+
+def test_the_total_of_a_breakdown_is_what_its_title_breaks_down() -> None:
+    parts = [*row(80, "地代家賃", (300, "62"), (420, "64")), *row(110, "合計", (300, "117"), (420, "164"))]
+    numbers = read((900, 10, "(単位：百万円)"), (300, 25, "販売費及び一般管理費の内訳"), *YEARS, *parts)
+    assert [number.line_item for number in numbers[2:]] == ["sga_expenses", "sga_expenses"]
+
+
+def test_a_change_from_the_year_before_is_growth_between_two_forecasts_too() -> None:
+    heads = [(300, 40, "期初予想"), (420, 40, "修正予想"), (540, 40, "増減額"), (660, 40, "前期比")]
+    numbers = read(*heads, *row(80, "営業利益", (300, "6,000"), (420, "6,350"), (540, "+350"), (660, "+13.9%")))
+    assert [(number.line_item.startswith("new:"), number.measure) for number in numbers] == [
+        (False, "level"),
+        (False, "level"),
+        (True, "level"),
+        (False, "yoy_pct"),
+    ]
+
+
+def test_a_plan_is_of_the_period_whose_amounts_differ_from_it() -> None:
+    """What is reached of a year's plan is a share of it, and a year that is said is meant."""
+
+    def periods(plan: str, against: str) -> list[tuple[str, str]]:
+        heads = [(300, 40, "前年同期"), (420, 40, "当期"), (540, 40, plan), (660, 40, against)]
+        numbers = read(*heads, *row(80, "営業利益", (300, "4,117"), (420, "4,164"), (540, "4,100"), (660, "64")))
+        return [(number.period, number.basis) for number in numbers[2:]]
+
+    assert periods("期初計画", "計画差") == [("9M26", "forecast"), ("9M26", "actual")]
+    assert periods("期初計画", "進捗率")[0] == periods("通期計画", "計画差")[0] == ("FY26", "forecast")
+
+
+def test_tiles_that_each_say_a_period_head_nothing() -> None:
+    tiles = [cell for x in (150, 350, 550) for cell in ((x, 100, "前年同期"), (x + 80, 100, "85.3億円"))]
+    numbers = read(*[(x, 60, f"1,2{at}4.5") for at, x in enumerate((200, 400, 600))], *tiles)
+    assert {number.period for number in numbers if number.printed.startswith("1,2")} == {""}
+
+
+@pytest.mark.parametrize(("second", "unit"), [("（億円）", "億円"), ("（百万円）", "")])
+def test_the_unit_in_brackets_over_each_chart_is_the_page_s(second: str, unit: str) -> None:
+    axis = [(x, 200, text) for x, text in zip((100, 160, 220), ("1Q26", "2Q26", "3Q26"), strict=True)]
+    values = [(x, 150, text) for x, text in zip((100, 160, 220), ("215.1", "213.2", "221.1"), strict=True)]
+    numbers = read((90, 60, "営業利益"), (260, 60, "（億円）"), (560, 60, second), *values, *axis)
+    assert [(number.line_item, number.unit) for number in numbers] == [("operating_profit", unit)] * 3
+
+
+def test_a_line_of_months_heads_the_row_under_it() -> None:
+    cal = replace(COMPANY.calendar, end=parse("2Q26")[1])  # type: ignore[index]
+    assert months_in("4月 5月 6月 7月 8月 9月 上期", cal) == "2025年4月 2025年5月 2025年6月 2025年7月 2025年8月 2025年9月 1H26"
+    assert not months_in("4月 5月 6月 前年", cal) and not months_in("4月は 5月 6月", cal)
+    lines = [Line(1, "4月 5月 6月 7月 8月", 1), Line(2, "客数 99.1 98.4 99.7 101.2 100.3", 2)]
+    marks, streams = read_numbers(Sheet("1", tuple(lines)), cal, words_of(COMPANY))
+    place_headed(cal, streams, marks)
+    readings = [Reading(mark) for mark in marks if not mark.rule]
+    assert [reading.mark.column for reading in readings] == [(f"2025-{month:02}",) for month in range(4, 9)]

@@ -17,7 +17,7 @@ from landing.evidence import Reading
 from landing.facts import Known
 from landing.fiscal import Calendar, canonical
 from landing.going_on import go_on_in_rows
-from landing.headed import mend_headed
+from landing.headed import cells_of, mend_headed
 from landing.labelled import unit_named
 from landing.layout import axes_of
 from landing.numbers import read_numbers
@@ -285,3 +285,17 @@ def test_a_row_goes_on_in_the_months_that_the_last_deck_did_not_have() -> None:
     deck.now -= 1
     go_on_in_rows(deck)
     assert [reading.slot for reading in readings[3:]] == [None, None]
+
+
+def test_a_balance_under_a_period_is_of_the_day_that_ends_it() -> None:
+    company = read_company("iij")
+    row = next(row for row in company.rows["iij_1q25"] if row.line_item == "total_assets" and row.measure == "level")
+    heads = [(200.0, 80.0, "1H24"), (300.0, 80.0, "1H25")]
+    sheet = page(*heads, (20.0, 100.0, row.label), (200.0, 100.0, "311,234"), (300.0, 100.0, "325,678"))
+    marks, _ = read_numbers(sheet, company.calendar, words_of(company))
+    readings = [Reading(mark) for mark in marks if not mark.rule]
+    for reading in readings:
+        reading.mark.row, reading.mark.is_cell = row.label, True
+    deck = Deck(company, [sheet], readings={"1": readings})
+    deck.pages["1"] = SimpleNamespace(slots=[Slot((row,), 0, None)])  # type: ignore[assignment]
+    assert [cell.said[2] for cell in cells_of(deck, sheet)] == ["2024-09-30", "2025-09-30"]

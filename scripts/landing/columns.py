@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from landing.document import Box, Line, edges_apart
 from landing.fiscal import Calendar
+from landing.months import months_in
 
 if TYPE_CHECKING:
     from landing.numbers import Mark, Stream
@@ -21,6 +22,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(r"率|%|percent", re.IGNORECASE)
+FROM_BEFORE = re.compile(r"前(?:年|期)|YoY", re.IGNORECASE)
 
 
 # of a forecast or a plan: a share that is none of revenue
@@ -28,6 +30,8 @@ OTHER = re.compile(
     r"進捗率?|達成率|対?(?:計画|予想|目標|予算)[比差]|progress|(?:vs\.?|to|of) (?:plan|forecast|budget|guidance)", re.IGNORECASE
 )
 
+# a difference, unlike a share, is between amounts of one period
+AGAINST = re.compile(r"(?:対?(?:計画|予想|予算)(?:増減)?|達成)差")
 PROGRESS = re.compile(r"進捗率?|progress", re.IGNORECASE)
 RATIO = re.compile(r"売上(?:高|収益)?比率?|構成比|百分比|利益率|ratio|margin|% of (?:sales|revenue)", re.IGNORECASE)
 
@@ -38,8 +42,9 @@ class Column:
 
     period: str
     is_change: bool = False
-    # of changes: whether the heading says that they are in per cent
+    # of changes: whether the heading says that they are in per cent, and that they are from the year before
     is_rate: bool = False
+    is_from_before: bool = False
     is_ratio: bool = False
     is_forecast: bool = False
     # what else a column may have, which is no line item of its row
@@ -55,6 +60,7 @@ class Column:
             (other.period or self.period) if is_amount or not self.period or not other.period else self.period,
             self.is_change or other.is_change,
             self.is_rate or other.is_rate,
+            self.is_from_before or other.is_from_before,
             self.is_ratio or other.is_ratio,
             self.is_forecast or other.is_forecast,
             self.is_other or other.is_other,
@@ -115,7 +121,11 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         if not label.is_announcement
     ]
     parts += [
-        head(match.start(), match.end(), Column("", is_change=True, is_rate=RATE.search(match[0]) is not None))
+        head(
+            match.start(),
+            match.end(),
+            Column("", True, RATE.search(match[0]) is not None, FROM_BEFORE.search(match[0]) is not None),
+        )
         for match in CHANGE.finditer(stream.text)
     ]
     parts += [head(match.start(), match.end(), Column("", is_ratio=True)) for match in RATIO.finditer(stream.text)]
@@ -127,7 +137,20 @@ def columns_of(cal: Calendar, stream: Stream, lines: dict[int, Line] | None = No
         head(match.start(), match.end(), Column(cal.current if PROGRESS.match(match[0]) else "", is_other=True))
         for match in OTHER.finditer(stream.text)
     ]
-    return _with_periods(cal, in_cells(sorted(parts, key=lambda part: part[0])))
+    return _with_periods(cal, in_cells(like_with_like(stream.text, sorted(parts, key=lambda part: part[0]))))
+
+
+def like_with_like(text: str, parts: list[Part]) -> list[Part]:
+    """A plan of no said year that a difference from it follows is of the period of the amounts, and so is the difference."""
+    found = list(parts)
+    for at, (start, column, box) in enumerate(parts):
+        amounts = [one.period for _, one, _ in parts[:at] if one.period and not one.is_forecast]
+        plan_start, plan, plan_box = parts[at - 1]
+        is_against = column.is_other and AGAINST.match(text, start) is not None and plan.is_forecast
+        if amounts and is_against and not re.search(r"[0-9]|通期", text[plan_start:start]):
+            found[at - 1] = plan_start, replace(plan, period=amounts[-1]), plan_box
+            found[at] = start, replace(column, period=amounts[-1]), box
+    return found
 
 
 def in_cells(parts: list[Part]) -> list[Column]:
@@ -156,7 +179,8 @@ def _with_periods(cal: Calendar, columns: list[Column]) -> list[Column]:
             continue
         of = amounts[-1] if amounts else first
         # between what was expected of a period and what is expected now: no growth
-        if column.is_change and len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period:
+        are_two = len(amounts) > 1 and amounts[-2].is_forecast and of.is_forecast and amounts[-2].period == of.period
+        if column.is_change and are_two and not column.is_from_before:
             column = replace(column, is_other=True)
         if column.is_change and len(amounts) > 1 and not of.is_forecast:
             ends = [cal.end_of(one.period) for one in amounts[-2:]]
@@ -240,8 +264,11 @@ def place_headed(
     `knows` says whether the last decks state a value for a period: a row whose values stand under other periods is not headed so.
     """
     by_stream = {stream.number: [mark for mark in marks if mark.stream == stream.number and not mark.rule] for stream in streams}
-    for at, heading in enumerate(streams):
-        columns = columns_of(cal, behind(heading, by_stream[heading.number]))
+    told = {at: text for at, stream in enumerate(streams) if (text := months_in(stream.text, cal))}
+    for at, stream in enumerate(streams):
+        its = by_stream[stream.number]
+        heading = replace(stream, text=told[at]) if at in told and not its else behind(stream, its)
+        columns = columns_of(cal, heading)
         levels = [column for column in columns if not column.is_change and not column.is_ratio]
         if len(levels) < 2 or len({column.period for column in levels}) < len(levels):
             continue

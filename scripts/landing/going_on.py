@@ -56,7 +56,7 @@ def go_on_in_rows(deck: Deck) -> None:
     """
     for readings in deck.readings.values():
         taken = {reading.fact for reading in readings if reading.slot}
-        cells = [reading for reading in readings if reading.mark.box and reading.mark.is_cell and not reading.mark.rule]
+        cells = [reading for reading in readings if reading.mark.is_cell and not reading.mark.rule]
         series: dict[Key, list[Reading]] = defaultdict(list)
         for reading in cells:
             if reading.slot and reading.period in reading.mark.column:
@@ -64,14 +64,15 @@ def go_on_in_rows(deck: Deck) -> None:
         for reading in sorted((one for one in cells if is_open(one)), key=_middle):
             found = []
             for its in series.values():
-                before = sorted((one for one in its if _middle(one) < _middle(reading)), key=_middle)[-ROWS:]
+                left = [one for one in its if _middle(one) < _middle(reading) and (reading.mark.box or is_in_line(one, reading))]
+                before = sorted(left, key=_middle)[-ROWS:]
                 period = next(
                     (said for said in reading.mark.column if _goes_on(deck.company.calendar, [*before, reading], said)), ""
                 )
                 is_over = period != "" and (before[-1].fact[3] != "actual" or has_ended(deck, period))
                 if is_over and (*before[-1].fact[:2], period, before[-1].fact[3]) not in taken:
                     found.append((before, period))
-            level = [(before, period) for before, period in found if is_level(before[-1], reading)]
+            level = [one for one in found if is_level(one[0][-1], reading)]
             for before, period in found if len(found) == 1 else level if len(level) == 1 else []:
                 _put(reading, before, period, is_forecast=before[-1].basis != "actual")
                 taken.add(reading.fact)
@@ -175,8 +176,14 @@ def _end(cal: Calendar, period: str) -> int | None:
     return int(month[1]) * 12 + int(month[2]) if month else None if end is None else 3 * end
 
 
+def is_in_line(one: Reading, other: Reading) -> bool:
+    """Whether two numbers of a text stand in one line."""
+    return one.mark.stream == other.mark.stream
+
+
 def _middle(reading: Reading) -> float:
-    return (reading.mark.box[0] + reading.mark.box[2]) / 2 if reading.mark.box else 0.0
+    """Where a number stands from left to right, or in its text."""
+    return (reading.mark.box[0] + reading.mark.box[2]) / 2 if reading.mark.box else float(reading.mark.order)
 
 
 def rows_of(readings: list[Reading]) -> list[list[Reading]]:

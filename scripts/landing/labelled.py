@@ -39,7 +39,7 @@ TOPIC = re.compile(
 # growth over the year before, as a sentence says before its number: 同 is the same comparison again
 GROWN = re.compile(rf"(?:{CHANGE.pattern}|同)\s*{SIGN}?$", re.IGNORECASE)
 # a table by region or by product is of what its name ends with
-BY = re.compile(r"^\S{1,12}別の?")
+BY = re.compile(r"^\S{1,12}別の?|の?内訳$")
 # the row of a table that adds up those over it
 TOTAL = re.compile(r"(?:連結|全社|総)?(?:合計|計|連結)|(?:consolidated|grand )?\s?total|consolidated", re.IGNORECASE)
 # so many lines over it stands what the whole of a table is of

@@ -74,11 +74,20 @@ def axes_of(sheet: Sheet, cal: Calendar) -> list[Axis]:
             rows.append([(box, periods)])
         else:
             row.append((box, periods))
-    kept = [_settled(row) for row in [*split, *months_of(sheet, cal), *years_of_statements(sheet, cal), *rows] if len(row) > 1]
+    kept = [
+        _settled(row)
+        for row in [*split, *months_of(sheet, cal), *years_of_statements(sheet, cal), *rows]
+        if len(row) > 1 and is_axis(row)
+    ]
     return [
         Axis(row[0][0][1], row[0][0][3], tuple((box[0], box[2], periods) for box, periods in row), index, _between(sheet, row, cal))
         for index, row in enumerate(kept)
     ]
+
+
+def is_axis(row: Head) -> bool:
+    """Whether periods side by side head columns: 前年同期 in each tile of a row names the number beside it."""
+    return len({periods for _, periods in row}) > 1
 
 
 def years_of_statements(sheet: Sheet, cal: Calendar) -> list[Head]:
@@ -164,11 +173,18 @@ def place_columns(sheet: Sheet, marks: list[Mark], cal: Calendar, knows: Callabl
         # what stands on its axis is not of the chart through which that axis runs
         stands = below is not None and below.level - mark.box[3] < STANDS * (mark.box[3] - mark.box[1])
         regions[above.index if above else -1, below.index if below else -1, stands].append((mark, above, below))
+    under: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one[1] is not None:
+            under[one[1].index].append(one)
     for members in regions.values():
-        _decide(members, knows)
+        below = members[0][2]
+        is_head = below is not None and bool(its := under[below.index]) and _touches(its, below)
+        _decide(members, knows, is_head=is_head)
 
 
-def _decide(members: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool]) -> None:
+def _decide(members: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool], *, is_head: bool = False) -> None:
+    """Which of the two axes of numbers is theirs; `is_head` says that the one below them has others directly under it."""
     votes = [0, 0]
     for mark, above, below in members:
         middle = (mark.box[0] + mark.box[2]) / 2 if mark.box else 0.0
@@ -177,7 +193,8 @@ def _decide(members: list[Placed], knows: Callable[[Mark, tuple[str, ...]], bool
             votes[side] += bool(periods) and knows(mark, periods or ())
     above, below = members[0][1], members[0][2]
     is_under = _touches(members, above) and not _is_nearer(members, below, above)
-    side = 1 if votes[1] > votes[0] or (votes[0] == votes[1] and below is not None and not is_under) else 0
+    is_over = below is not None and not is_under and not is_head
+    side = 1 if votes[1] > votes[0] or (votes[0] == votes[1] and is_over) else 0
     if (above, below)[side] is None:
         side = 1 - side
     for mark, *axes in members:

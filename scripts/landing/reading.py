@@ -19,6 +19,7 @@ from landing.document import Sheet, plain
 from landing.elsewhere import find_again, find_elsewhere, set_apart
 from landing.evidence import Reading
 from landing.facts import Known
+from landing.fiscal import to_date
 from landing.glued import Glued
 from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, part_doubles
 from landing.headed import mend_headed, periods_of_heads, rule_years
@@ -98,7 +99,7 @@ def _survey(deck: Deck, words: Words) -> None:
             raise LandingError(f"{told}. Is it a table of another document? Leave that page out")
     deck.was = current_quarter(company)
     deck.now = next_quarter(company, sheets, deck.was)
-    deck.company = replace(company, calendar=replace(company.calendar, end=deck.now))
+    deck.company = replace(company, calendar=replace(company.calendar, end=deck.now, current=to_date(deck.now)))
     followed = follow_pages(sheets, deck.marks, company, last)
     deck.follows = {page: pages[0] for page, pages in followed.items()}
     deck.parts = {page: pages[1:] for page, pages in followed.items() if pages[1:]}

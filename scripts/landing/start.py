@@ -23,6 +23,7 @@ from landing.labelled import (
     Reader,
     charts,
     row_of,
+    unit_in_name,
     unit_named,
 )
 from landing.layout import place_columns, place_words
@@ -52,6 +53,7 @@ from landing.years import with_years, years_under
 
 # more letters than these beside a number are no unit or sign
 CELL = 8
+OWNERS = "profit_attributable_to_owners"
 
 
 def start(
@@ -171,6 +173,13 @@ def told_streams(streams: list[Stream], told: tuple[Line, ...], lines: dict[int,
             yield replace(stream, text=line.form, places=places), lines | {number: line}
 
 
+def unit_in_brackets(company: Company, sheet: Sheet) -> str:
+    """The unit that a page prints in brackets alone, over each of its charts; none where it prints several."""
+    alone = [line.text.strip() for line in sheet.lines if line.text.strip()[:1] in ("(", "（")]
+    units = {unit for text in alone if text and (unit := unit_in_name(company, text))}
+    return units.pop() if len(units) == 1 and "%" not in units else ""
+
+
 def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None = None) -> list[Number]:
     """The numbers of a page; `before_number` are the words of the line that ends in the page's own, where one does."""
     company, sheet = reader.company, with_heads(printed_sheet, reader.company.calendar)
@@ -196,9 +205,12 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
         columns_of(company.calendar, *one) for one in told_streams(streams, told_lines(printed_sheet, company.calendar), lines)
     ]
     if sheet.has_boxes:
+        # a row of cells that has figures heads nothing, though each tile of it says 前年同期
+        figures = Counter(mark.stream for mark in marks if not mark.rule and mark.is_cell)
+        headings = [[] if figures[stream.number] > 1 else its for stream, its in zip(streams, headings, strict=True)]
         set_axes(sheet, company.calendar, headings)
     stated = Counter(STATED_UNIT.findall(" ".join(stream.text for stream in streams)))
-    unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else ""
+    unit = unit_named(company, max(stated, key=lambda name: stated[name])) if stated else unit_in_brackets(company, printed_sheet)
     found: dict[int, Number] = {}
     of_rows: dict[int, tuple[Run, Column | None]] = {}
     for stream in streams:
@@ -239,4 +251,11 @@ def reader_rows(reader: Reader, printed_sheet: Sheet, before_number: str | None 
             rows.append(unnamed(reader, printed_sheet, mark, unit, *of_rows[mark.uid], firsts.get(mark.uid), said))
         else:
             rows.append(base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column"))
-    return rows
+    return whole_profits(rows)
+
+
+def whole_profits(rows: list[Number]) -> list[Number]:
+    """The profit of a page that names its owners' part as well is the whole: 中間利益 beside 親会社の所有者に帰属する中間利益."""
+    labels = {row.label for row in rows if row.line_item == OWNERS}
+    whole = {label for label in labels if any(other.endswith(f"帰属する{label}") for other in labels)}
+    return [replace(row, line_item="profit") if row.line_item == OWNERS and row.label in whole else row for row in rows]

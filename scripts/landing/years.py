@@ -87,19 +87,23 @@ def with_parts_told(streams: list[Stream], cal: Calendar) -> list[Stream]:
         if upper is None or not parts or len(parts) != len(years):
             found.append(stream)
             continue
+        found.pop()
+        # the line that heads more columns has those of both
+        is_upper = not PART.sub("", stream.text).strip()
+        heading, other = (upper, stream) if is_upper else (stream, upper)
+        spans = [part.span() for part in parts]
         text, places, done = "", list[tuple[int, int]](), 0
-        for (start, end), part in zip(years, parts, strict=True):
-            before, its = slice(done, part.start()), slice(part.start(), part.end())
-            text += f"{stream.text[before]}{upper.text[start:end]} {stream.text[its]}"
-            places += [*stream.places[before], *upper.places[start:end], (0, 0), *stream.places[its]]
-            done = part.end()
-        rest = upper.text
-        for start, end in years:
+        for year, part in zip(years, spans, strict=True):
+            start, end = year if is_upper else part
+            text += f"{heading.text[done:start]}{upper.text[slice(*year)]} {stream.text[slice(*part)]}"
+            places += [*heading.places[done:start], *upper.places[slice(*year)], (0, 0), *stream.places[slice(*part)]]
+            done = end
+        rest = other.text
+        for start, end in spans if is_upper else years:
             rest = rest[:start] + " " * (end - start) + rest[end:]
-        found[-1] = replace(upper, text=rest)
-        if not rest.strip():
-            found.pop()
-        found.append(replace(stream, text=text + stream.text[done:], places=(*places, *stream.places[done:])))
+        if rest.strip():
+            found.append(replace(other, text=rest))
+        found.append(replace(heading, text=text + heading.text[done:], places=(*places, *heading.places[done:])))
     return found
 
 
