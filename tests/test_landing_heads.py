@@ -284,3 +284,9 @@ def test_a_line_of_months_heads_the_row_under_it() -> None:
     place_headed(cal, streams, marks)
     readings = [Reading(mark) for mark in marks if not mark.rule]
     assert [reading.mark.column for reading in readings] == [(f"2025-{month:02}",) for month in range(4, 9)]
+
+
+def test_the_forecast_of_a_year_under_that_year_is_of_it_whatever_the_deck_is_about() -> None:
+    three = [(540.0, 40.0, "2026年3月期"), (540.0, 52.0, "通期予想")]
+    (axis,) = axes_of(sheet(*YEARS, *three, (300.0, 70.0, "21,512"), (420.0, 70.0, "22,177")), COMPANY.calendar)
+    assert [periods[0] for _, _, periods in axis.labels] == ["9M25", "9M26", "FY26"]

@@ -40,6 +40,8 @@ def with_parts(rows: list[list[Line]], cal: Calendar) -> list[list[Line]]:
     A year may stand over several columns, of which the first has its amounts; all years of a row have as many parts under them,
     and head nothing themselves.
     """
+    # under a year 通期予想 is of that year, whatever the document is about
+    cal = replace(cal, current="")
     found = list(rows)
     for at, row in enumerate(rows):
         for place in reversed(range(max(0, at - REACH), at)):

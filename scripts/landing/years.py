@@ -83,7 +83,7 @@ def with_parts_told(streams: list[Stream], cal: Calendar) -> list[Stream]:
     for stream in streams:
         upper = found[-1] if found else None
         years = _years_alone(upper, cal) if upper else []
-        parts = list(PART.finditer(stream.text)) if years and not cal.labels(stream.text) else []
+        parts = list(PART.finditer(stream.text)) if years and not replace(cal, current="").labels(stream.text) else []
         if upper is None or not parts or len(parts) != len(years):
             found.append(stream)
             continue
