@@ -60,6 +60,11 @@ class Calendar:
             fiscal += 1
         return fiscal * 4 + (month - self.start_month) % 12 // 3
 
+    def year_of(self, period: str) -> int | None:
+        """The fiscal year that a duration or a quarter end ends in."""
+        end = self.end_of(period)
+        return None if end is None else end // 4
+
     def is_year_end(self, period: str) -> bool:
         found = DAY_ID.fullmatch(period)
         return bool(found) and (self.quarter_of(int(found[1]), int(found[2])) % 4 == 3 and self.is_quarter_end(period))

@@ -67,10 +67,11 @@ def slots_of(
 
 
 def _moves(company: Company, row: Row, was: int, now: int) -> tuple[tuple[str, str], ...]:
+    found = moves(company.calendar, row.period, was, now)
     # what was announced on a day is of its own year
     if row.as_of:
-        return (("keep", row.period),)
-    found = moves(company.calendar, row.period, was, now)
+        year = company.calendar.year_of(row.period)
+        found = {move: period for move, period in found.items() if company.calendar.year_of(period) == year}
     item = company.line_items.get(row.line_item, {})
     # what has been reached of a year is reached by the time since it began
     if (
