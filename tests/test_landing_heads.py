@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from landing.columns import place_headed
 from landing.deck import Deck
 from landing.dictionary import Company, read_company
 from landing.document import Line, Sheet
@@ -22,6 +21,7 @@ from landing.project import ROOT
 from landing.proposal import Number
 from landing.reading import _survey, words_of
 from landing.start import reader_rows
+from landing.text_columns import place_headed
 
 COMPANY = read_company("iij", ROOT, "")
 COMPANY = replace(COMPANY, calendar=Calendar(4, "end", current="9M26"))

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from landing.arithmetic import Arithmetic
 from landing.bars import firsts_of_charts
-from landing.columns import columns_of, columns_over, place_headed
+from landing.columns import columns_of, columns_over
 from landing.contexts import mark_contexts
 from landing.deck import Deck
 from landing.dictionary import read_company
@@ -28,6 +28,7 @@ from landing.project import ROOT
 from landing.propose import published_on
 from landing.reading import units_of, words_of
 from landing.slots import Slot
+from landing.text_columns import place_headed
 
 
 def piece(text: str, left: float, top: float = 0.0, size: float = 10.0) -> tuple[str, list[Box]]:

@@ -8,7 +8,6 @@ import pytest
 from landing.arithmetic import Amount
 from landing.beside import _goes_on_from
 from landing.blame import blamed
-from landing.columns import place_headed
 from landing.contexts import mark_contexts
 from landing.dictionary import Row
 from landing.document import Line, Sheet
@@ -20,6 +19,7 @@ from landing.numbers import Mark, read_numbers
 from landing.repeated import Repeated
 from landing.slots import Slot
 from landing.table import cells_of
+from landing.text_columns import place_headed
 from ledgers.marks import Words
 
 CALENDAR = Calendar(4)

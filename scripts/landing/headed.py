@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from landing.columns import Column, columns_of, columns_over, has_name
+from landing.columns import Column, columns_of, columns_over
 from landing.deck import Deck
 from landing.dictionary import Row
 from landing.document import Sheet, plain, without_brackets
@@ -17,6 +17,7 @@ from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
 from landing.pieces import in_rows, joined, rows_of_pieces
 from landing.slots import Slot
+from landing.text_columns import has_name
 from landing.years import YEAR, split_axes, with_years, years_under
 
 # a row of a table has so many numbers, and its heading is believed that so many of the table's readings agree with

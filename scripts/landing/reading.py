@@ -10,7 +10,6 @@ from ledgers.marks import Words
 
 from landing.assign import Page
 from landing.by_value import find_by_value
-from landing.columns import place_headed
 from landing.contexts import mark_contexts
 from landing.contradicted import mend_contradicted
 from landing.deck import Deck, stated
@@ -34,6 +33,7 @@ from landing.said import mend_said, stay_together
 from landing.slots import Slot, slots_of
 from landing.stacked import place_stacked
 from landing.table import move_together
+from landing.text_columns import place_headed
 from landing.whole_columns import mend_columns
 
 PASSES = 2

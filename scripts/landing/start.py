@@ -10,7 +10,7 @@ from pathlib import Path
 
 from landing.bars import bars, firsts_of_charts, set_axes
 from landing.brackets import sign_brackets
-from landing.columns import Column, Run, columns_for, columns_of, place_headed, runs
+from landing.columns import Column, Run, columns_for, columns_of, runs
 from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
@@ -48,6 +48,7 @@ from landing.reading import words_of
 from landing.rows import _is_figure, _placed, counted
 from landing.statement import by_sums
 from landing.sums import sums_shown
+from landing.text_columns import place_headed
 from landing.unnamed import WORDS, unnamed
 from landing.years import with_years, years_under
 
