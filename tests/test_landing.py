@@ -133,6 +133,15 @@ def test_a_decision_is_saved_at_once_and_undone(desk: Desk, made: Proposal) -> N
         desk.undo()
 
 
+def test_a_label_that_names_the_period_goes_with_it(desk: Desk) -> None:
+    """Else one mistake is asked about twice; a label that is given with the period is the person's."""
+    desk.decide(3, {"label": "sales 9M25", "period": "9M25"})
+    desk.decide(3, {"period": "9M24"})
+    assert saved(desk)[3].label == "sales 9M24"
+    desk.decide(3, {"label": "sales", "period": "9M25"})
+    assert saved(desk)[3].label == "sales"
+
+
 def test_undo_outlives_the_page(desk: Desk, made: Proposal, before: Project) -> None:
     desk.decide(3, {"period": "9M24"})
     again = Desk(proposal.read(DECK, made.folder.parent), Landing(before.root))

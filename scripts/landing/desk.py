@@ -20,6 +20,7 @@ from landing import carried, deal_rows, drafts, proposal
 from landing.decisions import BY_HAND, DECIDED, Decision, bears_on_checks, decided_before, is_same
 from landing.project import Project, Row
 from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
+from landing.relabelling import moved_with
 from landing.suspected import suspected
 from landing.verdicts import Trial, Verdicts
 
@@ -72,6 +73,9 @@ class Desk:
     def decided(self, number: Number, changes: Row) -> Number:
         changed = replace(number, **changes)
         self.refuse_nonsense(changed)
+        cal = self.project.calendar(self.proposal.source.company)
+        if cal and changed.period != number.period and "label" not in changes:
+            changed = replace(changed, label=moved_with(cal, changed.label, number.period, changed.period))
         if changed.is_figure and not changed.label:
             changed = replace(changed, label=self.name_of(changed.line_item))
         why = number.why if number.why.startswith(BY_HAND) else "; ".join(filter(None, (BY_HAND, number.why)))

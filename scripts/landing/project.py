@@ -102,11 +102,13 @@ class Project:
 
     def end_of(self, company: str, period: str) -> str:
         """The last day of a quarter by the company's calendar; empty where it is no quarter."""
+        cal, read = self.calendar(company), parse(period)
+        return cal.quarter_end(read[1]) if cal and read else ""
+
+    def calendar(self, company: str) -> Calendar | None:
+        """The fiscal years of a company; none where it is not in companies.csv."""
         row = next((row for row in self.rows("companies") if row["company"] == company), None)
-        read = parse(period)
-        if row is None or read is None:
-            return ""
-        return Calendar(int(row["fiscal_year_start_month"]), row["fiscal_year_named_by"]).quarter_end(read[1])
+        return Calendar(int(row["fiscal_year_start_month"]), row["fiscal_year_named_by"]) if row else None
 
     def entry(self, proposal: Proposal, published_on: str = "") -> dict:
         """The deck's entry in dbt_project.yml, as far as the document and the deck before tell it."""

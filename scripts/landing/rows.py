@@ -11,13 +11,14 @@ from ledgers.marks import OPEN
 
 from landing.deals import DealNumber
 from landing.deck import Deck
-from landing.dictionary import Company
+from landing.dictionary import Company, Row
 from landing.document import Sheet
 from landing.evidence import Reading
-from landing.fiscal import DAY_ID, Label, moves, parse
+from landing.fiscal import Label, moves
 from landing.forms import is_negative_bracket
 from landing.numbers import Mark
 from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
+from landing.relabelling import relabelled
 
 SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
 SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
             # brackets that only annotated in the deck before
             annotated = {"text_sign": OPEN}
         yield base(
-            label=relabelled(deck, row.label, reading.move) if not reading.is_new_place else _label(mark) or row.label,
+            label=label_of(deck, row, reading) if not reading.is_new_place else _label(mark) or row.label,
             line_item=row.line_item,
             measure=row.measure,
             period=period,
@@ -147,26 +148,14 @@ def _offers(reading: Reading) -> list[str]:
     return found[:OFFERED]
 
 
-def relabelled(deck: Deck, label: str, move: str) -> str:
-    """The label of the last deck with its periods moved on as the figure's own."""
+def label_of(deck: Deck, row: Row, reading: Reading) -> str:
+    """The label of the last deck with its periods moved on: the figure's own as it did, others in the same way."""
     cal = deck.company.calendar
-    parts, done = [], 0
-    for said in cal.labels(label):
-        to = moves(cal, said.periods[0], deck.was, deck.now).get(move)
-        if to is None or to == said.periods[0]:
-            continue
-        shown = label[said.start : said.end]
-        if parse(said.periods[0]) and re.fullmatch(r"[1-4]Q[0-9]{2}|[12]H[0-9]{2}|9M[0-9]{2}|FY[0-9]{2}", shown):
-            parts.append(label[done : said.start] + to)
-            done = said.end
-        elif DAY_ID.fullmatch(to) and (day := re.fullmatch(r"([0-9]{2,4})年([0-9]{1,2})月末", shown)):
-            parts.append(label[done : said.start] + f"{to[4 - len(day[1]) : 4]}年{int(to[5:7])}月末")
-            done = said.end
-        elif DAY_ID.fullmatch(to) and re.fullmatch(r"[1-4]Q[0-9]{2}末?", shown):
-            end = cal.end_of(to) or 0
-            parts.append(label[done : said.start] + f"{end % 4 + 1}Q{end // 4 % 100:02}" + ("末" if shown.endswith("末") else ""))
-            done = said.end
-    return "".join(parts) + label[done:]
+
+    def moved(periods: tuple[str, ...]) -> str | None:
+        return reading.period if row.period in periods else moves(cal, periods[0], deck.was, deck.now).get(reading.move)
+
+    return relabelled(cal, row.label, moved)
 
 
 def _is_figure(mark: Mark) -> bool:
@@ -269,4 +258,4 @@ def _reasons(company: Company, deck: str) -> dict[str, Counter[tuple[str, str]]]
     return found
 
 
-__all__ = ["LIKELY", "counted", "drafted", "relabelled", "rows_of"]
+__all__ = ["LIKELY", "counted", "drafted", "rows_of"]
