@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from landing.fiscal import Calendar
 from landing.relabelling import moved_with
+from landing.rows import _label
 
 CALENDAR = Calendar(4)
 
@@ -27,3 +30,17 @@ CALENDAR = Calendar(4)
 )
 def test_a_label_names_the_period_of_its_figure(label: str, was: str, now: str, anew: str) -> None:
     assert moved_with(CALENDAR, label, was, now) == anew
+
+
+@pytest.mark.parametrize(
+    ("near", "row", "label"),
+    [
+        ("億円 ", "新規案件", "新規案件"),
+        ("億円 白井DC ", "", "白井DC"),
+        ("百万円", "", ""),
+        ("億円規模の案件", "", "億円規模の案件"),
+    ],
+)
+def test_a_unit_alone_names_nothing(near: str, row: str, label: str) -> None:
+    """Numbers with the same unit would be named together in a review."""
+    assert _label(SimpleNamespace(near=near, row=row, head="")) == label  # type: ignore[arg-type]

@@ -166,6 +166,8 @@ def _is_figure(mark: Mark) -> bool:
     return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell or mark.is_in_row)
 
 
+# a unit that stands alone names nothing
+ALONE = re.compile(r"(?<!\S)[十百千万億兆]*円(?!\S)")
 # the long vowel of kana, which reads as a dash
 LONG = re.compile(r"(?<=[ァ-ヺ])—|(?<=[ぁ-ゖ])—")
 
@@ -175,7 +177,7 @@ def _label(mark: Mark, *before: str) -> str:
     for text in (*before, mark.near, mark.row, mark.head):
         bare = re.sub(r"—(?=[ァ-ヺ])", "ー", LONG.sub("ー", text))
         bare = re.sub(r"[\s•■●・:：、。(（）)\[\]約+\-△]+", " ", bare).strip()
-        bare = re.sub(r"^[\d.,%]+", "", bare).strip()
+        bare = " ".join(ALONE.sub(" ", re.sub(r"^[\d.,%]+", "", bare)).split())
         if sum(letter.isalpha() for letter in bare) >= 2:
             return bare[-40:]
     return ""
