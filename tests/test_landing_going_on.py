@@ -15,7 +15,7 @@ from landing.layout import place_columns, place_words
 from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.reading import words_of
-from landing.rows import _reasons
+from landing.rows import excused_by
 from landing.slots import Slot, slots_of
 
 COMPANY = read_company("iij", ROOT, "")
@@ -214,8 +214,16 @@ def test_an_amount_in_a_note_is_no_mark(text: str) -> None:
 
 
 def test_a_number_that_was_no_figure_is_known_in_full_width_too() -> None:
-    place = Place("1", 1, 0, "３０", "wording", "")
-    assert _reasons(SimpleNamespace(ledger=lambda deck: [place]), "d")["1"]["30", "wording"] == 1  # type: ignore[arg-type]
+    (mark,) = [reading.mark for reading in page([(10.0, "about 30%")], (20,))]
+    assert excused_by([Place("1", 1, 0, "３０", "wording", "")], [mark]) == {mark.uid: "wording"}
+
+
+def test_a_reason_is_that_of_the_number_printed_as_its_number_was() -> None:
+    """An order of 10億円 beside the limit of 10億円以上."""
+    marks = [reading.mark for reading in page([(10.0, "10億円"), (30.0, "10億円以上")], (20,))]
+    for uid, mark in enumerate(marks):
+        mark.uid = uid
+    assert excused_by([Place("1", 1, 0, "10", "threshold", "", (), "億円", "以上")], marks) == {1: "threshold"}
 
 
 @pytest.mark.parametrize(("label", "moves"), [("進捗率", ["1Q25", "1H25"]), ("利益率", ["1Q25", "2Q25", "1H25"])])

@@ -72,6 +72,8 @@ class Place:
     disposition: str
     entry: str
     box: tuple[float, ...] = ()
+    unit: str = ""
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,8 @@ class Company:
                 row["disposition"],
                 row["entry"],
                 tuple(map(float, row["box"].split())),
+                printed.read(row["unit"]),
+                row["qualifier"],
             )
             for row in self.project.ledger(deck)
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import printed
@@ -11,7 +11,7 @@ from ledgers.marks import OPEN
 
 from landing.deals import DealNumber
 from landing.deck import Deck
-from landing.dictionary import Company, Row
+from landing.dictionary import Company, Place, Row
 from landing.document import Sheet
 from landing.evidence import Reading
 from landing.fiscal import Label, moves
@@ -40,7 +40,13 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
         section = sections.get(page, f"PAGE-{sheet.page}")
         read = {reading.mark.uid: reading for reading in deck.readings[sheet.page]}
         axes = periods_under(deck, sheet)
-        left = sum((reasons.get(its, Counter()) for its in deck.followed(sheet.page)), Counter())
+        its_reasons = [place for its in deck.followed(sheet.page) for place in reasons.get(its, ())]
+        free = [
+            mark
+            for mark in deck.marks[sheet.page]
+            if not mark.rule and mark.uid not in deals and not (mark.uid in read and read[mark.uid].slot)
+        ]
+        excused = excused_by(its_reasons, free)
         for mark in deck.marks[sheet.page]:
             base = _placed(sheet, mark, section)
             reading = read.get(mark.uid)
@@ -62,9 +68,10 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                 found += _figures(deck, base, reading)
             elif mark.rule:
                 found.append(base(disposition=mark.rule, printed=mark.digits))
-            elif reason := next((name for (digits, name) in left if digits == mark.digits and left[digits, name]), None):
-                left[mark.digits, reason] -= 1
-                found.append(base(disposition=reason, printed=mark.digits, why="the last deck's ledger has it so on this page"))
+            elif mark.uid in excused:
+                found.append(
+                    base(disposition=excused[mark.uid], printed=mark.digits, why="the last deck's ledger has it so on this page")
+                )
             elif _is_figure(mark) or (reading is not None and reading.is_apart):
                 found.append(_new(deck, base, sheet, mark, reading, axes))
             else:
@@ -251,12 +258,23 @@ def drafted(label: str, page: str, mark: Mark) -> str:
     return f"{stem}_{where}" if stem else f"item_{where}"
 
 
-def _reasons(company: Company, deck: str) -> dict[str, Counter[tuple[str, str]]]:
+def _reasons(company: Company, deck: str) -> dict[str, list[Place]]:
     """By page, the numbers of the last deck that were no figures, and why."""
-    found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    found: dict[str, list[Place]] = defaultdict(list)
     for place in company.ledger(deck):
         if place.disposition not in (FIGURE, LARGE_DEAL, "period_label", "date", "page_number", "section_number"):
-            found[place.page][printed.read(place.number), place.disposition] += 1
+            found[place.page].append(place)
+    return found
+
+
+def excused_by(places: list[Place], marks: list[Mark]) -> dict[int, str]:
+    """By number, why it is no figure: each reason of the last deck once, for the number that is printed most as its number was."""
+    found: dict[int, str] = {}
+    for place in places:
+        alike = [mark for mark in marks if mark.uid not in found and mark.digits == printed.read(place.number)]
+        if alike:
+            best = max(alike, key=lambda mark: (mark.unit == place.unit) + (mark.qualifier == place.qualifier))
+            found[best.uid] = place.disposition
     return found
 
 
