@@ -68,12 +68,17 @@ DIVIDENDS = [
 ]
 
 
-def dividends(*, boxed: bool) -> list[Reading]:
-    readings = page(DIVIDENDS, (20, 200, 300, 400), boxed=boxed)
+def dividends(*, boxed: bool, forecast: str = "（予想）") -> list[Reading]:
+    readings = page([(top, text.replace("（予想）", forecast)) for top, text in DIVIDENDS], (20, 200, 300, 400), boxed=boxed)
     for year, printed, basis in (("FY23", "30.00 35.00 65.00", "actual"), ("FY24", "35.00 36.00 71.00", "actual")):
         for item, digits in zip(("interim", "year_end", "annual"), printed.split(), strict=True):
             take(readings, digits, item, year, basis)
     return readings
+
+
+def after_year(readings: list[Reading]) -> SimpleNamespace:
+    """A deck of one page that is of the year 2025."""
+    return SimpleNamespace(company=COMPANY, readings={"1": readings}, now=COMPANY.calendar.end_of("FY25"))
 
 
 @pytest.mark.parametrize("boxed", [True, False])
@@ -81,7 +86,7 @@ def test_a_row_that_begins_with_a_period_has_the_columns_of_the_rows_beside_it(b
     readings = dividends(boxed=boxed)
     # a number of the new row fits a place of the last deck's newest row, by chance
     take(readings, "38.00", "annual", "FY25", "forecast")
-    fill_period_rows(SimpleNamespace(company=COMPANY, readings={"1": readings}))  # type: ignore[arg-type]
+    fill_period_rows(after_year(readings))  # type: ignore[arg-type]
     assert facts(readings, "38.00", "40.00", "78.00", "41.00", "42.00", "83.00") == [
         (item, "level", period, basis, "円")
         for period, basis in (("FY25", "actual"), ("FY26", "forecast"))
@@ -90,15 +95,15 @@ def test_a_row_that_begins_with_a_period_has_the_columns_of_the_rows_beside_it(b
     assert facts(readings, "30.00") == [("interim", "level", "FY23", "actual", "円")]
 
 
-@pytest.mark.parametrize("why", ["one row tells nothing", "columns of two kinds", "a row of another length"])
+@pytest.mark.parametrize("why", ["one row tells nothing", "columns of two kinds", "a row of another length", "no forecast"])
 def test_a_row_is_not_filled_where_its_columns_are_not_told(why: str) -> None:
-    readings = dividends(boxed=True)
+    readings = dividends(boxed=True, forecast="" if why == "no forecast" else "（予想）")
     if why == "columns of two kinds":
         readings[3].slot = readings[4].slot
     for reading in readings[3:6] if why == "one row tells nothing" else []:
         reading.slot = None
     left = readings[:-1] if why == "a row of another length" else readings
-    fill_period_rows(SimpleNamespace(company=COMPANY, readings={"1": left}))  # type: ignore[arg-type]
+    fill_period_rows(after_year(left))  # type: ignore[arg-type]
     assert facts(left, "41.00", "42.00") == [None, None]
 
 

@@ -45,7 +45,7 @@ def fill_period_rows(deck: Deck) -> None:
             if periods:
                 tables[len(row)].append((name, periods, row))
         for table in tables.values():
-            _fill(table)
+            _fill(deck, table)
 
 
 def go_on_in_rows(deck: Deck) -> None:
@@ -195,7 +195,7 @@ def rows_of(readings: list[Reading]) -> list[list[Reading]]:
     return [row for row in [*numbers_in_rows(readings), *lines.values()] if len(row) >= COLUMNS]
 
 
-def _fill(table: list[tuple[str, tuple[str, ...], list[Reading]]]) -> None:
+def _fill(deck: Deck, table: list[tuple[str, tuple[str, ...], list[Reading]]]) -> None:
     """Where the names of most rows tell the periods of their numbers, and most of a column is of one thing, all are."""
     if len({periods for _, periods, _ in table}) < len(table):
         return
@@ -213,11 +213,15 @@ def _fill(table: list[tuple[str, tuple[str, ...], list[Reading]]]) -> None:
     ]
     kind = Counter(kinds).most_common(1)[0][0]
     for name, periods, row in table:
+        is_forecast = FORECAST.search(name) is not None
+        # nothing has happened in a year that is not over, whatever its row leaves out
+        if kind >= len(periods) or not (is_forecast or has_ended(deck, periods[kind])):
+            continue
         for at, reading in enumerate(row):
             is_placed = reading.slot is not None and reading.period in periods and key_of(reading) == columns[at]
-            if not is_placed and kind < len(periods) and reading.mark.is_per_cent == (columns[at][2] == "%"):
+            if not is_placed and reading.mark.is_per_cent == (columns[at][2] == "%"):
                 like = [other[at] for _, _, other in table if other[at].slot and key_of(other[at]) == columns[at]]
-                _put(reading, like, periods[kind], is_forecast=FORECAST.search(name) is not None)
+                _put(reading, like, periods[kind], is_forecast=is_forecast)
 
 
 def _put(reading: Reading, like: list[Reading], period: str, *, is_forecast: bool) -> None:
