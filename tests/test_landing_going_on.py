@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from landing.contexts import mark_contexts
+from landing.deck import Deck
 from landing.dictionary import Place, Row, read_company
 from landing.document import Line, Sheet
 from landing.evidence import Evidence, Reading
@@ -76,9 +77,9 @@ def dividends(*, boxed: bool, forecast: str = "（予想）") -> list[Reading]:
     return readings
 
 
-def after_year(readings: list[Reading]) -> SimpleNamespace:
+def after_year(readings: list[Reading]) -> Deck:
     """A deck of one page that is of the year 2025."""
-    return SimpleNamespace(company=COMPANY, readings={"1": readings}, now=COMPANY.calendar.end_of("FY25"))
+    return Deck(COMPANY, [], now=COMPANY.calendar.end_of("FY25") or 0, readings={"1": readings})
 
 
 @pytest.mark.parametrize("boxed", [True, False])
@@ -86,7 +87,7 @@ def test_a_row_that_begins_with_a_period_has_the_columns_of_the_rows_beside_it(b
     readings = dividends(boxed=boxed)
     # a number of the new row fits a place of the last deck's newest row, by chance
     take(readings, "38.00", "annual", "FY25", "forecast")
-    fill_period_rows(after_year(readings))  # type: ignore[arg-type]
+    fill_period_rows(after_year(readings))
     assert facts(readings, "38.00", "40.00", "78.00", "41.00", "42.00", "83.00") == [
         (item, "level", period, basis, "円")
         for period, basis in (("FY25", "actual"), ("FY26", "forecast"))
@@ -103,7 +104,7 @@ def test_a_row_is_not_filled_where_its_columns_are_not_told(why: str) -> None:
     for reading in readings[3:6] if why == "one row tells nothing" else []:
         reading.slot = None
     left = readings[:-1] if why == "a row of another length" else readings
-    fill_period_rows(after_year(left))  # type: ignore[arg-type]
+    fill_period_rows(after_year(left))
     assert facts(left, "41.00", "42.00") == [None, None]
 
 
@@ -127,7 +128,7 @@ def test_growth_over_a_new_bar_is_that_of_the_bars_before_it() -> None:
     for item, printed in (("revenue", "2.9 1.0 6.4"), ("profit", "3.1 4.8 2.5")):
         for digits, period in zip(printed.split(), ("1Q24", "2Q24", "3Q24"), strict=True):
             take(readings, digits, item, period, unit="%")
-    go_on_in_rows(following(readings, []))  # type: ignore[arg-type]
+    go_on_in_rows(following(readings, []))
     assert facts(readings, "4.3", "2.2") == [
         ("revenue", "yoy_pct", "4Q24", "actual", "%"),
         ("profit", "yoy_pct", "4Q24", "actual", "%"),
@@ -143,7 +144,7 @@ def test_a_number_does_not_go_on_where_it_may_be_of_another_chart(why: str) -> N
         take(readings, digits, "revenue", period, unit="%")
     if why == "it is there already":
         take(readings, "2.2", "revenue", "4Q24", unit="%")
-    go_on_in_rows(following(readings, []))  # type: ignore[arg-type]
+    go_on_in_rows(following(readings, []))
     assert facts(readings, "4.3") == [None]
 
 
@@ -157,7 +158,7 @@ def test_a_line_of_a_text_goes_on_in_its_columns() -> None:
         reading.value_known = True
     deck = following(readings, [])
     deck.now = COMPANY.calendar.quarter_of(2025, 9)
-    go_on_in_rows(deck)  # type: ignore[arg-type]
+    go_on_in_rows(deck)
     assert [reading.period for reading in readings] == ["2025-04", "2025-05", "2025-06", "2025-07", "2025-08", ""]
 
 
@@ -171,11 +172,11 @@ def row_of(at: int, label: str = "営業外収益") -> Row:
     return Row(deck="d", seq=at, page="1", line_item="income", measure=measure, period=period, printed="1.0", unit=unit, **cells)
 
 
-def following(readings: list[Reading], slots: list[Slot]) -> SimpleNamespace:
+def following(readings: list[Reading], slots: list[Slot]) -> Deck:
     """A deck of one page that follows one with these places, a quarter later."""
     end = COMPANY.calendar.end_of("1Q25") or 0
     its = SimpleNamespace(slots=slots, unit_in=lambda mark, row: row.unit)
-    return SimpleNamespace(company=COMPANY, readings={"1": readings}, pages={"1": its}, was=end, now=end + 1)
+    return Deck(COMPANY, [], was=end, now=end + 1, pages={"1": its}, readings={"1": readings})  # type: ignore[dict-item]
 
 
 def places(rows: list[Row]) -> list[Slot]:
@@ -191,7 +192,7 @@ def test_a_named_row_goes_on_with_the_places_of_its_name(boxed: bool, why: str) 
     for at, move in enumerate(("roll", "keep" if why == "other move" else "roll")):
         readings[at].slot, readings[at].move, readings[at].period = slots[at], move, dict(slots[at].moves)[move]
         readings[at].unit, readings[at].basis = "千円", "actual"
-    complete_rows(following(readings, slots))  # type: ignore[arg-type]
+    complete_rows(following(readings, slots))
     expected = [("income", "yoy_change", "2Q25", "actual", "千円"), ("income", "yoy_pct", "2Q25", "actual", "%")]
     assert facts(readings, "5,623", "1.5") == ([None, None] if why else expected)
 
@@ -204,7 +205,7 @@ def test_of_two_numbers_that_state_one_figure_one_is_of_the_new_period(is_free: 
         reading.slot, reading.move, reading.period = slot, move, dict(slot.moves)[move]
     if not is_free:
         readings[2].slot, readings[2].move, readings[2].period = slots[1], "roll", "2Q25"
-    part_doubles(following(readings, slots))  # type: ignore[arg-type]
+    part_doubles(following(readings, slots))
     assert [reading.period for reading in readings[:2]] == (["1Q25", "2Q25"] if is_free else ["1Q25", "1Q25"])
 
 

@@ -251,7 +251,7 @@ def test_a_half_beside_a_quarter_is_told_by_heading_and_name() -> None:
         reading.slot, reading.period, reading.unit = slots[0], period, "億円"
     for reading in readings:
         reading.mark.row, reading.mark.is_cell = name, True
-    deck = Deck(company, [sheet], readings={"1": readings})
+    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 9), readings={"1": readings})
     deck.pages["1"] = SimpleNamespace(slots=slots)  # type: ignore[assignment]
     mend_headed(deck)
     assert [reading.slot and (reading.slot.row.measure, reading.period) for reading in readings] == [
@@ -297,6 +297,9 @@ def test_a_balance_under_a_period_is_of_the_day_that_ends_it() -> None:
     readings = [Reading(mark) for mark in marks if not mark.rule]
     for reading in readings:
         reading.mark.row, reading.mark.is_cell = row.label, True
-    deck = Deck(company, [sheet], readings={"1": readings})
+    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 9), readings={"1": readings})
     deck.pages["1"] = SimpleNamespace(slots=[Slot((row,), 0, None)])  # type: ignore[assignment]
     assert [cell.said[2] for cell in cells_of(deck, sheet)] == ["2024-09-30", "2025-09-30"]
+    # and none of a day that has not come
+    deck.now -= 1
+    assert [cell.said[2] for cell in cells_of(deck, sheet)] == ["2024-09-30"]
