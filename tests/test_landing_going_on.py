@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from landing.contexts import mark_contexts
 from landing.deck import Deck
-from landing.dictionary import Place, Row, read_company
+from landing.dictionary import Company, Place, Row, read_company
 from landing.document import Line, Sheet
 from landing.evidence import Evidence, Reading
 from landing.going_on import complete_rows, fill_period_rows, go_on_in_rows, part_doubles, periods_of_row
@@ -77,9 +77,15 @@ def dividends(*, boxed: bool, forecast: str = "（予想）") -> list[Reading]:
     return readings
 
 
+def ended(end: int) -> Company:
+    """The company at the end of a quarter."""
+    return replace(COMPANY, calendar=replace(COMPANY.calendar, end=end))
+
+
 def after_year(readings: list[Reading]) -> Deck:
     """A deck of one page that is of the year 2025."""
-    return Deck(COMPANY, [], now=COMPANY.calendar.end_of("FY25") or 0, readings={"1": readings})
+    end = COMPANY.calendar.end_of("FY25") or 0
+    return Deck(ended(end), [], now=end, readings={"1": readings})
 
 
 @pytest.mark.parametrize("boxed", [True, False])
@@ -157,7 +163,7 @@ def test_a_line_of_a_text_goes_on_in_its_columns() -> None:
         take(readings, reading.mark.digits, "customers", reading.mark.column[0], unit="%")
         reading.value_known = True
     deck = following(readings, [])
-    deck.now = COMPANY.calendar.quarter_of(2025, 9)
+    deck.company = ended(COMPANY.calendar.quarter_of(2025, 9))
     go_on_in_rows(deck)
     assert [reading.period for reading in readings] == ["2025-04", "2025-05", "2025-06", "2025-07", "2025-08", ""]
 
@@ -176,7 +182,7 @@ def following(readings: list[Reading], slots: list[Slot]) -> Deck:
     """A deck of one page that follows one with these places, a quarter later."""
     end = COMPANY.calendar.end_of("1Q25") or 0
     its = SimpleNamespace(slots=slots, unit_in=lambda mark, row: row.unit)
-    return Deck(COMPANY, [], was=end, now=end + 1, pages={"1": its}, readings={"1": readings})  # type: ignore[dict-item]
+    return Deck(ended(end + 1), [], was=end, now=end + 1, pages={"1": its}, readings={"1": readings})  # type: ignore[dict-item]
 
 
 def places(rows: list[Row]) -> list[Slot]:

@@ -251,7 +251,7 @@ def test_a_half_beside_a_quarter_is_told_by_heading_and_name() -> None:
         reading.slot, reading.period, reading.unit = slots[0], period, "億円"
     for reading in readings:
         reading.mark.row, reading.mark.is_cell = name, True
-    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 9), readings={"1": readings})
+    deck = Deck(company, [sheet], readings={"1": readings})
     deck.pages["1"] = SimpleNamespace(slots=slots)  # type: ignore[assignment]
     mend_headed(deck)
     assert [reading.slot and (reading.slot.row.measure, reading.period) for reading in readings] == [
@@ -276,14 +276,15 @@ def test_a_row_goes_on_in_the_months_that_the_last_deck_did_not_have() -> None:
         reading.mark.row, reading.mark.is_cell, reading.mark.column = was.label, True, (f"2025-{month:02}",)
     for reading, slot in zip(readings, slots, strict=False):
         reading.slot, reading.period, reading.unit, reading.value_known = slot, slot.row.period, "百万円", True
-    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 7), readings={"1": readings})
+    company = replace(company, calendar=replace(company.calendar, end=company.calendar.quarter_of(2025, 7)))
+    deck = Deck(company, [sheet], readings={"1": readings})
     go_on_in_rows(deck)
     assert [(reading.slot is not None, reading.period) for reading in readings[3:]] == [(True, "2025-07"), (True, "2025-08")]
     # numbers printed before name the row as a label does
     assert [reading.label for reading in readings[3:]] == [1.0, 1.0]
     for reading in readings[3:]:
         reading.slot = None
-    deck.now -= 1
+    deck.company = replace(company, calendar=replace(company.calendar, end=company.calendar.quarter_of(2025, 4)))
     go_on_in_rows(deck)
     assert [reading.slot for reading in readings[3:]] == [None, None]
 
@@ -297,9 +298,9 @@ def test_a_balance_under_a_period_is_of_the_day_that_ends_it() -> None:
     readings = [Reading(mark) for mark in marks if not mark.rule]
     for reading in readings:
         reading.mark.row, reading.mark.is_cell = row.label, True
-    deck = Deck(company, [sheet], now=company.calendar.quarter_of(2025, 9), readings={"1": readings})
+    deck = Deck(company, [sheet], readings={"1": readings})
     deck.pages["1"] = SimpleNamespace(slots=[Slot((row,), 0, None)])  # type: ignore[assignment]
     assert [cell.said[2] for cell in cells_of(deck, sheet)] == ["2024-09-30", "2025-09-30"]
     # and none of a day that has not come
-    deck.now -= 1
+    deck.company = replace(company, calendar=replace(company.calendar, end=company.calendar.quarter_of(2025, 4)))
     assert [cell.said[2] for cell in cells_of(deck, sheet)] == ["2024-09-30"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from landing.arithmetic import Amount
 from landing.beside import _goes_on_from
 from landing.blame import blamed
+from landing.confidence import Judge
 from landing.contexts import mark_contexts
 from landing.dictionary import Row
 from landing.document import Line, Sheet
@@ -223,3 +225,10 @@ def test_a_row_that_goes_on_as_three_vouched_rows_do_is_vouched_for_too() -> Non
     assert in_known_order(order, known | {new[0].mark.uid}) >= uids(new)
     assert not in_known_order(order, known) & uids(new)
     assert not in_known_order(order[2:], (known | {new[0].mark.uid}) - uids(rows[0])) & uids(new)
+
+
+def test_no_actual_of_a_year_that_is_not_over_is_vouched_for() -> None:
+    calendar = replace(CALENDAR, end=CALENDAR.end_of("1Q25"))
+    judge = Judge(SimpleNamespace(calendar=calendar), SimpleNamespace(known=None), {})  # type: ignore[arg-type]
+    taken = reading("86,273", row("revenue", "FY24", "86,273"), "FY25")
+    assert judge._unsettled("1", taken) == "its period is not over when the deck's own is"

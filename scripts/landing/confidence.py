@@ -143,6 +143,8 @@ class Judge(Beside):
 
     def _unsettled(self, page: str, reading: Reading) -> str:
         """Why a number that nothing contradicts is not vouched for all the same."""
+        if reading.fact[3] == "actual" and not self.company.calendar.has_ended(reading.period):
+            return "its period is not over when the deck's own is"
         if self._is_cut(reading, self.rows[page]):
             return "the number looks cut in two"
         if self._is_alone_in_unit(page, reading):

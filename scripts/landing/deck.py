@@ -10,7 +10,6 @@ from landing.dictionary import Company
 from landing.document import Sheet
 from landing.evidence import Reading
 from landing.facts import Known
-from landing.fiscal import MONTH_ID
 from landing.numbers import Mark
 
 
@@ -29,12 +28,6 @@ class Deck:
     arithmetic: Arithmetic | None = None
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     marks: dict[str, list[Mark]] = field(default_factory=dict)
-
-    def has_ended(self, period: str) -> bool:
-        """Whether a period had ended when the document's own did: nothing has happened in another."""
-        cal, month = self.company.calendar, MONTH_ID.fullmatch(period)
-        end = cal.quarter_of(int(month[1]), int(month[2])) if month else cal.end_of(period)
-        return end is not None and end <= self.now
 
     def followed(self, page: str) -> list[str]:
         """The pages of the last deck that a page of this one goes on with."""

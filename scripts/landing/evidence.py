@@ -230,14 +230,9 @@ class Evidence(Values):
             for period in sorted({self._named(said, is_day) for mark in self.marks for said in said_beside(mark)})
             if period not in usual
             and (DAY_ID.fullmatch(period) is not None if is_day else parse(period) is not None)
-            and self._is_over(period)
+            and self.company.calendar.has_ended(period)
         ]
         return [(f"{SAID} {period}", period) for period in said]
-
-    def _is_over(self, period: str) -> bool:
-        """Whether a period had ended when the document's own did: nothing has happened in it before."""
-        now, end = self.company.calendar.end, self.company.calendar.end_of(period)
-        return now is None or end is None or end <= now
 
     def _named(self, said: str, is_day: bool) -> str:
         """A period beside a number as its line has it: of a balance, the day with which a quarter or a year ends."""

@@ -60,6 +60,16 @@ class Calendar:
             fiscal += 1
         return fiscal * 4 + (month - self.start_month) % 12 // 3
 
+    def has_ended(self, period: str) -> bool:
+        """
+        Whether a period had ended when the document's own did: nothing has happened in another.
+
+        Where the document's quarter is not known, or a text is no period, nothing speaks against it.
+        """
+        month = MONTH_ID.fullmatch(period)
+        end = self.quarter_of(int(month[1]), int(month[2])) if month else self.end_of(period)
+        return self.end is None or end is None or end <= self.end
+
     def year_of(self, period: str) -> int | None:
         """The fiscal year that a duration or a quarter end ends in."""
         end = self.end_of(period)

@@ -69,7 +69,7 @@ def go_on_in_rows(deck: Deck) -> None:
                 period = next(
                     (said for said in reading.mark.column if _goes_on(deck.company.calendar, [*before, reading], said)), ""
                 )
-                is_over = period != "" and (before[-1].fact[3] != "actual" or deck.has_ended(period))
+                is_over = period != "" and (before[-1].fact[3] != "actual" or deck.company.calendar.has_ended(period))
                 if is_over and (*before[-1].fact[:2], period, before[-1].fact[3]) not in taken:
                     found.append((before, period))
             level = [one for one in found if is_level(one[0][-1], reading)]
@@ -208,7 +208,7 @@ def _fill(deck: Deck, table: list[tuple[str, tuple[str, ...], list[Reading]]]) -
     for name, periods, row in table:
         is_forecast = FORECAST.search(name) is not None
         # nothing has happened in a year that is not over, whatever its row leaves out
-        if kind >= len(periods) or not (is_forecast or deck.has_ended(periods[kind])):
+        if kind >= len(periods) or not (is_forecast or deck.company.calendar.has_ended(periods[kind])):
             continue
         for at, reading in enumerate(row):
             is_placed = reading.slot is not None and reading.period in periods and key_of(reading) == columns[at]

@@ -104,7 +104,7 @@ def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
                 # a balance is of the day with which the period of its heading ends
                 is_day = DAY_ID.fullmatch(slot.row.period) is not None
                 period = deck.company.calendar.closing(column.period) if is_day else column.period
-                if deck.has_ended(period):
+                if deck.company.calendar.has_ended(period):
                     found.append(Cell(reading, (slot.row.line_item, said[0], period), slot, over[-1][0]))
     return found
 

@@ -64,7 +64,7 @@ def propose(
     for page, reason in empty_pages(sheets):
         tell(f"page {page}: {reason}")
     assert read.arithmetic is not None
-    Judge(its, read.arithmetic, read.pages).judge(read.readings)
+    Judge(read.company, read.arithmetic, read.pages).judge(read.readings)
     deals = deals_of(read)
     numbers = rows_of(read, deals.numbers)
     proposal = Proposal(
