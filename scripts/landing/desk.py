@@ -73,9 +73,10 @@ class Desk:
     def decided(self, number: Number, changes: Row) -> Number:
         changed = replace(number, **changes)
         self.refuse_nonsense(changed)
-        cal = self.project.calendar(self.proposal.source.company)
-        if cal and changed.period != number.period and "label" not in changes:
-            changed = replace(changed, label=moved_with(cal, changed.label, number.period, changed.period))
+        if changed.period != number.period and "label" not in changes:
+            cal = self.project.calendar(self.proposal.source.company)
+            label = moved_with(cal, changed.label, number.period, changed.period) if cal else changed.label
+            changed = replace(changed, label=label)
         if changed.is_figure and not changed.label:
             changed = replace(changed, label=self.name_of(changed.line_item))
         why = number.why if number.why.startswith(BY_HAND) else "; ".join(filter(None, (BY_HAND, number.why)))

@@ -206,6 +206,11 @@ def moves(cal: Calendar, period: str, was: int, now: int) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def kind_of(period: str) -> str:
+    """What sort of period it is, whatever year or part of it: its id without digits."""
+    return re.sub(r"[0-9]", "", period)
+
+
 @lru_cache(maxsize=262144)
 def same_time(cal: Calendar, label: str, period: str) -> bool:
     """Whether a printed label can name a period: itself, or the end of the quarter or the year for a balance."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ from landing.columns import FORECAST
 from landing.deck import Deck
 from landing.document import without_brackets
 from landing.evidence import Reading
-from landing.fiscal import MONTH_ID, Calendar
+from landing.fiscal import MONTH_ID, Calendar, kind_of
 from landing.headed import SURE, numbers_in_rows
 from landing.new_rows import is_level
 from landing.slots import Slot
@@ -19,6 +18,8 @@ from landing.slots import Slot
 ROWS, COLUMNS = 2, 2
 # so many numbers of a row that were printed before tell what the others of it are
 TOLD = 3
+# so many numbers that state one figure, where the last deck had as many
+PAIR = 2
 # so far the columns of a chart may be from one distance
 APART = 0.2
 Key = tuple[str, str, str]
@@ -101,10 +102,10 @@ def part_doubles(deck: Deck) -> None:
         for reading in readings:
             if reading.slot and not reading.is_new_place:
                 facts[reading.fact].append(reading)
-        for doubles in [its for its in facts.values() if len(its) == ROWS]:
+        for doubles in [its for its in facts.values() if len(its) == PAIR]:
             periods = {reading.slot.row.period for reading in doubles if reading.slot}
             series = {reading.slot.series for reading in doubles if reading.slot}
-            if len(periods) < ROWS or len(series) > 1:
+            if len(periods) < PAIR or len(series) > 1:
                 continue
             free = [
                 (reading, move, period)
@@ -121,11 +122,7 @@ def part_doubles(deck: Deck) -> None:
 def _is_current(deck: Deck, period: str, like: str) -> bool:
     """Whether a period of a kind, a quarter or a half, has ended since the last deck."""
     end = deck.company.calendar.end_of(period)
-    return end is not None and deck.was < end <= deck.now and _kind(period) == _kind(like)
-
-
-def _kind(period: str) -> str:
-    return re.sub(r"[0-9]", "", period)
+    return end is not None and deck.was < end <= deck.now and kind_of(period) == kind_of(like)
 
 
 def complete_rows(deck: Deck) -> None:
@@ -159,7 +156,7 @@ def _goes_on(cal: Calendar, its: list[Reading], period: str) -> bool:
         return False
     steps = [_middle(after) - _middle(before) for before, after in pairwise(its)]
     times = {after - before for before, after in pairwise(ends)}
-    is_one_kind = len(set(map(_kind, periods))) == 1
+    is_one_kind = len(set(map(kind_of, periods))) == 1
     return is_one_kind and len(times) == 1 and times != {0} and max(steps) < (1 + APART) * min(steps)
 
 

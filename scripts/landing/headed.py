@@ -15,7 +15,7 @@ from landing.heads import with_parts
 from landing.months import months_of
 from landing.new_rows import is_level
 from landing.numbers import Mark, Stream
-from landing.pieces import in_rows, joined, rows_of_pieces
+from landing.pieces import in_rows, lines_of, rows_of_pieces
 from landing.slots import Slot
 from landing.text_columns import has_name
 from landing.years import YEAR, split_axes, with_years, years_under
@@ -83,9 +83,7 @@ def unit_of(deck: Deck, page: str, row: Row) -> str:
 
 def cells_of(deck: Deck, sheet: Sheet) -> list[Cell]:
     """The numbers of the rows of a page that stand under a heading, each in a column of its own, beside a name of the last deck."""
-    lines = tuple(
-        joined(row, number) for number, row in enumerate(with_parts(rows_of_pieces(sheet), deck.company.calendar), start=1)
-    )
+    lines = lines_of(with_parts(rows_of_pieces(sheet), deck.company.calendar))
     by_number = {line.number: line for line in lines}
     streams = [Stream(line.form, tuple((line.number, at) for at in range(len(line.form))), line.number) for line in lines]
     streams = with_years(streams, [])

@@ -9,7 +9,7 @@ from landing.columns import columns_of
 from landing.document import Line, Sheet, edges_apart, form
 from landing.fiscal import Calendar
 from landing.numbers import Stream
-from landing.pieces import joined, rows_of_pieces
+from landing.pieces import joined, lines_of, rows_of_pieces
 
 # the lines of a cell are so near to each other, in heights of the upper
 NEAR = 0.8
@@ -23,14 +23,14 @@ def with_heads(sheet: Sheet, cal: Calendar) -> Sheet:
     """The rows of a page, those that are the lines of one heading joined cell by cell."""
     if not sheet.has_boxes:
         return sheet
-    return replace(sheet, lines=tuple(joined(row, number) for number, row in enumerate(_rows(sheet, cal), start=1)))
+    return replace(sheet, lines=lines_of(_rows(sheet, cal)))
 
 
 def told_lines(sheet: Sheet, cal: Calendar) -> tuple[Line, ...]:
     """The lines of `with_heads`, each part of a year under its year told in full."""
     if not sheet.has_boxes:
         return sheet.lines
-    return tuple(joined(row, number) for number, row in enumerate(with_parts(_rows(sheet, cal), cal), start=1))
+    return lines_of(with_parts(_rows(sheet, cal), cal))
 
 
 def with_parts(rows: list[list[Line]], cal: Calendar) -> list[list[Line]]:

@@ -15,7 +15,7 @@ from landing.heads import with_parts
 from landing.months import months_of
 from landing.numbers import Mark
 from landing.pieces import in_rows, rows_of_pieces
-from landing.years import YEAR, Head, split_axes, years_under
+from landing.years import PART_OF_YEAR, YEAR, Head, split_axes, years_under
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _settled(row: list[tuple[Box, tuple[str, ...]]]) -> list[tuple[Box, tuple[st
     return [(box, (periods[0], *(other for other in periods[1:] if not first[other]))) for box, periods in row]
 
 
-PART = re.compile(r"第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期")
+PART = re.compile(PART_OF_YEAR)
 GROWTH = re.compile(r"yoy|qoq|前年|前期|増減|change", re.IGNORECASE)
 
 

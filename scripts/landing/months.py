@@ -8,11 +8,11 @@ from itertools import pairwise, takewhile
 from landing.document import Sheet
 from landing.fiscal import MONTH_ID, Calendar, to_date
 from landing.pieces import rows_of_pieces
-from landing.years import Head
+from landing.years import PART_OF_YEAR, Head
 
 MONTH = re.compile(r"(1[0-2]|[1-9])月度?")
 # the sum of the months so far
-TOTAL = re.compile(r"(?:期?累計|合計|[上下]半?期|中間期?|第?[1-4](?:Q|四半期)|通期)(?:累計|計|平均)?|平均")
+TOTAL = re.compile(rf"(?:期?累計|合計|{PART_OF_YEAR})(?:累計|計|平均)?|平均")
 # so many months one after the other are an axis
 MONTHS = 3
 

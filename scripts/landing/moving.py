@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from landing.fiscal import kind_of
 from landing.neighbours import Neighbours
 from landing.slots import Slot
 from landing.times import SAID, Matrix
@@ -133,7 +133,7 @@ class Moving(Neighbours):
 
     def _time_kind_of(self, slot: Slot) -> tuple:
         end = self.company.calendar.end_of(slot.row.period)
-        kind = re.sub(r"[0-9]", "", slot.row.period)
+        kind = kind_of(slot.row.period)
         return slot.row.basis, kind, end is not None and (self.was - end) % 4 == 0, self._length(slot) > 2
 
     def _kind(self, slot: Slot) -> tuple:
@@ -143,6 +143,6 @@ class Moving(Neighbours):
 
     def _kind_of(self, slot: Slot) -> tuple:
         row = slot.row
-        read = re.sub(r"[0-9]", "", row.period)
+        read = kind_of(row.period)
         beside_year_end = self._length(slot) < 3 and self.company.calendar.is_year_end(row.period)
         return (*slot.series, read, "YoY" in row.label, beside_year_end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from landing.document import Line, Sheet
@@ -15,7 +16,12 @@ def in_rows(sheet: Sheet) -> Sheet:
     """The pieces of a page joined to the rows that they stand in, each from left to right: as the text of a table reads."""
     if not sheet.has_boxes:
         return sheet
-    return replace(sheet, lines=tuple(joined(row, number) for number, row in enumerate(rows_of_pieces(sheet), start=1)))
+    return replace(sheet, lines=lines_of(rows_of_pieces(sheet)))
+
+
+def lines_of(rows: Iterable[list[Line]]) -> tuple[Line, ...]:
+    """Each row as one line, numbered from the top."""
+    return tuple(joined(row, number) for number, row in enumerate(rows, start=1))
 
 
 def rows_of_pieces(sheet: Sheet) -> list[list[Line]]:

@@ -65,8 +65,9 @@ def _places(stream: Stream, text: str) -> tuple[tuple[int, int], ...]:
 
 
 # a part of a year whose year stands on the line over it, or the year itself as it is expected or was
+PART_OF_YEAR = r"第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期"
 PART = re.compile(
-    r"(?<![0-9A-Za-z年期])(?:(?:第?[1-4](?:Q|四半期)|[上下]半?期|中間期?|通期)(?:累計)?(?:実績|予想|計画|見通し)?|実績|予想|計画|見通し)"
+    rf"(?<![0-9A-Za-z年期])(?:(?:{PART_OF_YEAR})(?:累計)?(?:実績|予想|計画|見通し)?|実績|予想|計画|見通し)"
     r"(?![0-9A-Za-z])"
 )
 # what may stand beside the years: a unit in brackets, the head of a column of changes
