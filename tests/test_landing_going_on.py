@@ -16,7 +16,7 @@ from landing.layout import place_columns, place_words
 from landing.numbers import read_numbers
 from landing.project import ROOT
 from landing.reading import words_of
-from landing.rows import excused_by
+from landing.reasons import excused_by
 from landing.slots import Slot, slots_of
 
 COMPANY = read_company("iij", ROOT, "")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from landing.arithmetic import Arithmetic
-from landing.bars import firsts_of_charts
+from landing.called import firsts_of_charts
 from landing.columns import columns_of, columns_over
 from landing.contexts import mark_contexts
 from landing.deck import Deck
@@ -49,7 +49,7 @@ def test_pieces_of_another_size_or_line_stay_apart() -> None:
     ("lines", "broken"),
     [
         (["42,5", "3"], [True, False]),
-        (["sales 91 .7"], [True, True]),
+        (["sales 9175 .7"], [True, True]),
         (["sales 98."], [True]),
         (["sales 91.7 and 42,536"], [False, False]),
     ],

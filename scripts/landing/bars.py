@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from landing.called import heading_over, label_by
 from landing.columns import Column
 from landing.document import Box, Sheet, without_brackets
 from landing.fiscal import Calendar
 from landing.labelled import Reader, _number
 from landing.numbers import Mark
 from landing.proposal import Number
-from landing.rows import _label
 from landing.years import split_axes
 
 # so little of a sum is lost in the rounding of what adds up to it
 ROUNDED = 0.005
-# a heading: words with no number among them, and not in brackets as a unit is
-NAMED = re.compile(r"^(?![(（][^)）]*[)）]$)(?=[^\W\d_]*[^\W\d_]{2})[^0-9]*$")
 
 
 def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict[int, Number]) -> dict[int, Number]:
@@ -34,18 +31,9 @@ def bars(reader: Reader, sheet: Sheet, marks: list[Mark], unit: str, named: dict
             alike = [other for other in its if other.column == mark.column and other.is_per_cent == mark.is_per_cent]
             others = [other.value for other in alike if other is not mark]
             if not others or abs(sum(others) - mark.value) <= ROUNDED * abs(mark.value):
-                row = _number(reader, sheet, mark, item, _label(mark, over), Column(mark.column[0]), unit, 0.9)
+                row = _number(reader, sheet, mark, item, label_by(mark, over), Column(mark.column[0]), unit, 0.9)
                 found |= {mark.uid: row} if row else {}
     return found
-
-
-def firsts_of_charts(sheet: Sheet, marks: list[Mark]) -> dict[int, Mark]:
-    """By number, the first number of its chart, where that has one for each place of its axis: one line item, whatever it is."""
-    under: dict[tuple[str, bool], list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if mark.is_cell and mark.column and (over := heading_over(sheet, mark)):
-            under[over, mark.is_per_cent].append(mark)
-    return {mark.uid: its[0] for its in under.values() if len({mark.column for mark in its}) == len(its) for mark in its}
 
 
 def set_axes(sheet: Sheet, cal: Calendar, headings: list[list[Column]]) -> None:
@@ -61,17 +49,3 @@ def set_axes(sheet: Sheet, cal: Calendar, headings: list[list[Column]]) -> None:
 
 def is_within(box: Box, whole: Box | None) -> bool:
     return whole is not None and whole[0] <= box[0] and box[2] <= whole[2] and whole[1] <= box[1] and box[3] <= whole[3]
-
-
-def heading_over(sheet: Sheet, mark: Mark) -> str:
-    """The words over a number of a chart: of the nearest line over it, those that begin left of it and last."""
-    if mark.box is None:
-        return ""
-    middle, top = (mark.box[0] + mark.box[2]) / 2, mark.box[1]
-    over = [
-        (line.box[3], line.box[0], line.text)
-        for line in sheet.lines
-        if line.box and line.box[3] <= top and line.box[0] <= middle and NAMED.search(line.text)
-    ]
-    nearest = max((bottom for bottom, _, _ in over), default=0.0)
-    return max((left, text) for bottom, left, text in over if nearest - bottom < mark.box[3] - top)[1] if over else ""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from landing.called import PERIOD_OF_LABEL
 from landing.project import Project, Row
 from landing.proposal import NEW, LandingError, Number, Proposal, csv_text, replace_file, rows_of
 
@@ -65,10 +66,6 @@ def write(folder: Path, project: Project, seed: str, rows: Iterable[Row]) -> Non
     columns = project.columns(seed)
     kept = {tuple(row[column] for column in KEYS[seed]): {column: row.get(column, "") for column in columns} for row in rows}
     replace_file(folder / f"{seed}.csv", csv_text(columns, sorted(kept.values(), key=lambda row: list(row.values()))))
-
-
-# the period at the end of a label names a column, not the line: 売上 2Q24, 回線数 25年9月末
-PERIOD_OF_LABEL = re.compile(r"[ 　]*(?:(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?|[0-9]{2,4}年[0-9]{1,2}月末?)$")
 
 
 def drafted_id(number: Number) -> str:

@@ -280,15 +280,6 @@ def default_period(reader: Reader, mark: Mark) -> str:
     return (name_of(kind[0], kind[1] - 4) or "") if YEAR_AGO.search(mark.near[-16:]) else reader.spoken
 
 
-def unit_in_name(company: Company, name: str) -> str:
-    """The unit that the name of a row or a chart ends with, in brackets."""
-    found = re.search(r"[(（]\s*([^()（）]+?)\s*[)）]\s*$", name)
-    if not found:
-        return ""
-    said = found[1].replace("％", "%")
-    return said if said in {row["unit"] for row in company.scoped("units")} else ""
-
-
 def basis_of(reader: Reader, sheet: Sheet, mark: Mark, column: Column, period: str) -> str:
     context = " ".join(text for text, _ in mark.words) + sheet.title
     # what a period that is not over yet brings is expected

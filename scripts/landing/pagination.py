@@ -68,7 +68,16 @@ def follow_pages(sheets: list[Sheet], marks: dict[str, list[Mark]], company: Com
             found.pop(sheets[at].page, None)
         if is_part:
             found[sheets[most].page].append(names[to])
-    return found
+    return found | _opening([sheet.page for sheet in sheets], names, rows, found)
+
+
+def _opening(pages: list[str], names: list[str], rows: dict[str, list[Row]], found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The pages before the first with figures, where the deck has as many as the last one: its cover and its contents."""
+    first = next((at for at, page in enumerate(pages) if page in found), 0)
+    opening = names[: names.index(found[pages[first]][0])] if pages and pages[first] in found else []
+    if len(opening) != first or any(rows[name] for name in opening):
+        return {}
+    return {page: [name] for page, name in zip(pages[:first], opening, strict=True)}
 
 
 def _said(company: Company, row: Row) -> list[str]:

@@ -23,6 +23,7 @@ from landing.proposal import FOLDER, LandingError, Number, Page, Proposal, Sourc
 from landing.reading import read_deck
 from landing.rows import rows_of
 from landing.text import read_text
+from landing.titles import english_title, sections_of, title_of
 
 # a deck that follows another shares most of its pages with it
 SHARED = 0.34
@@ -67,9 +68,7 @@ def propose(
     Judge(read.company, read.arithmetic, read.pages).judge(read.readings)
     deals = deals_of(read)
     numbers = rows_of(read, deals.numbers)
-    proposal = Proposal(
-        folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read, numbers), tuple(numbers)
-    )
+    proposal = Proposal(folder_of(deck, base), source_of(read, deck, title, [pdf, text, pages]), pages_of(read), tuple(numbers))
     write(proposal)
     draft_deals(proposal, deals.drafted, Project(root))
     tell(summary(numbers))
@@ -239,22 +238,20 @@ def days_of(text: str) -> Iterator[str]:
         yield f"{year}-{MONTHS[name[:3].lower()]:02}-{int(day):02}"
 
 
-def pages_of(read: Deck, numbers: list[Number]) -> tuple[Page, ...]:
+def pages_of(read: Deck) -> tuple[Page, ...]:
     assert read.company.last is not None
     last = read.company.pages(read.company.last["deck"])
+    sections = sections_of(read, last)
     found = []
     for sheet in read.sheets:
         row = last.get(read.follows.get(sheet.page, ""), {})
-        section = next(
-            (number.section for number in numbers if number.page == sheet.page), row.get("section") or f"PAGE-{sheet.page}"
-        )
-        title = row.get("title_ja") or sheet.title or f"({sheet.page})"
+        title = title_of(read, sheet, row)
         place = (
             {"sheet": str(sheet.index), "width": f"{sheet.width:.1f}", "height": f"{sheet.height:.1f}"}
             if sheet.has_boxes
             else {"first_line": str(sheet.lines[0].number), "last_line": str(sheet.lines[-1].number)}
         )
-        found.append(Page(sheet.page, section, title, row.get("title_en", ""), **place))
+        found.append(Page(sheet.page, sections[sheet.page], title, english_title(read, row, title), **place))
     return tuple(found)
 
 

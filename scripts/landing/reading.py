@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ledgers.marks import Words
 
+from landing.agreeing import date_what_has_no_date, pair_with_a_year_ago, put_odd_ones_to_their_row
 from landing.assign import Page
 from landing.by_value import find_by_value
 from landing.contexts import mark_contexts
@@ -28,6 +29,7 @@ from landing.numbers import Mark, Stream, read_numbers
 from landing.page_numbers import is_page_number, numbered_pages
 from landing.pagination import follow_pages
 from landing.proposal import LandingError
+from landing.reasons import told_by_print
 from landing.runs import find_runs
 from landing.said import mend_said, stay_together
 from landing.slots import Slot, slots_of
@@ -76,6 +78,9 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     complete_rows(deck)
     fill_period_rows(deck)
     go_on_in_rows(deck)
+    pair_with_a_year_ago(deck)
+    put_odd_ones_to_their_row(deck)
+    date_what_has_no_date(deck)
     deck.arithmetic = stated(deck, known)
     find_runs(deck)
     find_by_value(deck)
@@ -125,6 +130,9 @@ def _put_to_places(deck: Deck, known: Known, words: Words, last_words: dict[tupl
         hints = {row.digits for row in its_rows}
         glued = [group for page in pages for group in glued_of(places, page, slots)]
         marks, its_streams = _prepared(company, known, sheet, words, hints, slots, glued, numbered)
+        excused = told_by_print([place for place in places if place.page in pages], its_rows)
+        for mark in marks:
+            mark.rule = mark.rule or excused.get((mark.digits, mark.unit, mark.qualifier), "")
         for count, mark in enumerate(marks, start=count + 1):  # noqa: B020
             mark.uid = count
         deck.marks[sheet.page] = marks

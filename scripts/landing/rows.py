@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-import printed
 from ledgers.marks import OPEN
 
+from landing.called import label_by
 from landing.deals import DealNumber
 from landing.deck import Deck
-from landing.dictionary import Company, Place, Row
+from landing.dictionary import Row
 from landing.document import Sheet
 from landing.evidence import Reading
 from landing.fiscal import Label, moves
 from landing.forms import is_negative_bracket
+from landing.new_lines import new_line, with_one_id
 from landing.numbers import Mark
-from landing.proposal import FIGURE, LARGE_DEAL, LIKELY, NEW, UNKNOWN, Number
-from landing.relabelling import relabelled
+from landing.proposal import FIGURE, LARGE_DEAL, Number
+from landing.reasons import excused_by, left, reasons_of, said_by
+from landing.relabelling import of_length, relabelled
+from landing.titles import sections_of
 
-SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
-SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
-STATED_UNIT = re.compile(r"(?:単位|unit|in)[：:\s]*([^\s、,）)]{1,12})", re.IGNORECASE)
 OFFERED = 4
 # an axis has so many periods, and stands so many lines from its numbers
 AXIS, NEAR = 3, 3
@@ -30,23 +29,23 @@ AXIS, NEAR = 3, 3
 
 def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
     """The numbers of a document in its order, each with what it is."""
-    found: list[Number] = []
+    every: list[Number] = []
     assert deck.company.last is not None
     last = deck.company.last["deck"]
-    reasons = _reasons(deck.company, last)
-    sections = {page: row["section"] for page, row in deck.company.pages(last).items()}
+    reasons = reasons_of(deck.company, last)
+    sections = sections_of(deck, deck.company.pages(last))
     for sheet in deck.sheets:
-        page = deck.follows.get(sheet.page, "")
-        section = sections.get(page, f"PAGE-{sheet.page}")
+        section = sections[sheet.page]
         read = {reading.mark.uid: reading for reading in deck.readings[sheet.page]}
         axes = periods_under(deck, sheet)
-        its_reasons = [place for its in deck.followed(sheet.page) for place in reasons.get(its, ())]
+        spent = Counter(said_by(mark) for mark in deck.marks[sheet.page] if mark.rule)
+        its_reasons = left([place for its in deck.followed(sheet.page) for place in reasons.get(its, ())], spent)
         free = [
             mark
             for mark in deck.marks[sheet.page]
             if not mark.rule and mark.uid not in deals and not (mark.uid in read and read[mark.uid].slot)
         ]
-        excused = excused_by(its_reasons, free)
+        excused, found = excused_by(its_reasons, free), list[Number]()
         for mark in deck.marks[sheet.page]:
             base = _placed(sheet, mark, section)
             reading = read.get(mark.uid)
@@ -73,12 +72,13 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                     base(disposition=excused[mark.uid], printed=mark.digits, why="the last deck's ledger has it so on this page")
                 )
             elif _is_figure(mark) or (reading is not None and reading.is_apart):
-                found.append(_new(deck, base, sheet, mark, reading, axes))
+                found.append(base(**new_line(deck, sheet, mark, axes), candidates=" | ".join(_offers(reading)) if reading else ""))
             else:
                 found.append(
                     base(disposition="wording", printed=mark.digits, why="a bare number inside a sentence; no unit, no column")
                 )
-    return counted(found)
+        every += with_one_id(found)
+    return counted(every)
 
 
 def counted(rows: list[Number]) -> list[Number]:
@@ -123,7 +123,7 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
             # brackets that only annotated in the deck before
             annotated = {"text_sign": OPEN}
         yield base(
-            label=label_of(deck, row, reading) if not reading.is_new_place else _label(mark) or row.label,
+            label=label_of(deck, row, reading) if not reading.is_new_place else label_by(mark) or row.label,
             line_item=row.line_item,
             measure=row.measure,
             period=period,
@@ -160,9 +160,10 @@ def label_of(deck: Deck, row: Row, reading: Reading) -> str:
     cal = deck.company.calendar
 
     def moved(periods: tuple[str, ...]) -> str | None:
-        return reading.period if row.period in periods else moves(cal, periods[0], deck.was, deck.now).get(reading.move)
+        is_own = row.period in periods or "misprint" in row.remark
+        return reading.period if is_own else moves(cal, periods[0], deck.was, deck.now).get(reading.move)
 
-    return relabelled(cal, row.label, moved)
+    return of_length(relabelled(cal, row.label, moved), row.period, reading.period)
 
 
 def _is_figure(mark: Mark) -> bool:
@@ -171,23 +172,6 @@ def _is_figure(mark: Mark) -> bool:
         mark.unit not in ("", "年", "円") or mark.is_per_cent or mark.sign in ("+", "-") or mark.decimals > 0 or "," in mark.digits
     )
     return bool(counts or mark.column or mark.qualifier or len(mark.digits) >= 3 or mark.is_cell or mark.is_in_row)
-
-
-# a unit that stands alone names nothing
-ALONE = re.compile(r"(?<!\S)[十百千万億兆]*円(?!\S)")
-# the long vowel of kana, which reads as a dash
-LONG = re.compile(r"(?<=[ァ-ヺ])—|(?<=[ぁ-ゖ])—")
-
-
-def _label(mark: Mark, *before: str) -> str:
-    """The words that a number stands under: those given, else those nearest to it."""
-    for text in (*before, mark.near, mark.row, mark.head):
-        bare = re.sub(r"—(?=[ァ-ヺ])", "ー", LONG.sub("ー", text))
-        bare = re.sub(r"[\s•■●・:：、。(（）)\[\]約+\-△]+", " ", bare).strip()
-        bare = " ".join(ALONE.sub(" ", re.sub(r"^[\d.,%]+", "", bare)).split())
-        if sum(letter.isalpha() for letter in bare) >= 2:
-            return bare[-40:]
-    return ""
 
 
 def periods_under(deck: Deck, sheet: Sheet) -> dict[int, str]:
@@ -214,68 +198,3 @@ def left_over(text: str, labels: Sequence[Label]) -> str:
     for label in reversed(labels):
         text = text[: label.start] + text[label.end :]
     return text.strip()
-
-
-def is_alone(deck: Deck, sheet: Sheet, mark: Mark) -> bool:
-    """Whether it is the one number of a row that words begin: a line of its own, and no bar of the chart whose axis it is over."""
-    if mark.box is None or not mark.row:
-        return False
-    _, top, _, bottom = mark.box
-    beside = [other.box for other in deck.marks[sheet.page] if other is not mark and other.is_cell and not other.rule and other.box]
-    return not any(abs(box[1] + box[3] - top - bottom) < bottom - top for box in beside)
-
-
-def _new(deck: Deck, base, sheet: Sheet, mark: Mark, reading: Reading | None, axes: dict[int, str]) -> Number:  # noqa: ANN001
-    column = () if is_alone(deck, sheet, mark) else mark.column
-    said = column or next((labels for labels, closeness in mark.periods if closeness >= 0.85), ())
-    measure = "level"
-    if mark.sign in ("+", "-"):
-        words = mark.near + mark.after + mark.head
-        kind = "yoy" if SAYS_GROWTH.search(words) else "qoq" if SAYS_QUARTER.search(words) else ""
-        measure = f"{kind}_{'pct' if mark.is_per_cent else 'change'}" if kind else ""
-    label = _label(mark)
-    return base(
-        label=label,
-        line_item=NEW + drafted(label, sheet.page, mark),
-        measure=measure,
-        period=axes.get(mark.uid) or (said[0] if said else ""),
-        basis="",
-        printed=mark.in_brackets if mark.is_bracketed and mark.is_cell and deck.company.prints_brackets else mark.printed,
-        unit="%" if mark.is_per_cent else mark.unit,
-        qualifier=mark.qualifier,
-        disposition=FIGURE,
-        confidence=UNKNOWN,
-        why="no figure of the last deck fits: a new line, or one that moved",
-        candidates=" | ".join(_offers(reading)) if reading else "",
-    )
-
-
-def drafted(label: str, page: str, mark: Mark) -> str:
-    """An id for a new line item to begin with: the label's Latin words, else its page and place."""
-    words = re.findall(r"[a-z]{2,}", label.lower())
-    stem = "_".join(words[:4])
-    where = f"p{re.sub(r'[^0-9a-z]', '', page.lower())}_{mark.order + 1}"
-    return f"{stem}_{where}" if stem else f"item_{where}"
-
-
-def _reasons(company: Company, deck: str) -> dict[str, list[Place]]:
-    """By page, the numbers of the last deck that were no figures, and why."""
-    found: dict[str, list[Place]] = defaultdict(list)
-    for place in company.ledger(deck):
-        if place.disposition not in (FIGURE, LARGE_DEAL, "period_label", "date", "page_number", "section_number"):
-            found[place.page].append(place)
-    return found
-
-
-def excused_by(places: list[Place], marks: list[Mark]) -> dict[int, str]:
-    """By number, why it is no figure: each reason of the last deck once, for the number that is printed most as its number was."""
-    found: dict[int, str] = {}
-    for place in places:
-        alike = [mark for mark in marks if mark.uid not in found and mark.digits == printed.read(place.number)]
-        if alike:
-            best = max(alike, key=lambda mark: (mark.unit == place.unit) + (mark.qualifier == place.qualifier))
-            found[best.uid] = place.disposition
-    return found
-
-
-__all__ = ["LIKELY", "counted", "drafted", "rows_of"]

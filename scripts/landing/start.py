@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from landing.bars import bars, firsts_of_charts, set_axes
+from landing.bars import bars, set_axes
 from landing.brackets import sign_brackets
+from landing.called import firsts_of_charts, unit_in_name
 from landing.columns import Column, Run, columns_for, columns_of, runs
 from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
@@ -23,7 +24,6 @@ from landing.labelled import (
     Reader,
     charts,
     row_of,
-    unit_in_name,
     unit_named,
 )
 from landing.layout import place_columns, place_words

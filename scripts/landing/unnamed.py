@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from landing.bars import heading_over
+from landing.called import drafted, heading_over, label_by, unit_in_name
 from landing.columns import Column, Run, stands_under
 from landing.document import Sheet
 from landing.fiscal import DAY_ID
-from landing.labelled import GROWN, Reader, basis_of, default_period, shown, unit_in_name
+from landing.labelled import GROWN, Reader, basis_of, default_period, shown
 from landing.numbers import Mark
 from landing.proposal import FIGURE, NEW, UNKNOWN, Number
-from landing.rows import _label, _placed, drafted
+from landing.rows import _placed
 
 WORDS = re.compile(r"[^\W\d_]{2}")
 # what is so at the end of a period; a dividend of the year end is none of it
@@ -45,7 +45,7 @@ def unnamed(
     if not is_cell and has_grown:
         period = default_period(reader, mark)
     over = heading_over(sheet, mark) if mark.is_cell else ""
-    label = f"{alone} {_label(mark, row.before, over)}".strip()
+    label = f"{alone} {label_by(mark, row.before, over)}".strip()
     unit = unit_in_name(reader.company, row.before if WORDS.search(row.before) else over) or unit
     has_own_name = column is not None and (column.is_ratio or column.is_other)
     of = of_chart or (mark if has_own_name else row.marks[0])

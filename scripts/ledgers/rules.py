@@ -11,7 +11,8 @@ COUNTED = r"[%％兆億万千百円人名件社店台年月か個]"
 RULES = [
     (reason, re.compile(pattern))
     for reason, pattern in [
-        ("web_address", r"https?://\S+"),
+        # what is written right behind an address, without a space, is no part of it
+        ("web_address", r"https?://[!-~]+"),
         ("page_number", r"^\s*©.*[0-9]\s*$"),
         ("page_reference", r"P\.\s?[0-9]+"),
         ("section_number", r"[Ⅰ-Ⅹ]\s?-\s?[0-9]+\."),
