@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import http.client
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from conftest import Project
 from landing import proposal
-from landing.proposal import CERTAIN, UNKNOWN, Number
+from landing.proposal import CERTAIN, LIKELY, UNKNOWN, Number
 from landing_deck import DECK, drawn, in_text, landed_rows, numbers_of, with_doubts
 from landing_deck import proposal as make_proposal
 from landing_project import made_before, run
@@ -171,22 +173,64 @@ def test_a_new_line_item_is_named(before: Project, base: Path, browser: Browser)
         page.keyboard.type("Something never printed before")
         page.keyboard.press("Enter")
         page.locator("#drafting").wait_for()
+        assert page.locator("#d-id").input_value() == "something_never_printed_before"
         page.locator("#d-ja").fill("新しい項目")
         page.locator("#d-en").press("Enter")
         expect(page.locator("#left")).to_have_text("3")
         assert saved(base)[100].line_item == "new:something_never_printed_before"
         drafted = (base / DECK / "line_items.csv").read_text(encoding="utf-8")
         assert "aoba,something_never_printed_before,新しい項目,Something never printed before" in drafted
-        page.keyboard.press("z")
+        # its names and the row were one decision
         page.keyboard.press("z")
         expect(page.locator("#left")).to_have_text("4")
         assert saved(base)[100].line_item == ""
 
 
+def test_a_line_is_called_otherwise_in_one_step(before: Project, base: Path, browser: Browser) -> None:
+    """In all of its columns, whose own words stay; nothing else of them is decided by it."""
+    numbers = list(saved(base))
+    its = [at for at, row in enumerate(numbers) if row.page == numbers[0].page and row.line_item == numbers[0].line_item]
+    for at in its:
+        numbers[at] = replace(numbers[at], label=f"売上 {numbers[at].period}")
+    proposal.write_numbers(base / DECK, numbers)
+    assert len(its) > 1
+    with reviewed(before, base) as address, opened(browser, address) as page:
+        page.locator(f"#slide [data-index='{its[0]}']").first.dispatch_event("click")
+        page.locator("#f-label").fill(numbers[its[0]].label.replace("売上", "売上収益"))
+        page.locator("#f-label").press("Enter")
+        expect(page.locator("#toast")).to_have_text(f"{len(its)} rows changed")
+        anew = saved(base)
+        assert [anew[at].label for at in its] == [f"売上収益 {anew[at].period}" for at in its]
+        assert [anew[at].confidence for at in its[1:]] == [numbers[at].confidence for at in its[1:]]
+        page.keyboard.press("z")
+        expect(page.locator("#toast")).to_contain_text("Undone")
+        assert saved(base) == tuple(numbers)
+
+
+def test_a_page_is_described(before: Project, base: Path, browser: Browser) -> None:
+    """Its section is that of its rows; one undo takes both back."""
+    first = saved(base)[0]
+    with reviewed(before, base) as address, opened(browser, address) as page:
+        page.locator("#slide [data-index='0']").first.dispatch_event("click")
+        page.keyboard.press("a")
+        page.locator("#p-title_en").fill("Results at a glance")
+        page.locator("#p-title_en").press("Enter")
+        expect(page.locator("#page-title")).to_contain_text("Results at a glance")
+        page.locator("#p-section").fill("I-1")
+        page.locator("#p-section").press("Enter")
+        expect(page.locator("#legend")).to_contain_text("2 decisions")
+        its = next(row for row in proposal.read(DECK, base).pages if row.page == first.page)
+        assert (its.section, its.title_en) == ("I-1", "Results at a glance")
+        assert {row.section for row in saved(base) if row.page == first.page} == {"I-1"}
+        page.keyboard.press("z")
+        expect(page.locator("#legend")).to_contain_text("1 decision")
+        assert {row.section for row in saved(base) if row.page == first.page} == {first.section}
+
+
 def test_a_check_that_fails_is_explained(before: Project, base: Path, browser: Browser) -> None:
     """As an error of the deck, with the evidence; the check then counts no more."""
     numbers = list(saved(base))
-    numbers[5] = replace(numbers[5], printed="1,762")
+    numbers[5] = replace(numbers[5], printed="1,762", confidence=LIKELY)
     proposal.write_numbers(base / DECK, numbers)
     with reviewed(before, base) as address, opened(browser, address) as page:
         until_checked(page)
@@ -199,6 +243,34 @@ def test_a_check_that_fails_is_explained(before: Project, base: Path, browser: B
         # one number is wrong, and one decision explains each check of it that fails
         expect(page.locator("#verdict")).to_have_text("every check holds")
         assert "page 3 prints another number" in (base / DECK / "known_discrepancies.csv").read_text(encoding="utf-8")
+        # and it is looked at with that
+        assert saved(base)[5].confidence == CERTAIN
+        page.keyboard.press("z")
+        expect(page.locator("#verdict")).to_have_text(re.compile(r"checks? fail"))
+        assert saved(base)[5].confidence == LIKELY
+
+
+def test_a_restatement_is_told_with_its_reason(before: Project, base: Path, browser: Browser) -> None:
+    numbers = list(saved(base))
+    place = next(
+        at for at, row in enumerate(numbers) if (row.line_item, row.period) == ("ordinary_profit", "FY24") and row.page == "7"
+    )
+    numbers[place] = replace(numbers[place], printed="2,061")
+    proposal.write_numbers(base / DECK, numbers)
+    with reviewed(before, base) as address, opened(browser, address) as page:
+        until_checked(page)
+        page.keyboard.press("c")
+        row = page.locator("#panel .checks li.fails", has_text="cross vintage")
+        row.locator("button", has_text="Explain").click()
+        assert page.locator("#d-factor").is_disabled()
+        page.locator("#d-evidence").fill("page 2 tells of the new standard")
+        page.locator("#d-evidence-ja").fill("2ページに記載")
+        page.locator("#d-reason").select_option("accounting_policy")
+        page.locator("#drafting button[type=submit]").click()
+        expect(page.locator("#verdict")).not_to_have_class(re.compile("busy"))
+        expect(page.locator("#panel .checks li.fails", has_text="cross vintage")).to_have_count(0)
+        (drafted,) = [*csv.DictReader((base / DECK / "restatements.csv").open(encoding="utf-8"))]
+        assert (drafted["reason"], drafted["factor"], drafted["evidence_ja"]) == ("accounting_policy", "", "2ページに記載")
 
 
 def test_a_suspect_is_named_and_shown(before: Project, base: Path, browser: Browser) -> None:

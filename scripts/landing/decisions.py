@@ -19,7 +19,11 @@ BY_HAND = "decided in the review"
 
 @dataclass(frozen=True)
 class Decision:
-    """One step that can be undone: rows before and after, by index, or the drafted rows of a seed before and after."""
+    """
+    One step that can be undone: rows before and after, by index, the drafted rows of a seed before and after, or both.
+
+    Of a page that was described, `pages` has its row before and after.
+    """
 
     what: str
     at: float
@@ -29,6 +33,7 @@ class Decision:
     drafts_before: tuple[Row, ...] = ()
     drafts_after: tuple[Row, ...] = ()
     is_added: bool = False
+    pages: tuple[Row, ...] = ()
 
 
 def is_same(name: str, row: Number, other: Number) -> bool:
@@ -53,7 +58,7 @@ def decided_before(path: Path) -> list[Decision]:
             Decision(
                 **row
                 | {side: {int(index): cells for index, cells in row[side].items()} for side in ("before", "after")}
-                | {side: tuple(row[side]) for side in ("drafts_before", "drafts_after")}
+                | {side: tuple(row[side]) for side in ("drafts_before", "drafts_after", "pages") if side in row}
             )
             for row in rows
         ]

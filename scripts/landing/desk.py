@@ -13,34 +13,27 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from threading import Condition, RLock, Thread
 from typing import Any
 
-from landing import carried, deal_rows, drafts, proposal
-from landing.decisions import BY_HAND, DECIDED, Decision, bears_on_checks, decided_before, is_same
+from landing import deal_rows, drafts, proposal
+from landing.checked import Checked
+from landing.deciding import decided, label_of, refuse_nonsense, refuse_strange_cells, renamed
+from landing.decisions import Decision, bears_on_checks, decided_before, is_same
 from landing.project import Project, Row
-from landing.proposal import CERTAIN, CONFIDENCES, FIGURE, LARGE_DEAL, UNKNOWN, LandingError, Number, Proposal
-from landing.relabelling import moved_with
-from landing.suspected import suspected
-from landing.verdicts import Trial, Verdicts
+from landing.proposal import CONFIDENCES, FIGURE, NEW, UNKNOWN, LandingError, Number, Page, Proposal
 
 
-class Desk:
+class Desk(Checked):
     """The proposal in review. Every method that changes it saves before it returns; verdicts follow in a thread of their own."""
 
     def __init__(self, opened: Proposal, project: Project) -> None:
-        self.proposal, self.project = opened, project
-        self.numbers = list(opened.numbers)
-        self.drafts = drafts.read(opened.folder, project)
+        super().__init__(opened, project, drafts.read(opened.folder, project))
         self.decisions = decided_before(opened.folder / "decisions.jsonl")
-        self.lock, self.renewed, self.naming = RLock(), Condition(), RLock()
-        self.version, self.verdict_version = 0, -1
-        self.verdicts: Verdicts | None = None
-        self.trial: Trial | None = None
-        self.failure = ""
-        self.is_closed = False
-        self.checking: Thread | None = None
         self.saved = proposal.digest(self.path)
+        self.calendar = project.calendar(opened.source.company)
+        before = project.before(opened.source)
+        # what the deck before called its figures
+        self.labels = project.figures(before["deck"]) if before else []
         self.draft_line_items()
 
     @property
@@ -53,39 +46,63 @@ class Desk:
         """
         Change a row, and those beside it in the same way where they had the same; what a person decided is certain.
 
-        Returns the rows that changed, or none where all have to be read anew.
+        A line that is called otherwise is called so in each row of it on the page. Returns the rows that changed, or none where
+        all have to be read anew.
         """
-        unknown = set(changes) - set(DECIDED)
-        if unknown:
-            raise LandingError(f"{', '.join(sorted(unknown))} cannot be changed in the review")
+        refuse_strange_cells(changes)
         with self.lock:
-            self.refuse_strange(index)
-            was = self.numbers[index]
-            after = {index: self.decided(was, changes)}
-            for other in also:
-                self.refuse_strange(other)
-                row = self.numbers[other]
-                same = {name: cell for name, cell in changes.items() if is_same(name, row, was)}
-                after[other] = self.decided(row, same)
-            has_drafts = self.keep(Decision(what, time.time(), self.rows(after), {i: asdict(row) for i, row in after.items()}))
+            after = self.changed_rows(index, changes, also)
+            has_drafts = self.keep(Decision(what, time.time(), self.rows(after), after))
             return [] if has_drafts else list(after)
 
+    def name_line(self, index: int, drafted: Row, changes: Row, also: Iterable[int] = ()) -> None:
+        """Draft a new line item and put a row to it, and those beside it, as one decision."""
+        refuse_strange_cells(changes)
+        with self.lock:
+            kept, rows = self.drafted("line_items", [drafted])
+            known = self.project.line_items(self.proposal.source.company)
+            name = rows[0]["line_item"]
+            if name in known:
+                raise LandingError(
+                    f"{name} is a line item already, {known[name]['name_en']}: choose it, or give this one another id"
+                )
+            self.refuse_strange(index)
+            before = tuple(self.drafts.get("line_items", []))
+            self.drafts["line_items"] = [*kept, *rows]
+            try:
+                named = changes | {"line_item": f"{NEW}{name}", "disposition": FIGURE}
+                after = self.changed_rows(index, named, also, own=("period",))
+            finally:
+                self.drafts["line_items"] = list(before)
+            what = "named a new line item"
+            self.keep(Decision(what, time.time(), self.rows(after), after, "line_items", before, (*kept, *rows)))
+
+    def changed_rows(self, index: int, changes: Row, also: Iterable[int], own: tuple[str, ...] = ()) -> dict[int, Row]:
+        """The rows that a decision changes, as they are after it; what is a row's own is not changed beside it."""
+        self.refuse_strange(index)
+        was = self.numbers[index]
+        after = {index: self.decided(was, changes)}
+        for other in also:
+            self.refuse_strange(other)
+            row = self.numbers[other]
+            same = {name: cell for name, cell in changes.items() if name not in ("label", *own) and is_same(name, row, was)}
+            after[other] = self.decided(row, same)
+        if "label" in changes and was.is_figure and was.label:
+            for other, row in enumerate(self.numbers):
+                if other != index and (row.page, row.line_item, row.is_figure) == (was.page, was.line_item, True):
+                    row = after.get(other, row)
+                    label = renamed(row.label, was.label, changes["label"])
+                    if label != row.label:
+                        after[other] = replace(row, label=label)
+        return {other: asdict(row) for other, row in after.items()}
+
     def decided(self, number: Number, changes: Row) -> Number:
-        changed = replace(number, **changes)
-        self.refuse_nonsense(changed)
-        if changed.period != number.period and "label" not in changes:
-            cal = self.project.calendar(self.proposal.source.company)
-            label = moved_with(cal, changed.label, number.period, changed.period) if cal else changed.label
-            changed = replace(changed, label=label)
-        if changed.is_figure and not changed.label:
-            changed = replace(changed, label=self.name_of(changed.line_item))
-        why = number.why if number.why.startswith(BY_HAND) else "; ".join(filter(None, (BY_HAND, number.why)))
-        return replace(
-            changed,
-            confidence=CERTAIN if changed.is_figure else "",
-            large_deal=changed.large_deal if changed.disposition == LARGE_DEAL else "",
-            why=why,
-        )
+        if "line_item" in changes and "label" not in changes and not number.is_new:
+            now = replace(number, **changes)
+            changes = changes | {"label": label_of(now, self.numbers, self.labels, self.calendar) or number.label}
+        row = decided(number, changes, self.calendar, self.name_of)
+        refuse_nonsense(row, [known["disposition"] for known in self.project.rows("dispositions")])
+        return row
 
     def name_of(self, line_item: str) -> str:
         """What a line item is called, for a number that stands under no label."""
@@ -93,22 +110,11 @@ class Desk:
             f"new:{row['line_item']}": row for row in self.drafts.get("line_items", [])
         }
         row = known.get(line_item, {})
-        return row.get("name_ja") or row.get("name_en") or line_item.removeprefix(proposal.NEW)
+        return row.get("name_ja") or row.get("name_en") or line_item.removeprefix(NEW)
 
     def refuse_strange(self, index: int) -> None:
         if not 0 <= index < len(self.numbers):
             raise LandingError(f"there is no row {index}; the page is out of date: reload it")
-
-    def refuse_nonsense(self, number: Number) -> None:
-        known = [row["disposition"] for row in self.project.rows("dispositions")]
-        if number.disposition not in known:
-            raise LandingError(f"{number.disposition!r} is no disposition: {', '.join(known)}")
-        if number.disposition == LARGE_DEAL and not number.large_deal:
-            raise LandingError("a number of a large deal needs the id of its deal")
-        if number.disposition == LARGE_DEAL and number.measure not in deal_rows.FIELDS:
-            raise LandingError(f"a number of a large deal is one of {', '.join(deal_rows.FIELDS)}, not {number.measure!r}")
-        if number.is_figure and not number.line_item.removeprefix(proposal.NEW):
-            raise LandingError("a figure needs a line item: choose one, or draft a new one")
 
     def split(self, index: int) -> None:
         """One printed number that states one more fact: a row at the same place, to be told what."""
@@ -118,8 +124,22 @@ class Desk:
             added = Decision("split", time.time(), {}, {index + 1: asdict(row)}, is_added=True)
             self.keep(added)
 
-    def draft(self, seed: str, rows: list[Row]) -> None:
-        """Draft rows of a seed, each in the place of one with the same key, as one decision."""
+    def draft(self, seed: str, rows: list[Row], looked_at: Iterable[int] = ()) -> None:
+        """
+        Draft rows of a seed, each in the place of one with the same key, as one decision.
+
+        Whoever says that the page does print what fails a check has looked at its numbers: those are right as proposed.
+        """
+        with self.lock:
+            before = tuple(self.drafts.get(seed, []))
+            kept, rows = self.drafted(seed, rows)
+            after: dict[int, Row] = {}
+            for index in looked_at:
+                after |= self.changed_rows(index, {}, ())
+            self.keep(Decision(f"drafted a row of {seed}", time.time(), self.rows(after), after, seed, before, (*kept, *rows)))
+
+    def drafted(self, seed: str, rows: list[Row]) -> tuple[list[Row], list[Row]]:
+        """The drafted rows of a seed that stay beside some new ones, and these with all of its columns."""
         if seed not in drafts.SEEDS:
             raise LandingError(f"{seed!r} is no seed of which rows are drafted: {', '.join(drafts.SEEDS)}")
         columns, key = self.project.columns(seed), drafts.KEYS[seed]
@@ -130,10 +150,25 @@ class Desk:
         if any(not row[key[-1]] for row in rows if seed not in ("not_printed", "restatements")):
             raise LandingError(f"a row of {seed}.csv needs {', '.join(key)}")
         keys = {tuple(row[column] for column in key) for row in rows}
+        return [row for row in self.drafts.get(seed, []) if tuple(row[column] for column in key) not in keys], rows
+
+    def describe_page(self, page: str, cells: Row) -> None:
+        """Say how a page is called and of which section it is, as one decision; its rows are of that section too."""
+        unknown = set(cells) - {"section", "title_ja", "title_en"}
+        if unknown or not cells:
+            raise LandingError(
+                f"a page has a section, title_ja and title_en to be decided, not {', '.join(sorted(unknown)) or 'nothing'}"
+            )
         with self.lock:
-            before = tuple(self.drafts.get(seed, []))
-            kept = [row for row in before if tuple(row[column] for column in key) not in keys]
-            self.keep(Decision(f"drafted a row of {seed}", time.time(), {}, {}, seed, before, (*kept, *rows)))
+            was = next((one for one in self.proposal.pages if one.page == page), None)
+            if was is None:
+                raise LandingError(f"there is no page {page}; the page is out of date: reload it")
+            now = replace(was, **cells)
+            if not now.section or not (now.title_ja or now.title_en):
+                raise LandingError("a page needs a section and a title")
+            rows = {at: row for at, row in enumerate(self.numbers) if row.page == page and row.section != now.section}
+            after = {at: asdict(replace(row, section=now.section)) for at, row in rows.items()}
+            self.keep(Decision(f"described page {page}", time.time(), self.rows(after), after, pages=(asdict(was), asdict(now))))
 
     def describe_deal(self, deal: str, row: Row) -> None:
         """Say what a deal is, as one decision: its row, and its id in all of its numbers where that is another."""
@@ -169,20 +204,22 @@ class Desk:
             if self.rows(last.after) != last.after:
                 raise LandingError("the last decision is no longer there: the proposal was made anew since")
             self.apply(last.after, last.before, last.is_added, undo=True)
+            self.turn(last.pages[:1])
             if last.seed:
                 self.drafts[last.seed] = list(last.drafts_before)
             self.decisions.pop()
-            self.save(last.seed, is_checked=bool(last.seed) or bears_on_checks(last))
+            self.save(last, is_checked=bool(last.seed) or bears_on_checks(last))
             return last.what
 
     def keep(self, decision: Decision) -> bool:
         """Do it and save it; whether line items were drafted for it."""
         self.apply(decision.before, decision.after, decision.is_added)
+        self.turn(decision.pages[1:])
         if decision.seed:
             self.drafts[decision.seed] = list(decision.drafts_after)
         self.decisions.append(decision)
         has_drafts = self.draft_line_items()
-        self.save(decision.seed, is_checked=has_drafts or bool(decision.seed) or bears_on_checks(decision))
+        self.save(decision, is_checked=has_drafts or bool(decision.seed) or bears_on_checks(decision))
         return has_drafts
 
     def apply(self, before: dict[int, Row], after: dict[int, Row], is_added: bool, *, undo: bool = False) -> None:
@@ -194,6 +231,12 @@ class Desk:
                 self.numbers.insert(index, Number(**row))
             else:
                 self.numbers[index] = Number(**row)
+
+    def turn(self, pages: Iterable[Row]) -> None:
+        """Put pages in the place of those of the same number."""
+        for row in pages:
+            now = [Page(**row) if page.page == row["page"] else page for page in self.proposal.pages]
+            self.proposal = replace(self.proposal, pages=tuple(now))
 
     def rows(self, indexes: Iterable[int]) -> dict[int, Row]:
         return {index: asdict(self.numbers[index]) for index in indexes if index < len(self.numbers)}
@@ -211,97 +254,24 @@ class Desk:
             drafts.write(self.proposal.folder, self.project, "line_items", rows)
             return True
 
-    def save(self, seed: str = "", *, is_checked: bool = True) -> None:
-        """Write what changed, unless another program wrote meanwhile: then read its file and change nothing."""
+    def save(self, decision: Decision, *, is_checked: bool = True) -> None:
+        """Write what a decision changed, unless another program wrote meanwhile: then read its file and change nothing."""
         if proposal.digest(self.path) != self.saved:
             opened = proposal.read(self.proposal.deck, self.proposal.folder.parent)
-            self.numbers, self.saved = list(opened.numbers), proposal.digest(self.path)
+            self.proposal, self.numbers, self.saved = opened, list(opened.numbers), proposal.digest(self.path)
             self.decisions.clear()
             self.changed()
             raise LandingError(f"{self.path} was changed by another program; it was read anew and your last step is not in it")
         proposal.write_numbers(self.proposal.folder, self.numbers)
         self.saved = proposal.digest(self.path)
-        if seed:
-            drafts.write(self.proposal.folder, self.project, seed, self.drafts.get(seed, []))
+        if decision.seed:
+            drafts.write(self.proposal.folder, self.project, decision.seed, self.drafts.get(decision.seed, []))
+        if decision.pages:
+            proposal.write_pages(self.proposal.folder, self.proposal.pages)
         lines = [json.dumps(asdict(decision), ensure_ascii=False) for decision in self.decisions]
         proposal.replace_file(self.proposal.folder / "decisions.jsonl", "".join(line + "\n" for line in lines))
         if is_checked:
             self.changed()
-
-    # verdicts
-
-    def changed(self) -> None:
-        with self.renewed:
-            self.version += 1
-            self.renewed.notify_all()
-
-    def start_checking(self) -> None:
-        """Keep the verdicts up to date, from the first compilation on; a row that breaks them leaves a message."""
-        self.checking = Thread(target=self.check_for_ever, daemon=True)
-        self.checking.start()
-
-    def check_for_ever(self) -> None:
-        while True:
-            with self.renewed:
-                self.renewed.wait_for(lambda: self.is_closed or self.verdict_version < self.version)
-            if self.is_closed:
-                return
-            self.check()
-
-    def check(self) -> None:
-        with self.lock:
-            version, numbers, drafted = self.version, list(self.numbers), {seed: list(rows) for seed, rows in self.drafts.items()}
-        verdicts, failure = self.verdicts, ""
-        try:
-            now = replace(self.proposal, numbers=tuple(numbers))
-            drafted["large_deals"] = deal_rows.large_deals(now, self.project, drafted.get("large_deals", []))
-            self.trial = self.trial or Trial(self.proposal, self.project)
-            if self.is_closed:
-                return
-            verdicts = self.trial.renew(numbers, drafted)
-            if self.verdicts is None:
-                verdicts = self.explain_what_recurs(verdicts, numbers, drafted)
-        except Exception as error:  # a thread that ends is a page that waits for ever
-            failure = str(error)
-        with self.renewed:
-            self.verdicts, self.failure, self.verdict_version = verdicts, failure, version
-            self.renewed.notify_all()
-
-    def explain_what_recurs(self, verdicts: Verdicts, numbers: list[Number], drafted: dict[str, list[Row]]) -> Verdicts:
-        """Draft the discrepancies that the deck has again, once, when the review starts."""
-        assert self.trial is not None
-        recurring = carried.discrepancies(self.trial, verdicts)
-        if not recurring:
-            return verdicts
-        with self.lock:
-            rows = [*self.drafts.get("known_discrepancies", []), *recurring]
-            self.drafts["known_discrepancies"] = rows
-            drafts.write(self.proposal.folder, self.project, "known_discrepancies", rows)
-        return self.trial.renew(numbers, drafted | {"known_discrepancies": rows})
-
-    def wait_for_verdicts(self, version: int, seconds: float) -> bool:
-        with self.renewed:
-            return self.renewed.wait_for(lambda: self.is_closed or self.verdict_version >= version, timeout=seconds)
-
-    def suspects(self) -> list[dict[str, Any]]:
-        """Which rows are probably read wrongly, of those that were checked last."""
-        if self.trial is None or self.verdicts is None or not self.verdicts.failing:
-            return []
-        by_seq = {str(seq): index for index, seq in enumerate(self.verdicts.seqs) if seq is not None}
-        with self.naming:
-            lines = suspected(self.trial)
-        seqs = [found[1] if (found := re.search(r"\bseq ([0-9]+)", line)) else "" for line in lines]
-        return [{"line": line.strip(), "index": by_seq.get(seq)} for line, seq in zip(lines, seqs, strict=True)]
-
-    def close(self) -> None:
-        """End the checking, also in the middle of a query: a thread inside DuckDB when Python ends is a crash."""
-        with self.renewed:
-            self.is_closed = True
-            self.renewed.notify_all()
-        while self.checking and self.checking.is_alive():
-            if self.trial:
-                self.trial.connection.interrupt()
-            self.checking.join(timeout=0.1)
 
     # what is left
 

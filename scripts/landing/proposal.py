@@ -209,7 +209,7 @@ def write(proposal: Proposal) -> None:
     """Write all three files; the numbers last, for a folder without them is no proposal."""
     proposal.folder.mkdir(parents=True, exist_ok=True)
     replace_file(proposal.folder / "source.json", json.dumps(asdict(proposal.source), ensure_ascii=False, indent=2) + "\n")
-    replace_file(proposal.folder / "pages.csv", csv_text(PAGE_COLUMNS, map(asdict, proposal.pages)))
+    write_pages(proposal.folder, proposal.pages)
     write_numbers(proposal.folder, proposal.numbers)
 
 
@@ -268,6 +268,10 @@ def read_source(path: Path, advice: str) -> Source:
         raise LandingError(f"{path} is not there; {advice}") from None
     except (ValueError, TypeError, AttributeError) as error:
         raise LandingError(f"{path}: not as it was written ({error}); {advice} again") from None
+
+
+def write_pages(folder: Path, pages: Iterable[Page]) -> None:
+    replace_file(folder / "pages.csv", csv_text(PAGE_COLUMNS, map(asdict, pages)))
 
 
 def read_pages(path: Path, advice: str) -> tuple[Page, ...]:

@@ -109,6 +109,8 @@ class Review:
             Route("/api/numbers/{index:int}/checks", self.checks),
             Route("/api/numbers/{index:int}", self.decide, methods=["POST"]),
             Route("/api/numbers/{index:int}/split", self.split, methods=["POST"]),
+            Route("/api/numbers/{index:int}/line_item", self.name_line, methods=["POST"]),
+            Route("/api/pages/{page}", self.describe_page, methods=["POST"]),
             Route("/api/drafts/{seed}", self.draft, methods=["POST"]),
             Route("/api/deals/{deal}", self.describe_deal, methods=["POST"]),
             Route("/api/undo", self.undo, methods=["POST"]),
@@ -157,8 +159,7 @@ class Review:
     async def decide(self, request: Request) -> Response:
         body = await json_of(request)
         index = request.path_params["index"]
-        changes = {str(name): str(cell) for name, cell in dict(body.get("changes", {})).items()}
-        also = [int(other) for other in body.get("also", [])]
+        changes, also = cells_of(body, "changes"), [int(other) for other in body.get("also", [])]
         rows = await run_in_threadpool(self.desk.decide, index, changes, also, str(body.get("what", "corrected")))
         view = step_view(self.desk, rows) if rows else await run_in_threadpool(rows_view, self.desk)
         return JSONResponse(view)
@@ -166,17 +167,29 @@ class Review:
     async def split(self, request: Request) -> Response:
         return await self.done(lambda: self.desk.split(request.path_params["index"]))
 
+    async def name_line(self, request: Request) -> Response:
+        body = await json_of(request)
+        row, changes, also = cells_of(body, "row"), cells_of(body, "changes"), [int(other) for other in body.get("also", [])]
+        return await self.done(lambda: self.desk.name_line(request.path_params["index"], row, changes, also))
+
+    async def describe_page(self, request: Request) -> Response:
+        cells = cells_of(await json_of(request), "cells")
+        await run_in_threadpool(self.desk.describe_page, request.path_params["page"], cells)
+        return JSONResponse(await run_in_threadpool(deck_view, self.desk))
+
     async def draft(self, request: Request) -> Response:
-        given = (await json_of(request)).get("rows", [])
-        rows = [{str(name): str(cell) for name, cell in dict(row).items()} for row in given]
-        return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows))
+        body = await json_of(request)
+        rows = [cells_of({"row": row}, "row") for row in body.get("rows", [])]
+        looked_at = [int(index) for index in body.get("looked_at", [])]
+        return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows, looked_at))
 
     async def describe_deal(self, request: Request) -> Response:
-        row = {str(name): str(cell) for name, cell in dict((await json_of(request)).get("row", {})).items()}
+        row = cells_of(await json_of(request), "row")
         return await self.done(lambda: self.desk.describe_deal(request.path_params["deal"], row))
 
     async def undo(self, request: Request) -> Response:
-        return await self.done(self.desk.undo)
+        said = await run_in_threadpool(self.desk.undo)
+        return JSONResponse(await run_in_threadpool(deck_view, self.desk) | {"said": said})
 
     async def done(self, step: Callable[[], object]) -> Response:
         said = await run_in_threadpool(step)
@@ -199,6 +212,11 @@ async def json_of(request: Request) -> dict:
     if not isinstance(found, dict):
         raise LandingError("the body has to be an object")
     return found
+
+
+def cells_of(body: dict, name: str) -> dict[str, str]:
+    """An object of a body as cells of a row."""
+    return {str(column): str(cell) for column, cell in dict(body.get(name, {})).items()}
 
 
 async def told(request: Request, error: Exception) -> Response:

@@ -70,9 +70,9 @@ def tell(findings: Findings, console: Console) -> bool:
             title_justify="left",
         )
         for check in verdicts.failing:
-            what = f"{check.kind} {check.line_item} {check.period}".strip() + (
-                "" if check.status == "inconsistent" else f" ({check.status})"
-            )
+            what = f"{check.kind} {check.line_item} {check.period}".strip()
+            if check.status != "inconsistent":
+                what += f" ({check.status}: {check.relation})" if check.relation else f" ({check.status})"
             table.add_row(what, check.pages, check.printed, check.addends)
         console.print("", table)
     for finding in findings.together:

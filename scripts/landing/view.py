@@ -12,8 +12,11 @@ from landing.deals import AMOUNT
 from landing.desk import Desk
 from landing.project import BASES, Row
 from landing.proposal import LARGE_DEAL, LIKELY, UNKNOWN
+from landing.verdicts import Check
 
 OPEN = (LIKELY, UNKNOWN, "")
+# statuses of a check for which a part is missing
+UNCHECKED = ("lost", "incomplete", "unbound")
 # lines of a text beside the numbers that have no box
 LONGEST_LINE = 400
 
@@ -98,6 +101,7 @@ def constants(desk: Desk) -> dict[str, Any]:
         "unit_families": {row["unit"]: row["unit_family"] for row in reversed(project.rows("units"))},
         "families": sorted({row["unit_family"] for row in project.rows("units")}),
         "periods": sorted(periods),
+        "current": deck["current_period"],
     }
 
 
@@ -128,7 +132,16 @@ def verdict_view(desk: Desk) -> dict[str, Any]:
         "version": version,
         "failure": failure,
         "rows": rows,
-        "failing": [asdict(check) for check in verdicts.failing],
+        "failing": [asdict(check) | {"parts": parts_of(desk, check)} for check in verdicts.failing],
         "suspects": [row | {"index": by_seq.get(row["seq"])} for row in verdicts.suspects],
         "unreadable": [row | {"index": by_seq.get(row["seq"])} for row in verdicts.unreadable],
     }
+
+
+def parts_of(desk: Desk, check: Check) -> list[str]:
+    """What a sum adds up that cannot be checked: the line items of its relation; none of another kind of check."""
+    if check.status not in UNCHECKED:
+        return []
+    rows = [*desk.project.rows("calculations"), *desk.drafts.get("calculations", [])]
+    companies = ("", desk.proposal.source.company)
+    return [row["component"] for row in rows if row["calculation"] == check.relation and row["company"] in companies]

@@ -29,6 +29,8 @@ export async function act(step, goOn = false) {
     take(answer);
     if (state.selected !== null && state.selected >= state.numbers.length) state.selected = state.numbers.length - 1;
     changed('numbers');
+    const rows = Object.keys(answer.changed || {}).length;
+    if (rows > 1) toast(`${rows} rows changed`);
     if (goOn && state.selected === before && !isOpen(before)) next();
     awaitVerdicts();
     return answer;

@@ -23,5 +23,5 @@ export function toast(text, isError = false) {
   shown.textContent = text;
   shown.className = `shown${isError ? ' error' : ''}`;
   clearTimeout(hiding);
-  hiding = setTimeout(() => { shown.className = ''; }, isError ? 7000 : 2500);
+  hiding = setTimeout(() => { shown.className = ''; shown.textContent = ''; }, isError ? 7000 : 2500);
 }

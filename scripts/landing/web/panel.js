@@ -66,7 +66,7 @@ function form(index) {
     const changes = { [name]: value };
     if (name === 'line_item' && isUnknown) {
       const [, , , , unit, basis] = state.line_items.find((known) => known[0] === value) || [];
-      Object.assign(changes, { measure: number.measure || 'level', unit: unit || number.unit, basis: number.basis || basis || 'actual' });
+      Object.assign(changes, { measure: number.measure || 'level', unit: unit || number.unit, basis: number.basis || basis || 'actual', disposition: 'figure' });
     }
     control?.classList.add('changed');
     // the keys are those of the review again
@@ -131,6 +131,7 @@ function check(row) {
     ` ${nameOf(row.line_item)} ${row.period} ${row.measure === 'level' ? '' : measureName(row.measure)}`,
     row.status === 'lost' ? h('span', { class: 'sum' }, ' — the deck before was checked by this, this one is not') : null,
     row.status === 'incomplete' || row.status === 'unbound' ? h('span', { class: 'sum' }, ` — ${row.status}`) : null,
+    row.parts?.length ? h('span', { class: 'sum' }, ` (${row.relation}: ${row.parts.map((part) => nameOf(part).split(' · ').pop()).join(' + ')})`) : null,
     h('br'), row.printed, row.addends ? h('span', { class: 'sum' }, ` ↔ ${row.addends}`) : null,
     row.is_weak ? h('span', { class: 'sum' }, ' (weak: rounded coarsely)') : null,
     row.is_explained ? h('span', { class: 'sum' }, ` — ${row.evidence}`) : null);
@@ -210,11 +211,27 @@ export function pagePanel(page) {
     h('h2', {}, likely.length ? `${plural(likely.length, 'reading')} of page ${page} ${likely.length === 1 ? 'is' : 'are'} likely` : `Nothing on page ${page} is merely likely`),
     h('p', { class: 'label' }, likely.length ? 'Their checks hold or none bears on them. Compare with the page; press a number to mend it first.' : 'Press n for the next number that needs you.'),
     h('ul', { class: 'checks' }, ...[...lines].map(([key, indexes]) => h('li', {}, h('span', { class: 'kind' }, key.split('\n')[0]), ` ${key.split('\n')[1]}`,
-      h('div', { class: 'cells' }, ...indexes.map((index) => h('button', { type: 'button', onclick: () => select(index) },
+      h('p', { class: 'label' }, [...new Set(indexes.map((index) => state.numbers[index].label))].slice(0, 3).join(' · ')),
+      h('div', { class: 'cells' }, ...indexes.map((index) => h('button', { type: 'button', title: state.numbers[index].why, onclick: () => select(index) },
         h('span', { class: 'cell' }, state.numbers[index].printed), h('small', {}, state.numbers[index].period))))))),
     likely.length ? h('div', { class: 'actions' }, h('button', { type: 'button', class: 'primary', id: 'confirm-page', onclick: () => confirmPage(page) },
       likely.length === 1 ? 'It is right ' : `All ${likely.length} are right `, h('kbd', {}, '⏎'))) : null,
+    ...description(page),
   ];
+}
+
+// what the page is called and of which section it is, as the warehouse will have it
+function description(page) {
+  const row = state.pages.find((known) => known.page === page);
+  const cell = (name, label) => {
+    const control = h('input', { id: `p-${name}`, value: row[name], spellcheck: 'false', onchange: () => {
+      document.activeElement?.blur();
+      act(() => api.describePage(page, { [name]: control.value.trim() }));
+    } });
+    return field(label, control, control.id);
+  };
+  return [h('h3', {}, 'The page'), h('form', { class: 'row', onsubmit: (event) => event.preventDefault() },
+    ...cell('section', 'section'), ...cell('title_ja', '日本語'), ...cell('title_en', 'English'))];
 }
 
 export function confirmPage(page) {

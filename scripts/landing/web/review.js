@@ -11,7 +11,7 @@ const LEVELS = ['proven', 'certain', 'likely', 'unknown'];
 const KEYS = [
   ['n, space', 'the next number that needs you'], ['p', 'the one before'], ['Enter', 'it is right as proposed'],
   ['Shift Enter', 'it and the others of its line on the page are right'], ['1 … 9', 'it is the reading of that number'],
-  ['/', 'find a line item by its name'], ['x', 'it is no figure: say what it is'], ['z', 'undo'], ['c', 'the checks that do not hold'],
+  ['/', 'find a line item by its name'], ['x', 'it is no figure: say what it is'], ['a', 'the page as a whole: what is likely on it, and what it is called'], ['z', 'undo'], ['c', 'the checks that do not hold'],
   ['← →', 'the page before, the page after'], ['Esc', 'leave the field'],
 ];
 
