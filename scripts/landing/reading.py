@@ -9,6 +9,7 @@ from dataclasses import replace
 from ledgers.marks import Words
 
 from landing.agreeing import date_what_has_no_date, pair_with_a_year_ago, put_odd_ones_to_their_row
+from landing.apart import names_of, place_apart
 from landing.assign import Page
 from landing.by_value import find_by_value
 from landing.contexts import mark_contexts
@@ -192,6 +193,7 @@ def _prepared(
         place_columns(sheet, marks, company.calendar, knows)
         place_words(sheet, marks)
     else:
+        place_apart(company.calendar, its_streams, marks, names_of(slots))
         place_headed(company.calendar, its_streams, marks, knows)
         place_stacked(company.calendar, its_streams, marks, knows)
     return marks, its_streams
