@@ -8,12 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 from landing.called import label_by
+from landing.carried import said
 from landing.contexts import mark_contexts
 from landing.deck import Deck
 from landing.dictionary import Place, read_company
 from landing.document import Line, Sheet
+from landing.evidence import Reading
 from landing.layout import place_columns, place_words
-from landing.new_lines import new_line, with_one_id
+from landing.new_lines import new_line, stated_units, with_one_id
 from landing.numbers import Mark, read_numbers
 from landing.pagination import _opening
 from landing.project import ROOT
@@ -21,7 +23,9 @@ from landing.proposal import FIGURE, NEW, UNKNOWN, Number
 from landing.reading import words_of
 from landing.reasons import excused_by, left, told_by_print
 from landing.relabelling import of_length
+from landing.rows import is_so_again
 from landing.titles import english_title, numbered, sections_of, title_of
+from test_landing_agreeing import row_of
 from test_landing_going_on import line
 
 COMPANY = read_company("iij", ROOT, "")
@@ -171,3 +175,27 @@ def test_the_cover_follows_the_cover() -> None:
     assert _opening(["0", "1", "2", "3"], ["0", "1", "2", "3"], {"0": [], "1": []}, found) == {"0": ["0"], "1": ["1"]}
     assert _opening(["0", "1", "2", "3"], ["1", "2", "3"], {"1": []}, found) == {}
     assert _opening(["0", "1", "2", "3"], ["0", "1", "2", "3"], {"0": [], "1": [object()]}, found) == {}  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "is_again"),
+    [
+        ("単位：億円", "百万円", True),
+        # mended, both said, over other amounts now, and no unit said
+        ("単位：百万円", "百万円", False),
+        ("（単位：億円） （単位：百万円）", "百万円", False),
+        ("単位：億円", "億円", False),
+        ("売上高 億円", "百万円", False),
+    ],
+)
+def test_a_heading_that_says_another_unit_does_so_again(text: str, unit: str, is_again: bool) -> None:
+    remark = "misprint: the heading says 億円 over amounts in 百万円; page 5 sums to it"
+    its = row_of(1, "revenue", "1Q25", "100", "百万円", remark=remark)
+    reading = Reading(marks_of("100")[0], move="roll", unit=unit)
+    stated = stated_units([Line(1, text, 1)])
+    assert is_so_again(its, reading, stated) is is_again
+
+
+def test_what_is_misprinted_is_told_apart_from_how_it_is_known() -> None:
+    assert said("The heading says 億円; page 5 sums to it") == said("the heading says 億円; others foot to it")
+    assert said("the heading says 億円") != said("the heading says 百万円")

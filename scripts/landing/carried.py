@@ -21,14 +21,19 @@ def discrepancies(trial: Trial, verdicts: Verdicts) -> list[Row]:
         return []
     deck, last = trial.proposal.deck, before["deck"]
     known = {row["tie_out_id"]: row for row in trial.project.rows("known_discrepancies")}
-    misprints = {said(check.addends): known.get(check.tie_out_id) for check in trial.checks("kind = 'misprint' and deck = ?", last)}
+    sections = {row["page"]: row["section"] for row in trial.project.rows("deck_pages") if row["deck"] == last}
+    misprints = {
+        (sections.get(check.pages, ""), said(check.addends)): known.get(check.tie_out_id)
+        for check in trial.checks("kind = 'misprint' and deck = ?", last)
+    }
+    now = {page.page: page.section for page in trial.proposal.pages}
     rows = []
     for check in verdicts.failing:
         if check.status != "inconsistent":
             continue
         former = check.tie_out_id.replace(f":{deck}:", f":{last}:")
         if check.kind == "misprint":
-            row = misprints.get(said(check.addends))
+            row = misprints.get((now.get(check.pages, ""), said(check.addends)))
         else:
             (was, *_) = trial.checks("tie_out_id = ?", former) or [None]
             row = known.get(former) if was and was.is_explained and texts(was) == texts(check) else None
@@ -46,4 +51,5 @@ def texts(check: Check) -> tuple[str, str]:
 
 
 def said(misprint: str) -> str:
-    return misprint.strip().lower()
+    """What is misprinted; how it is known, behind that, tells of the first figure of a page."""
+    return misprint.partition(";")[0].strip().lower()

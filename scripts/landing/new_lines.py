@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from landing.called import PERIOD_OF_LABEL, drafted, heading_over, label_by, unit_in_name
 from landing.deck import Deck
-from landing.document import Sheet
+from landing.document import Line, Sheet
 from landing.numbers import Mark
 from landing.proposal import FIGURE, NEW, UNKNOWN, Number
 
 SAYS_GROWTH = re.compile(r"yoy|前年", re.IGNORECASE)
 SAYS_QUARTER = re.compile(r"qoq|前四半期", re.IGNORECASE)
-# the unit of a chart, beside its heading: (単位：億円), (in millions of yen)
-STATED_UNIT = re.compile(r"[(（]\s*(?:単位|units?|in)\s?[：:]?\s?([^()（）、,]{1,24}?)\s*[)）]", re.IGNORECASE)
+# the unit of a chart or a page: 単位：億円, (in millions of yen)
+STATED_UNIT = re.compile(
+    r"(?:単位|units?)\s?[：:]\s?([^()（）、,\s]{1,24})|[(（]\s*(?:単位|units?|in)\s([^()（）、,]{1,24}?)\s*[)）]", re.IGNORECASE
+)
 
 
 def new_line(deck: Deck, sheet: Sheet, mark: Mark, axes: dict[int, str]) -> dict[str, str]:
@@ -51,14 +53,18 @@ def unit_of_chart(deck: Deck, sheet: Sheet, over: str) -> str:
     if unit := unit_in_name(deck.company, over):
         return unit
     heads = [line.box for line in sheet.lines if line.text == over and line.box]
-    known = {row["unit"] for row in deck.company.scoped("units")}
-    stated = {
-        said[1]
+    beside = [
+        line
         for line in sheet.lines
-        if line.box and (said := STATED_UNIT.search(line.text))
-        if any(abs(line.box[1] + line.box[3] - box[1] - box[3]) < line.box[3] - line.box[1] for box in heads)
-    }
-    return stated.pop() if len(stated) == 1 and stated <= known else ""
+        if line.box and any(abs(line.box[1] + line.box[3] - box[1] - box[3]) < line.box[3] - line.box[1] for box in heads)
+    ]
+    stated = stated_units(beside)
+    return stated.pop() if len(stated) == 1 and stated <= {row["unit"] for row in deck.company.scoped("units")} else ""
+
+
+def stated_units(lines: Iterable[Line]) -> set[str]:
+    """The units that lines say their numbers are in."""
+    return {said[1] or said[2] for line in lines for said in STATED_UNIT.finditer(line.text)}
 
 
 def is_alone(deck: Deck, sheet: Sheet, mark: Mark) -> bool:

@@ -15,7 +15,7 @@ from landing.document import Sheet
 from landing.evidence import Reading
 from landing.fiscal import Label, moves
 from landing.forms import is_negative_bracket
-from landing.new_lines import new_line, with_one_id
+from landing.new_lines import new_line, stated_units, with_one_id
 from landing.numbers import Mark
 from landing.proposal import FIGURE, LARGE_DEAL, Number
 from landing.reasons import excused_by, left, reasons_of, said_by
@@ -46,6 +46,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
             if not mark.rule and mark.uid not in deals and not (mark.uid in read and read[mark.uid].slot)
         ]
         excused, found = excused_by(its_reasons, free), list[Number]()
+        stated = stated_units(sheet.lines)
         for mark in deck.marks[sheet.page]:
             base = _placed(sheet, mark, section)
             reading = read.get(mark.uid)
@@ -64,7 +65,7 @@ def rows_of(deck: Deck, deals: dict[int, DealNumber]) -> list[Number]:
                     )
                 )
             elif reading is not None and reading.slot is not None:
-                found += _figures(deck, base, reading)
+                found += _figures(deck, base, reading, stated)
             elif mark.rule:
                 found.append(base(disposition=mark.rule, printed=mark.digits))
             elif mark.uid in excused:
@@ -110,7 +111,7 @@ def _placed(sheet: Sheet, mark: Mark, section: str):  # noqa: ANN202
     return row
 
 
-def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: ANN001
+def _figures(deck: Deck, base, reading: Reading, stated: set[str]) -> Iterator[Number]:  # noqa: ANN001
     assert reading.slot is not None
     mark = reading.mark
     for row in reading.slot.rows:
@@ -132,15 +133,25 @@ def _figures(deck: Deck, base, reading: Reading) -> Iterator[Number]:  # noqa: A
             printed=shown,
             unit=reading.unit,
             qualifier=mark.qualifier or (row.qualifier if not mark.qualifier and row.digits == mark.digits else ""),
-            remark=row.remark
-            if "one printed figure" in row.remark or (reading.move == "keep" and "misprint" not in row.remark)
-            else "",
+            remark=row.remark if is_so_again(row, reading, stated) else "",
             disposition=FIGURE,
             confidence=reading.confidence,
             why="; ".join(reading.why),
             candidates=" | ".join(_offers(reading)),
             **annotated,
         )
+
+
+def is_so_again(row: Row, reading: Reading, stated: set[str]) -> bool:
+    """
+    Whether what the last deck's landing remarks of a figure is so in this one.
+
+    A heading that says another unit than its amounts have does so again where the page states that one and not theirs.
+    """
+    if not row.remark.startswith("misprint:"):
+        return "one printed figure" in row.remark or reading.move == "keep"
+    said = {unit for unit in stated if unit in row.remark.partition(";")[0]}
+    return bool(said - {row.unit}) and row.unit not in stated and reading.unit == row.unit
 
 
 def _offers(reading: Reading) -> list[str]:
