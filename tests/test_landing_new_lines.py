@@ -13,6 +13,7 @@ from landing.contexts import mark_contexts
 from landing.deck import Deck
 from landing.dictionary import Place, read_company
 from landing.document import Line, Sheet
+from landing.drafts import stands_with
 from landing.evidence import Reading
 from landing.layout import place_columns, place_words
 from landing.new_lines import new_line, stated_units, with_one_id
@@ -199,3 +200,19 @@ def test_a_heading_that_says_another_unit_does_so_again(text: str, unit: str, is
 def test_what_is_misprinted_is_told_apart_from_how_it_is_known() -> None:
     assert said("The heading says 億円; page 5 sums to it") == said("the heading says 億円; others foot to it")
     assert said("the heading says 億円") != said("the heading says 百万円")
+
+
+def test_a_new_line_stands_with_the_line_of_its_page_that_is_called_most_like_it() -> None:
+    dictionary = {
+        "deal": {"statement": "large_deal_revenue", "segment": "consolidated"},
+        "orders": {"statement": "order_book", "segment": "systems_integration"},
+        "backlog": {"statement": "order_book", "segment": "systems_integration"},
+    }
+    known = {"deal": "メガバンク向けNW構築案件", "orders": "SI構築 受注", "backlog": "期末受注残"}
+    new = Number(page="10", section="A", label="製造業向けNW更改", line_item=f"{NEW}x", measure="level")
+    rows = [replace(new, line_item=item, label=label) for item, label in known.items()]
+    proposal = SimpleNamespace(numbers=rows)
+    assert stands_with(new, proposal, dictionary) == ("large_deal_revenue", "consolidated")  # type: ignore[arg-type]
+    # where none is called like it, and on a page without others
+    assert stands_with(replace(new, label="店舗数"), proposal, dictionary) == ("order_book", "consolidated")  # type: ignore[arg-type]
+    assert stands_with(replace(new, page="3"), proposal, dictionary) == ("company_profile", "consolidated")  # type: ignore[arg-type]

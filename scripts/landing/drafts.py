@@ -8,11 +8,12 @@ what it does not print, restatements, large deals. Checks read them as if they w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from landing.called import PERIOD_OF_LABEL
+from landing.forms import pairs
 from landing.project import Project, Row
 from landing.proposal import NEW, LandingError, Number, Proposal, csv_text, replace_file, rows_of
 
@@ -32,6 +33,8 @@ KEYS = {
 
 # the statement of a new line item on a page that has none known, and so near to its right edge the others of its column end
 UNSTATED, ALIGNED = "company_profile", 6.0
+# so much of their letters have two lines in common that are of one statement
+ALIKE = 0.04
 # the evidence of a row that nobody has confirmed yet
 CONFIRM = "confirm: "
 
@@ -106,15 +109,11 @@ def line_item(
     order: int,
 ) -> Row:
     """A new line item as its number and its neighbours on the page describe it: the draft that a person then mends."""
-    neighbours = [
-        dictionary[other.line_item] for other in proposal.numbers if other.page == number.page and other.line_item in dictionary
-    ]
-    statement = Counter(row["statement"] for row in neighbours).most_common(1)
     level = next((other for other in proposal.numbers if drafted_id(other) == name and other.measure == "level"), number)
     totals = {row["total"] for row in project.rows("calculations") if row["company"] in ("", proposal.source.company)}
     # two line items of one name are told apart by nothing
     taken = {row["name_ja"] for row in dictionary.values()}
-    its = statement[0][0] if statement else UNSTATED
+    its, segment = stands_with(level, proposal, dictionary)
     is_instant = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", level.period)
     return dict.fromkeys(project.columns("line_items"), "") | {
         "company": proposal.source.company,
@@ -122,13 +121,38 @@ def line_item(
         "name_ja": label if (label := PERIOD_OF_LABEL.sub("", level.label)) and label not in taken else english(name, level.label),
         "name_en": english(name, level.label),
         "statement": its,
-        "segment": "consolidated",
+        "segment": segment,
         "concept": name,
         "part_of": total_under(level, proposal, totals) if is_instant and its == "balance_sheet" else "",
         "unit_family": families.get(level.unit, "money"),
         "period_kind": "instant" if is_instant else "duration",
         "display_order": str(order),
     }
+
+
+def stands_with(number: Number, proposal: Proposal, dictionary: dict[str, Row]) -> tuple[str, str]:
+    """
+    Statement and segment of a new line: those of the line of its page that is called most like it.
+
+    Where none is, or lines of two statements are as much, the statement that most of the page is of, and the whole company.
+    """
+    its_page = [other for other in proposal.numbers if other.page == number.page and other.line_item in dictionary]
+    likeness: dict[tuple[str, str], float] = defaultdict(float)
+    for other in its_page:
+        row = dictionary[other.line_item]
+        key = (row["statement"], row["segment"])
+        likeness[key] = max(likeness[key], alike(number.label, other.label))
+    best = sorted(likeness, key=lambda key: -likeness[key])[:2]
+    if best and likeness[best[0]] >= ALIKE and (len(best) == 1 or likeness[best[0]] > likeness[best[1]]):
+        return best[0]
+    most = Counter(dictionary[other.line_item]["statement"] for other in its_page).most_common(1)
+    return most[0][0] if most else UNSTATED, "consolidated"
+
+
+def alike(one: str, other: str) -> float:
+    """How much two labels have in common, of the letters that either has."""
+    mine, its = pairs(one), pairs(other)
+    return len(mine & its) / max(1, len(mine | its))
 
 
 def total_under(number: Number, proposal: Proposal, totals: Iterable[str]) -> str:
