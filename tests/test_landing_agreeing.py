@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from landing.agreeing import date_what_has_no_date, pair_with_a_year_ago, put_odd_ones_to_their_row
+from landing.agreeing import (
+    date_what_has_no_date,
+    follow_other_pages,
+    pair_with_a_year_ago,
+    put_odd_ones_to_their_row,
+)
 from landing.assign import Page
-from landing.deck import Deck
+from landing.deck import Deck, stated
 from landing.dictionary import Company, Row
 from landing.evidence import Reading
 from landing.facts import Known
@@ -116,3 +121,18 @@ def test_a_date_beside_it_and_a_series_keep_a_number_where_it_was() -> None:
     put(deck, readings[1], 1, "keep", 5.0, value_known=True)
     date_what_has_no_date(deck)
     assert readings[1].period == "2025-06-30"
+
+
+@pytest.mark.parametrize(("other", "period"), [("+7.4%", "1H25"), ("+7.9%", "1H24")])
+def test_growth_is_of_the_period_for_which_another_page_prints_it(other: str, period: str) -> None:
+    readings = page([(10.0, f"revenue {other}"), (40.0, "1H24 revenue +7.4%")], (20.0,))
+    for at, reading in enumerate(readings):
+        reading.mark.uid = at
+    growth = replace(row_of(1, "revenue", "1Q25", "+6.7%", "%"), measure="yoy_pct")
+    deck = deck_of(readings, [growth])
+    put(deck, readings[0], 0, "to_date", 6.0)
+    put(deck, readings[-1], 0, "to_date", 3.0)
+    readings[-1].move, readings[-1].period = "said 1H24", "1H24"
+    deck.arithmetic = stated(deck, deck.pages["1"].known)
+    follow_other_pages(deck)
+    assert [readings[0].period, readings[-1].period] == ["1H25", period]

@@ -13,6 +13,8 @@ from landing.times import said_beside
 # so many numbers of a row, all but one of one thing, tell that the last is of it too
 ROW = 4
 QUARTERS = 4
+# so few digits are many numbers'
+DIGITS = 2
 
 
 def pair_with_a_year_ago(deck: Deck) -> None:
@@ -92,3 +94,28 @@ def date_what_has_no_date(deck: Deck) -> None:
             is_alone = not said_beside(reading.mark) and not reading.is_new_place and DAY_ID.fullmatch(was) is not None
             if is_alone and len(slot.rows) == 1 and slot.row.basis == "actual" and anew not in facts and "roll" in dict(slot.moves):
                 reading.move, reading.period, reading.value_known = "roll", now, False
+
+
+def follow_other_pages(deck: Deck) -> None:
+    """
+    Give growth the period for which another page prints the very same of its line, where nothing bears it out for its own.
+
+    A heading that stands near it may be that of the chart beside it.
+    """
+    assert deck.arithmetic is not None
+    for page, readings in deck.readings.items():
+        for reading in readings:
+            slot = reading.slot
+            if slot is None or reading.is_new_place or reading.value_known or slot.row.measure == "level":
+                continue
+            bounds = deck.pages[page].bounds_of(reading)
+            if reading.mark.significant < DIGITS or deck.arithmetic.verdicts(reading.fact, bounds, reading.mark.uid)[0]:
+                continue
+            found = {}
+            for move, period in slot.moves:
+                agree, against = deck.arithmetic.verdicts((*reading.fact[:2], period, reading.fact[3]), bounds, reading.mark.uid)
+                # a print of this deck, and nothing to the contrary
+                if not against and any(amount.kind == "print" and amount.sources for amount in agree):
+                    found[move] = period
+            if len(found) == 1:
+                ((reading.move, reading.period),) = found.items()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ledgers.marks import Words
 
-from landing.agreeing import date_what_has_no_date, pair_with_a_year_ago, put_odd_ones_to_their_row
+from landing.agreeing import date_what_has_no_date, follow_other_pages, pair_with_a_year_ago, put_odd_ones_to_their_row
 from landing.apart import names_of, place_apart
 from landing.assign import Page
 from landing.by_value import find_by_value
@@ -82,6 +82,7 @@ def read_deck(company: Company, sheets: list[Sheet], last_sheets: list[Sheet] | 
     pair_with_a_year_ago(deck)
     put_odd_ones_to_their_row(deck)
     date_what_has_no_date(deck)
+    follow_other_pages(deck)
     deck.arithmetic = stated(deck, known)
     find_runs(deck)
     find_by_value(deck)
