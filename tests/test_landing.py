@@ -216,6 +216,102 @@ def test_a_new_line_item_is_drafted_from_what_stands_around_it(tmp_path: Path, n
     assert (row["unit_family"], row["period_kind"]) == ("money", "instant")
 
 
+ITEM = {
+    "company": "aoba",
+    "line_item": "drones",
+    "name_ja": "ドローン",
+    "name_en": "Drones",
+    "statement": "income_statement",
+    "segment": "consolidated",
+    "concept": "drones",
+    "unit_family": "money",
+    "period_kind": "duration",
+    "display_order": "9000",
+}
+
+
+def test_a_new_line_is_one_decision_for_all_its_numbers(desk: Desk, made: Proposal) -> None:
+    """Each keeps its period; the draft comes and goes with the rows."""
+    desk.name_line(0, ITEM, {"unit": "億円", "period": "1H25", "label": "ドローン 1H25"}, also=[1])
+    first, second = saved(desk)[:2]
+    assert [row.line_item for row in (first, second)] == ["new:drones", "new:drones"]
+    assert (first.period, second.period) == ("1H25", made.numbers[1].period)
+    assert [row["line_item"] for row in drafts.read(desk.proposal.folder, desk.project)["line_items"]] == ["drones"]
+    assert desk.counts()["decisions"] == 1
+    assert desk.undo() == "named a new line item"
+    assert saved(desk) == made.numbers
+    assert drafts.read(desk.proposal.folder, desk.project)["line_items"] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "changes", "says"),
+    [
+        (ITEM | {"line_item": "revenue"}, {}, "revenue is a line item already"),
+        (ITEM | {"line_item": ""}, {}, "needs company, line_item"),
+        (ITEM | {"colour": "red"}, {}, "no column colour"),
+        (ITEM, {"page": "9"}, "page cannot be changed"),
+        (ITEM, {"disposition": "drone"}, ""),
+    ],
+)
+def test_a_new_line_that_cannot_be_is_refused_and_nothing_is_written(
+    desk: Desk, made: Proposal, row: dict[str, str], changes: dict[str, str], says: str
+) -> None:
+    if says:
+        with pytest.raises(LandingError, match=says):
+            desk.name_line(0, row, changes)
+        assert saved(desk) == made.numbers
+        assert not drafts.read(desk.proposal.folder, desk.project).get("line_items")
+    else:
+        # a number that is named is a figure, whatever it was
+        desk.name_line(0, row, changes)
+        assert saved(desk)[0].disposition == "figure"
+    with pytest.raises(LandingError, match="no row 9999"):
+        desk.name_line(9999, ITEM, {})
+
+
+def test_a_chosen_line_item_brings_its_label(desk: Desk, made: Proposal) -> None:
+    other = next(
+        row for row in made.numbers if row.page == made.numbers[0].page and row.line_item not in ("", made.numbers[0].line_item)
+    )
+    desk.decide(0, {"line_item": other.line_item, "measure": other.measure, "basis": other.basis})
+    assert saved(desk)[0].label == other.label
+    desk.decide(1, {"line_item": other.line_item, "label": "as printed"})
+    assert saved(desk)[1].label == "as printed"
+
+
+def test_whoever_explains_a_check_has_looked_at_its_numbers(desk: Desk, made: Proposal) -> None:
+    row = {"tie_out_id": "x", "reason": "deck_error", "evidence": "page 3 prints another"}
+    desk.draft("known_discrepancies", [row], looked_at=[3])
+    assert saved(desk)[3].confidence == CERTAIN
+    assert desk.counts()["decisions"] == 1
+    desk.undo()
+    assert saved(desk) == made.numbers
+
+
+@pytest.mark.parametrize(
+    ("page", "cells", "says"),
+    [
+        ("99", {"section": "X"}, "no page 99"),
+        ("2", {"page": "3"}, "not page"),
+        ("2", {}, "nothing"),
+        ("2", {"section": ""}, "needs a section"),
+    ],
+)
+def test_a_page_that_cannot_be_described_so_is_refused(desk: Desk, page: str, cells: dict[str, str], says: str) -> None:
+    with pytest.raises(LandingError, match=says):
+        desk.describe_page(page, cells)
+    assert not desk.decisions
+
+
+def test_a_description_of_a_page_outlives_the_review(desk: Desk, made: Proposal, before: Project) -> None:
+    page = made.numbers[0].page
+    desk.describe_page(page, {"title_en": "Results at a glance", "section": "I-1"})
+    again = Desk(proposal.read(DECK, made.folder.parent), Landing(before.root))
+    assert [(its.section, its.title_en) for its in again.proposal.pages if its.page == page] == [("I-1", "Results at a glance")]
+    again.undo()
+    assert proposal.read(DECK, made.folder.parent) == made
+
+
 def test_two_terminals_cannot_change_one_deck(made: Proposal) -> None:
     with (
         locked(made.folder, "land.py review"),
