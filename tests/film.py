@@ -26,6 +26,7 @@ VIEW = {"width": 1360, "height": 720}
 
 def frame(page: Page, caption: str) -> Image.Image:
     """What is to be seen, with a line below it that says what."""
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
     page.wait_for_timeout(400)
     shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
     shot = shot.resize((WIDTH, round(shot.height * WIDTH / shot.width)), Image.Resampling.LANCZOS)
@@ -49,6 +50,13 @@ def frames(page: Page) -> list[Image.Image]:
     page.keyboard.press("n")
     while page.locator("#panel .chip").inner_text() != "unknown":
         page.keyboard.press("n")
+    page.keyboard.press("/")
+    page.keyboard.type("Drone deliveries")
+    page.keyboard.press("Enter")
+    page.locator("#drafting").wait_for()
+    taken.append(frame(page, "What no dictionary knows is one form: names, unit and period, for all numbers of its line."))
+    page.locator("#drafting button", has_text="Cancel").click()
+    page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("total ass")
     taken.append(frame(page, "A line item is found by typing its name, in Japanese or English."))
