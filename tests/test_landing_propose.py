@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from landing import reading
 from landing.propose import propose
 from landing.start import start
 from landing_decks import Deck, Drift, make, project, write_rows
@@ -86,6 +87,25 @@ DRIFTS = {
     "numbers broken by lines": (Drift(broken_lines=True), 0.97, 0.8),
     "misprint": (Drift(misprint=True), 0.93, 0.7),
 }
+
+
+class Asked(Exception):
+    """A rule was asked."""
+
+
+RULES = ("place_apart", "pair_with_a_year_ago", "put_odd_ones_to_their_row", "date_what_has_no_date", "follow_other_pages")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_that_few_decks_need_are_asked_of_each(
+    rule: str, tmp_path: Path, last: dict[str, Deck], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        raise Asked
+
+    monkeypatch.setattr(reading, rule, asked)
+    with pytest.raises(Asked):
+        proposed(tmp_path, last["ja"], make(tmp_path / "next", "2Q25"))
 
 
 @pytest.mark.parametrize("name", DRIFTS)
