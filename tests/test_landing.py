@@ -279,6 +279,14 @@ def test_a_chosen_line_item_brings_its_label(desk: Desk, made: Proposal) -> None
     assert saved(desk)[1].label == "as printed"
 
 
+def test_a_line_item_that_stays_keeps_its_label(desk: Desk) -> None:
+    """A chosen reading of another period names the line item too; what another print of it is called is not asked."""
+    desk.numbers[0], desk.numbers[1] = (replace(desk.numbers[at], label=name) for at, name in enumerate(("Sales", "Net sales")))
+    line = desk.numbers[1]
+    desk.decide(1, {"line_item": line.line_item, "measure": line.measure, "basis": line.basis, "period": "9M24"})
+    assert [row.label for row in saved(desk)[:2]] == ["Sales", "Net sales"]
+
+
 def test_whoever_explains_a_check_has_looked_at_its_numbers(desk: Desk, made: Proposal) -> None:
     row = {"tie_out_id": "x", "reason": "deck_error", "evidence": "page 3 prints another"}
     desk.draft("known_discrepancies", [row], looked_at=[3])

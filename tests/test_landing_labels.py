@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from landing.called import label_by
-from landing.deciding import label_of, renamed
+from landing.deciding import label_of_line, renamed
 from landing.fiscal import Calendar
 from landing.proposal import Number
 from landing.relabelling import moved_with
@@ -76,8 +76,8 @@ def test_a_line_is_called_as_its_other_columns_are_and_as_the_last_deck_called_i
     others = [cost, row("粗利（2Q24）", "gross_profit", "2Q24"), replace(row("総利益", "gross_profit", "2Q24"), page="5")]
     last = [asdict(row("営業利益 1Q25", "operating_profit", "1Q25"))]
     now = replace(cost, line_item="gross_profit")
-    assert label_of(now, others, last, CALENDAR) == "粗利（2Q25）"
-    assert label_of(replace(cost, line_item="operating_profit"), others, last, CALENDAR) == "営業利益 2Q25"
+    assert label_of_line(now, others, last, CALENDAR) == "粗利（2Q25）"
+    assert label_of_line(replace(cost, line_item="operating_profit"), others, last, CALENDAR) == "営業利益 2Q25"
     # in another section, or of another measure, it may be called anything
-    assert label_of(replace(now, line_item="operating_profit", section="III"), others, last, CALENDAR) == ""
-    assert label_of(replace(now, measure="yoy_pct"), others, last, CALENDAR) == ""
+    assert label_of_line(replace(now, line_item="operating_profit", section="III"), others, last, CALENDAR) == ""
+    assert label_of_line(replace(now, measure="yoy_pct"), others, last, CALENDAR) == ""

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 
 from landing.deck import Deck
 from landing.evidence import Reading
-from landing.fiscal import DAY_ID, name_of, parse
-from landing.going_on import key_of, rows_of
+from landing.fiscal import name_of, parse
+from landing.going_on import PAIR, key_of, rows_of
 from landing.times import said_beside
 
 # so many numbers of a row, all but one of one thing, tell that the last is of it too
@@ -29,14 +29,15 @@ def pair_with_a_year_ago(deck: Deck) -> None:
             if reading.slot and not reading.is_new_place and parse(reading.slot.row.period):
                 series[reading.slot.series].append(reading)
         for its in series.values():
-            if len(its) != 2 or deck.pages[page]._length(its[0].slot) != 2:  # type: ignore[arg-type]
+            if len(its) != PAIR:
                 continue
             surer, other = sorted(its, key=lambda one: -one.score)
             assert surer.slot and other.slot
-            kinds = [parse(one.slot.row.period) for one in (surer, other) if one.slot]
-            is_a_year_ago = kinds[0] and kinds[1] and kinds[0][0] == kinds[1][0] and abs(kinds[0][1] - kinds[1][1]) == QUARTERS
+            had = surer.slot.row.period, other.slot.row.period
+            (kind, end), (its_kind, its_end) = (parse(period) or ("", 0) for period in had)
+            is_pair = kind == its_kind and abs(end - its_end) == QUARTERS and deck.pages[page]._length(surer.slot) == PAIR
             moves = dict(other.slot.moves)
-            if is_a_year_ago and "keep" not in (surer.move, other.move) and surer.move in moves and not other.value_known:
+            if is_pair and "keep" not in (surer.move, other.move) and surer.move in moves and not other.value_known:
                 other.move, other.period = surer.move, moves[surer.move]
 
 
@@ -51,21 +52,21 @@ def put_odd_ones_to_their_row(deck: Deck) -> None:
             if len(odd) != 1 or count < ROW or count != len(row) - 1 or odd[0].value_known or odd[0].mark.rule:
                 continue
             (reading,) = odd
-            its = [
+            places = (
                 (slot, move, period)
                 for slot in deck.pages[page].slots
                 if (slot.row.line_item, slot.row.measure, slot.row.unit) == key
                 for move, period in slot.moves
                 if period in reading.mark.column
-            ]
-            for slot, move, period in its[:1]:
-                holder = held.get((slot.row.line_item, slot.row.measure, period, slot.row.told))
-                if holder and (holder.value_known or holder.score >= max(reading.score, 1.0)):
-                    continue
-                if holder:
-                    holder.set_apart()
-                reading.put_anew(slot, move, period, deck.pages[page].unit_in(reading.mark, slot.row), slot.row.basis)
-                reading.is_new_place, reading.value_differs, reading.label = False, False, 1.0
+            )
+            slot, move, period = next(places, (None, "", ""))
+            holder = held.get((slot.row.line_item, slot.row.measure, period, slot.row.told)) if slot else None
+            if slot is None or (holder and (holder.value_known or holder.score >= max(reading.score, 1.0))):
+                continue
+            if holder:
+                holder.set_apart()
+            reading.put_anew(slot, move, period, deck.pages[page].unit_in(reading.mark, slot.row), slot.row.basis)
+            reading.is_new_place, reading.value_differs, reading.label = False, False, 1.0
 
 
 def date_what_has_no_date(deck: Deck) -> None:
@@ -78,21 +79,25 @@ def date_what_has_no_date(deck: Deck) -> None:
     cal = deck.company.calendar
     was, now = cal.quarter_end(deck.was), cal.quarter_end(deck.now)
     for page, readings in deck.readings.items():
-        said = [
-            bool({day, day[:7], name_of("Q", end)} & deck.pages[page].printed_periods)
-            for day, end in ((was, deck.was), (now, deck.now))
-        ]
+        printed = deck.pages[page].printed_periods
+        says_was, says_now = (bool({day, day[:7], name_of("Q", end)} & printed) for day, end in ((was, deck.was), (now, deck.now)))
         facts = {reading.fact for reading in readings if reading.slot}
         periods: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for slot in deck.pages[page].slots:
             periods[slot.series].add(slot.row.period)
-        for reading in readings if said != [True, False] else ():
+        for reading in readings if says_now or not says_was else ():
             slot = reading.slot
             if slot is None or reading.move != "keep" or reading.period != was or periods[slot.series] != {was}:
                 continue
             anew = (*reading.fact[:2], now, reading.fact[3])
-            is_alone = not said_beside(reading.mark) and not reading.is_new_place and DAY_ID.fullmatch(was) is not None
-            if is_alone and len(slot.rows) == 1 and slot.row.basis == "actual" and anew not in facts and "roll" in dict(slot.moves):
+            is_undated = not said_beside(reading.mark) and not reading.is_new_place
+            if (
+                is_undated
+                and len(slot.rows) == 1
+                and slot.row.basis == "actual"
+                and anew not in facts
+                and "roll" in dict(slot.moves)
+            ):
                 reading.move, reading.period, reading.value_known = "roll", now, False
 
 

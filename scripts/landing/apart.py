@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from landing.called import PERIOD_OF_LABEL
 from landing.document import plain
-from landing.stacked import period_of
-from landing.torn import CELL
+from landing.stacked import alone_in, period_of
 
 if TYPE_CHECKING:
     from landing.fiscal import Calendar
@@ -26,17 +25,21 @@ def place_apart(cal: Calendar, streams: list[Stream], marks: list[Mark], names: 
 
     `names` are those of the rows that the page had. Lines directly over the numbers, one for each column, are the columns' heads.
     """
-    by_stream: dict[int, list[Mark]] = {}
-    for mark in marks:
-        if not mark.rule:
-            by_stream.setdefault(mark.stream, []).append(mark)
+    alone, numbered = alone_in(streams, marks), {mark.stream for mark in marks if not mark.rule}
+
+    def kind_of(stream: Stream) -> str:
+        if stream.number in alone:
+            return "numbers"
+        return "names" if stream.number not in numbered and plain(stream.text) in names else "others"
+
     rows: list[str] = []
     heads: list[str] = []
-    for kind, its in runs_of(streams, by_stream, names):
+    for kind, run in groupby((stream for stream in streams if stream.text.strip()), kind_of):
+        its = list(run)
         if kind == "names" and len(its) >= ROWS:
             rows, heads = [stream.text.strip() for stream in its], []
         elif kind == "numbers" and rows:
-            numbers = [by_stream[stream.number][0] for stream in its]
+            numbers = [alone[stream.number] for stream in its]
             count, rest = divmod(len(numbers), len(rows))
             said = heads_of(heads, count)
             # of several columns their heads tell that it is no chance
@@ -44,7 +47,7 @@ def place_apart(cal: Calendar, streams: list[Stream], marks: list[Mark], names: 
                 _put(cal, numbers, rows, said)
             heads = []
         elif kind == "others":
-            heads = [stream.text.strip() for stream in its if stream.text.strip()]
+            heads = [stream.text.strip() for stream in its]
 
 
 def heads_of(lines: list[str], count: int) -> list[str]:
@@ -62,19 +65,6 @@ def _put(cal: Calendar, numbers: list[Mark], rows: list[str], heads: list[str]) 
             mark.words.append((head, 0.8))
         if (periods := period_of(cal, head)) and not mark.column:
             mark.column = periods
-
-
-def runs_of(streams: list[Stream], by_stream: dict[int, list[Mark]], names: frozenset[str]) -> Iterator[tuple[str, list[Stream]]]:
-    """Lines that are names of rows, lines that are one number each, and others, as they follow each other."""
-
-    def kind_of(stream: Stream) -> str:
-        its = by_stream.get(stream.number, [])
-        if len(its) == 1 and CELL.fullmatch(stream.text):
-            return "numbers"
-        return "names" if not its and plain(stream.text) in names else "others"
-
-    for kind, its in groupby((stream for stream in streams if stream.text.strip()), kind_of):
-        yield kind, list(its)
 
 
 def names_of(slots: Iterable[Slot]) -> frozenset[str]:

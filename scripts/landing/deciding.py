@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
+from itertools import chain
 
 from landing import deal_rows
 from landing.decisions import BY_HAND, DECIDED
@@ -57,19 +58,19 @@ def renamed(label: str, was: str, now: str) -> str:
     return label if at is None else " ".join([*its[:at], *anew, *its[at + len(words) :]])
 
 
-def label_of(number: Number, numbers: Iterable[Number], before: Iterable[Row], cal: Calendar | None) -> str:
+def label_of_line(number: Number, numbers: Iterable[Number], before: Iterable[Row], cal: Calendar | None) -> str:
     """
     What a figure's line is called: by a row of it on the page, else by the deck before in the section, its period moved.
 
     Empty where neither has one of its measure.
     """
-    here = (
-        (row.label, row.period) for row in numbers if row is not number and row.page == number.page and is_like(asdict(row), number)
-    )
-    there = ((row["label"], row["period"]) for row in before if row["section"] == number.section and is_like(row, number))
-    label, period = next((found for found in (*here, *there) if found[0]), ("", ""))
+    here = (asdict(row) for row in numbers if row.page == number.page)
+    there = (row for row in before if row["section"] == number.section)
+    like = (row for row in chain(here, there) if row["label"] and is_of_line(row, number))
+    label, period = next(((row["label"], row["period"]) for row in like), ("", ""))
     return moved_with(cal, label, period, number.period) if cal else label
 
 
-def is_like(row: Row, number: Number) -> bool:
+def is_of_line(row: Row, number: Number) -> bool:
+    """Whether a row states the same of the same as a number, of whatever period."""
     return (row["line_item"], row["measure"], row["basis"]) == (number.line_item, number.measure, number.basis)

@@ -17,7 +17,7 @@ from typing import Any
 
 from landing import deal_rows, drafts, proposal
 from landing.checked import Checked
-from landing.deciding import decided, label_of, refuse_nonsense, refuse_strange_cells, renamed
+from landing.deciding import decided, is_of_line, label_of_line, refuse_nonsense, refuse_strange_cells, renamed
 from landing.decisions import Decision, bears_on_checks, decided_before, is_same
 from landing.project import Project, Row
 from landing.proposal import CONFIDENCES, FIGURE, NEW, UNKNOWN, LandingError, Number, Page, Proposal
@@ -32,8 +32,8 @@ class Desk(Checked):
         self.saved = proposal.digest(self.path)
         self.calendar = project.calendar(opened.source.company)
         before = project.before(opened.source)
-        # what the deck before called its figures
-        self.labels = project.figures(before["deck"]) if before else []
+        # the figures of the deck before: what it called them, and their usual units
+        self.before = project.figures(before["deck"]) if before else []
         self.draft_line_items()
 
     @property
@@ -97,9 +97,9 @@ class Desk(Checked):
         return {other: asdict(row) for other, row in after.items()}
 
     def decided(self, number: Number, changes: Row) -> Number:
-        if "line_item" in changes and "label" not in changes and not number.is_new:
-            now = replace(number, **changes)
-            changes = changes | {"label": label_of(now, self.numbers, self.labels, self.calendar) or number.label}
+        now = replace(number, **changes)
+        if "line_item" in changes and "label" not in changes and not number.is_new and not is_of_line(asdict(now), number):
+            changes = changes | {"label": label_of_line(now, self.numbers, self.before, self.calendar) or number.label}
         row = decided(number, changes, self.calendar, self.name_of)
         refuse_nonsense(row, [known["disposition"] for known in self.project.rows("dispositions")])
         return row

@@ -62,6 +62,10 @@ class Sheet:
         return heads[0] if heads else ""
 
 
+# letters that make a word
+WORDS = re.compile(r"[^\W\d_]{2}")
+
+
 def form(text: str) -> str:
     """
     The text in the characters that patterns know, each at its place.

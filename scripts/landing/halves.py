@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from landing.document import WORDS
+
 if TYPE_CHECKING:
     from landing.numbers import Stream
 
@@ -22,7 +24,6 @@ ANY = re.compile(rf"{BEGINS}[0-9]{{1,2}}(\s)[0-9]{{1,2}},[0-9]{{3}}(?:,[0-9]{{3}
 # a gap beside the point: 11 .5%, and 90. 0 among numbers or before a per cent sign
 POINT = re.compile(rf"{BEGINS}{THOUSANDS}(\s)\.[0-9]+(?![0-9.,])")
 BEHIND_POINT = re.compile(rf"{BEGINS}{THOUSANDS}\.(\s)[0-9]{{1,2}}(?![0-9.,])\s?([%％)）]?)")
-WORDS = re.compile(r"[^\W\d_]{2}")
 # digits of a number that begins as only one can, with a hedge or a sign, and has a unit: 約1 35億円, +6 7.8万
 BEGUN = re.compile(
     r"(?:約|(?:^|[・（(：:、])\s?[+\-△])[0-9]{1,2}(\s)[0-9]{1,3}(?:\.[0-9]+)?(?=\s?(?:[十百千万億兆円倍名人社件]|[%％]))"

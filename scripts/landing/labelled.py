@@ -9,7 +9,7 @@ import printed
 
 from landing.columns import CHANGE, FORECAST, OTHER, RATIO, Column, Run
 from landing.dictionary import Company
-from landing.document import Sheet
+from landing.document import WORDS, Sheet
 from landing.fiscal import DAY_ID, name_of, parse
 from landing.names import Names
 from landing.numbers import Mark, Stream
@@ -165,7 +165,7 @@ def _named(reader: Reader, streams: list[Stream], stream: Stream, run: Run) -> t
     if TOTAL.fullmatch(before.strip()) and (item := _of_table(reader, streams, stream)):
         return item, ALL_ALIKE, run.before.strip(" 　:：・•\n")
     # what stands between two rows side by side is the name of the second
-    after = "" if run.index + 1 < run.count and re.search(r"[^\W\d_]{2}", before) else re.sub(r"\[.*|YoY.*", "", run.after)
+    after = "" if run.index + 1 < run.count and WORDS.search(before) else re.sub(r"\[.*|YoY.*", "", run.after)
     for words in (before, after, run.marks[0].row, *_over(streams, stream, reader)):
         bare = re.sub(r"[(（][^)）]*[)）]?$", "", re.sub(r"^うち、?", "", words.strip(" 　:：・•*＊")))
         # a profit or a loss, whichever it was
@@ -197,7 +197,7 @@ def _of_whole(streams: list[Stream], stream: Stream, run: Run, part: str) -> str
     if not OF_WHICH.search(run.before):
         return ""
     for other in reversed(streams[max(0, stream.number - ROWS_OVER) : stream.number]):
-        names = [words.strip() for words in NUMBERS.split(other.text) if re.search(r"[^\W\d_]{2}", words)]
+        names = [words.strip() for words in NUMBERS.split(other.text) if WORDS.search(words)]
         if names and not OF_WHICH.search(other.text):
             return re.sub(r"[(（].*", "", names[run.index]) + part if run.index < len(names) else ""
     return ""

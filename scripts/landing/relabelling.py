@@ -54,8 +54,13 @@ def in_form_of(cal: Calendar, shown: str, period: str) -> str | None:
             return f"{end % 4 + 1}Q{end // 4 % 100:02}" + ("末" if shown.endswith("末") else "")
         return None
     if HALF.fullmatch(shown) and re.fullmatch(r"[12]H[0-9]{2}", period):
-        return f"FY{period[2:]}{'上' if period[0] == '1' else '下'}期"
+        return f"FY{period[2:]}{half_of(period)}"
     if said := OF_YEAR.fullmatch(shown):
-        part = {"Q": f"{period[0]}Q", "H": "上期" if period[0] == "1" else "下期"}.get((parse(period) or ("",))[0])
+        part = {"Q": f"{period[0]}Q", "H": half_of(period)}.get((parse(period) or ("",))[0])
         return f"FY{period[2:]}{said[2]}{part}" if part else None
     return period if PERIOD.fullmatch(shown) and parse(period) else None
+
+
+def half_of(period: str) -> str:
+    """What a half is called in its year: 1H25 is 上期."""
+    return "上期" if period[0] == "1" else "下期"

@@ -159,7 +159,7 @@ class Review:
     async def decide(self, request: Request) -> Response:
         body = await json_of(request)
         index = request.path_params["index"]
-        changes, also = cells_of(body, "changes"), [int(other) for other in body.get("also", [])]
+        changes, also = cells_of(body.get("changes", {})), [int(other) for other in body.get("also", [])]
         rows = await run_in_threadpool(self.desk.decide, index, changes, also, str(body.get("what", "corrected")))
         view = step_view(self.desk, rows) if rows else await run_in_threadpool(rows_view, self.desk)
         return JSONResponse(view)
@@ -169,31 +169,31 @@ class Review:
 
     async def name_line(self, request: Request) -> Response:
         body = await json_of(request)
-        row, changes, also = cells_of(body, "row"), cells_of(body, "changes"), [int(other) for other in body.get("also", [])]
+        row, changes = cells_of(body.get("row", {})), cells_of(body.get("changes", {}))
+        also = [int(other) for other in body.get("also", [])]
         return await self.done(lambda: self.desk.name_line(request.path_params["index"], row, changes, also))
 
     async def describe_page(self, request: Request) -> Response:
-        cells = cells_of(await json_of(request), "cells")
-        await run_in_threadpool(self.desk.describe_page, request.path_params["page"], cells)
-        return JSONResponse(await run_in_threadpool(deck_view, self.desk))
+        cells = cells_of((await json_of(request)).get("cells", {}))
+        return await self.done(lambda: self.desk.describe_page(request.path_params["page"], cells), deck_view)
 
     async def draft(self, request: Request) -> Response:
         body = await json_of(request)
-        rows = [cells_of({"row": row}, "row") for row in body.get("rows", [])]
+        rows = [cells_of(row) for row in body.get("rows", [])]
         looked_at = [int(index) for index in body.get("looked_at", [])]
         return await self.done(lambda: self.desk.draft(request.path_params["seed"], rows, looked_at))
 
     async def describe_deal(self, request: Request) -> Response:
-        row = cells_of(await json_of(request), "row")
+        row = cells_of((await json_of(request)).get("row", {}))
         return await self.done(lambda: self.desk.describe_deal(request.path_params["deal"], row))
 
     async def undo(self, request: Request) -> Response:
-        said = await run_in_threadpool(self.desk.undo)
-        return JSONResponse(await run_in_threadpool(deck_view, self.desk) | {"said": said})
+        # a page may have been described
+        return await self.done(self.desk.undo, deck_view)
 
-    async def done(self, step: Callable[[], object]) -> Response:
+    async def done(self, step: Callable[[], object], view: Callable[[Desk], dict[str, Any]] = rows_view) -> Response:
         said = await run_in_threadpool(step)
-        return JSONResponse(await run_in_threadpool(rows_view, self.desk) | {"said": said})
+        return JSONResponse(await run_in_threadpool(view, self.desk) | {"said": said})
 
     async def slide(self, request: Request) -> Response:
         if self.slides is None:
@@ -214,9 +214,9 @@ async def json_of(request: Request) -> dict:
     return found
 
 
-def cells_of(body: dict, name: str) -> dict[str, str]:
+def cells_of(given: dict) -> dict[str, str]:
     """An object of a body as cells of a row."""
-    return {str(column): str(cell) for column, cell in dict(body.get(name, {})).items()}
+    return {str(column): str(cell) for column, cell in dict(given).items()}
 
 
 async def told(request: Request, error: Exception) -> Response:

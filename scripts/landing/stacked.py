@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -49,21 +50,24 @@ def place_stacked(cal: Calendar, streams: list[Stream], marks: list[Mark], knows
                 mark.column = periods
 
 
+def alone_in(streams: list[Stream], marks: list[Mark]) -> dict[int, Mark]:
+    """By line of a text, the number that it is and nothing else."""
+    its = Counter(mark.stream for mark in marks if not mark.rule)
+    cells = {stream.number for stream in streams if its[stream.number] == 1 and CELL.fullmatch(stream.text)}
+    return {mark.stream: mark for mark in marks if not mark.rule and mark.stream in cells}
+
+
 def stacks_of(cal: Calendar, streams: list[Stream], marks: list[Mark]) -> list[Stack]:
-    by_stream: dict[int, list[Mark]] = {}
-    for mark in marks:
-        if not mark.rule:
-            by_stream.setdefault(mark.stream, []).append(mark)
+    alone = alone_in(streams, marks)
     found: list[Stack] = []
     last: tuple[str, ...] = ()
     stack: Stack | None = None
     for stream in [*streams, None]:
-        its = by_stream.get(stream.number, []) if stream else []
-        if stream and len(its) == 1 and CELL.fullmatch(stream.text):
+        if stream and stream.number in alone:
             if stack is None:
                 stack = Stack(above=last)
                 found.append(stack)
-            stack.marks += its
+            stack.marks.append(alone[stream.number])
             continue
         last = period_of(cal, stream.text) if stream else ()
         if stack is not None:

@@ -15,7 +15,7 @@ from landing.columns import Column, Run, columns_for, columns_of, runs
 from landing.company_alone import heads_of, said_alone
 from landing.contexts import mark_contexts
 from landing.dictionary import ROOT, Company, read_company
-from landing.document import Line, Sheet
+from landing.document import WORDS, Line, Sheet
 from landing.fiscal import name_of, parse
 from landing.heads import told_lines, with_heads
 from landing.labelled import (
@@ -49,7 +49,7 @@ from landing.rows import _is_figure, _placed, counted
 from landing.statement import by_sums
 from landing.sums import sums_shown
 from landing.text_columns import place_headed
-from landing.unnamed import WORDS, unnamed
+from landing.unnamed import unnamed
 from landing.years import with_years, years_under
 
 # more letters than these beside a number are no unit or sign

@@ -6,14 +6,13 @@ import re
 
 from landing.called import drafted, heading_over, label_by, unit_in_name
 from landing.columns import Column, Run, stands_under
-from landing.document import Sheet
+from landing.document import WORDS, Sheet
 from landing.fiscal import DAY_ID
 from landing.labelled import GROWN, Reader, basis_of, default_period, shown
 from landing.numbers import Mark
 from landing.proposal import FIGURE, NEW, UNKNOWN, Number
 from landing.rows import _placed
 
-WORDS = re.compile(r"[^\W\d_]{2}")
 # what is so at the end of a period; a dividend of the year end is none of it
 BALANCE = re.compile(r"残高|末(?!配当)|時点|backlog|balance|outstanding|at (?:period|year|quarter)[ -]end|end of", re.IGNORECASE)
 

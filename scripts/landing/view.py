@@ -65,11 +65,7 @@ def line_items(desk: Desk) -> list[list[str]]:
 
 def usual_cells(desk: Desk) -> dict[str, tuple[str, str]]:
     """Unit and basis of each line item, as this deck and the one before mostly have them."""
-    before = desk.project.before(desk.proposal.source)
-    rows = [
-        (row["line_item"], row["measure"], row["unit"], row["basis"])
-        for row in desk.project.figures(before["deck"] if before else "")
-    ]
+    rows = [(row["line_item"], row["measure"], row["unit"], row["basis"]) for row in desk.before]
     rows += [(number.line_item, number.measure, number.unit, number.basis) for number in desk.numbers if number.is_figure]
     counted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for line_item, measure, unit, basis in rows:

@@ -1,7 +1,7 @@
 // Dialogs for what a deck needs beside its figures: a new line item, and why a check does not hold.
 import * as api from './api.js';
 import { $, h, plural } from './dom.js';
-import { failsOf, siblings, state } from './state.js';
+import { failsOf, siblings, state, stem } from './state.js';
 import { act } from './acts.js';
 
 export const field = (label, control) => [h('label', { for: control.id }, label), control];
@@ -28,9 +28,6 @@ function unitOf(family) {
 
 const isDay = (period) => /^\d{4}-\d\d-\d\d$/.test(period);
 
-// 売上 2Q24 is called 売上
-const withoutPeriod = (text) => text.replace(/[ 　]*(?:[1-4]Q|[12]H|9M|FY)[0-9]{2}(?:末|累計)?$|[ 　]*[0-9]{2,4}年[0-9]{1,2}月末?$/u, '').trim() || text;
-
 // an id that the proposal made of the number's place is none that anybody would choose: it is made of the English name
 const isPlace = (id) => !id || /(^|_)p[0-9a-z]*_[0-9]+$/.test(id);
 
@@ -41,11 +38,11 @@ export function draftLineItem(index, typed) {
   const known = (state.drafts.line_items || []).find((row) => row.line_item === drafted) || {};
   // AI基盤 is no English name, though letters of it could be
   const isEnglish = typed && /^[ -~]+$/.test(typed);
-  const stem = withoutPeriod(number.label);
+  const line = stem(number.label) || number.label;
   const place = isPlace(drafted);
   const controls = {
-    label: input('d-label', stem),
-    name_ja: input('d-ja', (!isEnglish && typed) || (place ? stem : known.name_ja) || stem),
+    label: input('d-label', line),
+    name_ja: input('d-ja', (!isEnglish && typed) || (place ? line : known.name_ja) || line),
     name_en: input('d-en', (isEnglish && typed) || (place ? '' : known.name_en) || ''),
     line_item: input('d-id', place ? identifier((isEnglish && typed) || '') : drafted),
     statement: choice('d-statement', state.statements, known.statement || 'company_profile'),
@@ -77,7 +74,7 @@ export function draftLineItem(index, typed) {
     const { label, unit, period, basis, ...row } = said;
     const order = known.display_order || String(Math.max(9000, ...(state.drafts.line_items || []).map((other) => Number(other.display_order) + 10)));
     const changes = { unit, period, basis, measure: number.measure || 'level' };
-    if (label !== stem || !number.label) changes.label = number.label ? number.label.replace(stem, label) : label || said.name_ja;
+    if (label !== line || !number.label) changes.label = number.label ? number.label.replace(line, label) : label || said.name_ja;
     act(() => api.nameLine(index, { ...known, ...row, company: state.company, concept: row.line_item, unit_family: state.unit_families[unit] || 'money', display_order: order }, changes, also), true);
   });
   (controls.name_en.value ? controls.name_ja : controls.name_en).focus();
